@@ -1,0 +1,71 @@
+"""Folding names and addresses so that case, accents and plus-tags do not tell people apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+                          "’": "'", "‘": "'", "`": "'"})
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_memo: dict[str, str] = {}
+_MEMO_MOST = 200_000
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, apostrophes dropped, everything else not a letter or digit a single space."""
+    known = _memo.get(text)
+    if known is not None:
+        return known
+    lowered = text.casefold().translate(_LETTERS)
+    if not lowered.isascii():
+        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    folded = _NOT_WORD.sub(" ", lowered.replace("'", "")).strip()
+    if len(_memo) < _MEMO_MOST:
+        _memo[text] = folded
+    return folded
+
+
+def forget() -> None:
+    """Empty the memo of folded names (locking does)."""
+    _memo.clear()
+
+
+def sort_name(surname: str, forename: str) -> str:
+    """What lists are ordered by: folded surname, then forename."""
+    return f"{fold(surname)}\x1f{fold(forename)}" if surname else fold(forename)
+
+
+def plain_email(email: str) -> str:
+    """An address as one mailbox: lower case, plus-tag dropped, googlemail as gmail."""
+    local, _, host = email.strip().casefold().rpartition("@")
+    host = "gmail.com" if host == "googlemail.com" else host
+    return f"{local.partition('+')[0]}@{host}"
+
+
+def stop_keys(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """By what a stop recognises a person: (basis, normalised text) pairs, `email`, `phone`, `person`, `number`."""
+    keys = []
+    if email := values.get("email"):
+        keys.append(("email", "email:" + plain_email(email)))
+    for code in ("mobile", "landline"):
+        digits = "".join(c for c in values.get(code) or "" if c.isdigit())
+        if digits:
+            keys.append(("phone", "phone:" + (f"44{digits[1:]}" if digits.startswith("0") else digits)))
+    name, postcode = fold(f"{values.get('forename') or ''} {values.get('surname') or ''}"), values.get("postcode")
+    if name and postcode:
+        keys.append(("person", f"person:{name}|{fold(postcode).replace(' ', '')}"))
+    if number := values.get("number"):
+        keys.append(("number", "number:" + fold(number).replace(" ", "")))
+    return keys
+
+
+# A stop recognised by an address concerns that address alone; recognised by person or number, the whole person.
+_REACHES = {"email": {"email"}, "phone": {"phone", "sms"}}
+
+
+def stopped_channels(channel: str, basis: str) -> frozenset[str]:
+    """The channels a stop on `channel` closes for a person recognised by `basis`."""
+    wanted = {"email", "phone", "sms", "post"} if channel == "all" else {channel}
+    return frozenset(wanted & _REACHES.get(basis, wanted))

@@ -1,0 +1,65 @@
+"""Who may do what: the roles of a local party (DOMAIN.md §4.2) and the least access each needs (S1 §23)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dpdesk.domain.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """The offices a local party knows."""
+
+    ACCOUNTABLE = "accountable_person"
+    DPO = "dpo"
+    SECRETARY = "secretary"
+    MEMBERSHIP = "membership_officer"
+    CANVASS_LEAD = "canvass_lead"
+    RESPONSIBLE = "responsible_individual"
+    DATA_ENTRY = "data_entry"
+    AUDITOR = "auditor"
+
+
+class Right(StrEnum):
+    """What a service asks before it acts."""
+
+    OFFICERS_SEE = "officers.see"
+    OFFICERS_MANAGE = "officers.manage"
+    DESK_SETTINGS = "desk.settings"
+    DESK_REKEY = "desk.rekey"
+    MEMBERS_SEE = "members.see"
+    MEMBERS_EDIT = "members.edit"
+    MEMBERS_IMPORT = "members.import"
+    MEMBERS_EXPORT = "members.export"
+    NOTES_STRICT = "notes.strictly_confidential"
+    STOPS_ADD = "stops.add"
+    STOPS_LIFT = "stops.lift"
+    AUDIT_SEE = "audit.see"
+    AUDIT_EXPORT = "audit.export"
+
+
+_SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
+_KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.OFFICERS_SEE}
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ACCOUNTABLE: frozenset(Right),
+    Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
+                         Right.AUDIT_EXPORT, Right.NOTES_STRICT}),
+    Role.SECRETARY: frozenset(_KEEPS | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.MEMBERS_EXPORT}),
+    Role.MEMBERSHIP: frozenset(_KEEPS | {Right.MEMBERS_IMPORT, Right.MEMBERS_EXPORT, Right.AUDIT_SEE}),
+    Role.CANVASS_LEAD: frozenset(),
+    Role.RESPONSIBLE: frozenset(),
+    Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
+    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE}),
+}
+
+
+def may(role: Role, right: Right) -> bool:
+    """Whether `role` has `right`."""
+    return right in RIGHTS[role]
+
+
+def require(role: Role, right: Right) -> None:
+    """Raise `NotAllowed`, naming the roles that may, unless `role` has `right`."""
+    if not may(role, right):
+        raise NotAllowed(right.value, tuple(r.value for r in Role if may(r, right)))

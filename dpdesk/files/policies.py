@@ -1,0 +1,53 @@
+"""Party policies as files: lists the packs dpdesk brings, and reads one of them or any other as a checked `Policy`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dpdesk import RESOURCES
+from dpdesk.domain.policies import Fault, Policy, PolicyProblem, parse
+
+_FOLDER = RESOURCES / "policies"
+_LARGEST = 256 * 1024
+_OWN = frozenset({"code", "name", "version", "source", "policy_text"})
+"""What each pack must say itself; the rest it may take over from the pack named in `extends`."""
+
+
+def available() -> list[str]:
+    """Codes of the packs dpdesk brings, in alphabetical order."""
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+
+
+def load(code: str) -> Policy:
+    """The pack `code` that dpdesk brings; PolicyProblem where there is none or it does not hold."""
+    if code not in available():
+        raise PolicyProblem("code", Fault.UNKNOWN)
+    policy = load_from(_FOLDER / f"{code}.toml")
+    if policy.code != code:
+        raise PolicyProblem("code", Fault.NOT_A_CHOICE)
+    return policy
+
+
+def load_from(path: Path) -> Policy:
+    """The policy in the file at `path`; PolicyProblem where it does not hold, OSError where it cannot be read."""
+    data = _read(path)
+    if "extends" in data:
+        base = data.pop("extends")
+        if base not in available():
+            raise PolicyProblem("extends", Fault.NOT_A_CHOICE)
+        inherited = _read(_FOLDER / f"{base}.toml")
+        data = {key: value for key, value in inherited.items() if key not in _OWN} | data
+    return parse(data)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        raw = file.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise PolicyProblem("", Fault.TOO_LARGE)
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):  # TOMLDecodeError and UnicodeDecodeError are both ValueErrors
+        raise PolicyProblem("", Fault.NOT_TOML) from None

@@ -1,0 +1,138 @@
+"""The sentences of failures by code, each as (what happened, what is safe, what to do); `sentences.py` picks and fills them.
+
+In each table "" stands for a code it does not know.
+"""
+
+from __future__ import annotations
+
+from dpdesk.services.translation import marked as _m
+
+Table = dict[str, tuple[str, str, str]]
+
+_UNCHANGED = _m("Nothing was changed.")
+_BACKUP = _m("If you have a backup, keep this folder as it is, restore the backup to another folder and open that.")
+_STILL_LOCKED = _m("What is in the desk stays encrypted.")
+
+PLAIN: Table = {
+    "refused": (_m("A rule of this desk does not allow that."), _UNCHANGED, ""),
+    "not_possible": (_m("That is not possible here and now."), _UNCHANGED, ""),
+    "damaged": (_m("What is stored is not what was written."), _UNCHANGED, _BACKUP),
+    "last_accountable": (
+        _m("This would leave the desk without an accountable person."), _UNCHANGED,
+        _m("Make another officer the accountable person first.")),
+    "read_only": (
+        _m("The desk is open for reading only."), _UNCHANGED,
+        _m("Close it where else it is open, then open it here again to change something.")),
+    "no_desk": (_m("There is no desk in {folder}."), "", _m("Choose another folder, or create a desk there.")),
+    "not_writable": (
+        _m("{path} cannot be written to."), _UNCHANGED,
+        _m("Choose a folder of your own, or ask whoever looks after this machine.")),
+    "disk_full": (
+        _m("The disk is full at {path}."), _m("Nothing was half-done: all that was saved before is still there."),
+        _m("Free some space and try again.")),
+    "too_new": (
+        _m("This desk was written by a newer dpdesk (format {found})."), _UNCHANGED,
+        _m("Install the newest dpdesk and open it with that.")),
+    "no_screen": (
+        _m("The window needs a screen, and there is none here."), "",
+        _m("Start it from a desktop session, or use the commands: dpdesk --help lists them.")),
+    "cancelled": (_m("Stopped, as you asked."), _UNCHANGED, ""),
+    "foreign_header": (
+        _m("The key file in this folder belongs to another desk than the database beside it."), _STILL_LOCKED,
+        _m("Put the files back as they were together. A backup holds both.")),
+}
+NOT_ACTIVE: Table = {
+    "suspended": (_m("Your access has been suspended since {since}."), "", _m("Ask the accountable person.")),
+    "ended": (_m("Your last day of access was {since}."), "", _m("Ask the accountable person for a new date.")),
+    "removed": (_m("You have not been an officer of this desk since {since}."), "", _m("Ask the accountable person.")),
+    "": (_m("You cannot come in at present (since {since})."), "", _m("Ask the accountable person.")),
+}
+NOT_ACTIVE_UNDATED: Table = {
+    "suspended": (_m("Your access is suspended."), "", _m("Ask the accountable person.")),
+    "ended": (_m("Your access has ended."), "", _m("Ask the accountable person for a new date.")),
+    "removed": (_m("You are no longer an officer of this desk."), "", _m("Ask the accountable person.")),
+    "": (_m("You cannot come in at present."), "", _m("Ask the accountable person.")),
+}
+WEAK: Table = {
+    "short": (_m("This passphrase is too short to be safe."), "",
+              _m("Four or five words that do not belong together are long enough and easy to remember.")),
+    "common": (_m("This passphrase is on the lists of common and leaked ones that are tried first."), "",
+               _m("Choose another: four or five words that do not belong together are good.")),
+    "guessable": (_m("This passphrase could be guessed too soon."), "",
+                  _m("Make it longer: add two or three words that do not belong together.")),
+    "personal": (_m("This passphrase leans on your name, your branch or your party."), "",
+                 _m("Choose words that have nothing to do with you.")),
+    "": (_m("This passphrase is not strong enough."), "", _m("Choose a longer one.")),
+}
+STOP_HOLDS: Table = {
+    "imported": (_m("A list that says “yes” does not lift a stop."), _m("The stop still holds."),
+                 _m("Ask the person; record their own consent with its wording and evidence.")),
+    "withdrawn": (_m("This consent has been withdrawn."), _m("The stop still holds."), ""),
+    "no_evidence": (_m("This consent has no evidence on record."), _m("The stop still holds."),
+                    _m("Say where the evidence is kept: the form, the e-mail, who heard it and when.")),
+    "no_wording": (_m("It is not recorded what the person agreed to."), _m("The stop still holds."),
+                   _m("Enter the words the person agreed to.")),
+    "older": (_m("This consent is older than the stop."), _m("The stop still holds."),
+              _m("Only consent given after the stop was set can lift it.")),
+    "other_channel": (_m("This consent is for another channel."), _m("The stop still holds."),
+                      _m("Consent for this channel is needed.")),
+    "": (_m("Only fresh consent with its evidence lifts a stop."), _m("The stop still holds."), ""),
+}
+UNDO: Table = {
+    "not_an_edit": (_m("Only an edit can be undone, and this was something else."), _UNCHANGED, ""),
+    "changed_since": (_m("{fields}: changed again since, so undoing would lose that newer change."), _UNCHANGED,
+                      _m("Undo the newer change first, or edit the record.")),
+    "erased": (_m("The earlier values were erased, as the policy asks."), _UNCHANGED, _m("Edit the record instead.")),
+    "already_undone": (_m("This edit has been undone already."), _UNCHANGED, ""),
+    "": (_m("This cannot be undone."), _UNCHANGED, ""),
+}
+TAKEN: Table = {
+    "desk": (_m("There is a desk in {folder} already."), _m("It was not touched."),
+             _m("Open it, or choose another folder for the new one.")),
+    "": (_m("{folder} holds other files."), _m("They were not touched."), _m("Choose an empty or a new folder.")),
+}
+IMPORT: Table = {
+    "": (_m("This list cannot come in as it is."), "", _m("Look at its columns and try again.")),
+}
+UNREADABLE: Table = {
+    "": (_m("“{name}” cannot be read as a list."), "", _m("Save it again as CSV or XLSX and try that.")),
+}
+HEADER: Table = {
+    "missing": (_m("The desk’s key file is missing."), _STILL_LOCKED,
+                _m("Look for it where the folder came from, or restore a backup. Without it nobody can open the desk.")),
+    "": (_m("The desk’s key file is damaged and cannot be read."), _STILL_LOCKED, _BACKUP),
+}
+ALTERED: Table = {
+    "epoch": (_m("The desk’s key file is an older one than the desk has seen."), _STILL_LOCKED,
+              _m("Somebody may have put an old copy back. Find out who, and put the newest one back.")),
+    "parameters": (_m("The protection of a passphrase was weakened in the desk’s key file."), _STILL_LOCKED,
+                   _m("Do not type your passphrase again here. Tell the accountable person and restore a backup.")),
+    "": (_m("The desk’s key file was changed by something other than dpdesk."), _STILL_LOCKED,
+         _m("Tell the accountable person, and restore the key file from a backup.")),
+}
+DATABASE: Table = {
+    "missing": (_m("The desk’s database is missing."), _m("The key file is still there."), _BACKUP),
+    "empty": (_m("The desk’s database is empty (0 bytes)."), _m("Nothing was written over it."), _BACKUP),
+    "cut": (_m("The end of the desk’s database is missing."), _m("Nothing was written over it."), _BACKUP),
+    "pages": (_m("Parts of the desk’s database are damaged (pages {pages})."), _m("Nothing was written over them."),
+              _BACKUP),
+    "unreadable": (_m("The desk’s database is damaged and cannot be read. The passphrase is right."),
+                   _m("Nothing was written over it."), _BACKUP),
+    "": (_m("The desk’s database is damaged."), _m("Nothing was written over it."), _BACKUP),
+}
+_GO_ON = _m("If you know why, open it with what is there; the gap is recorded in the audit log. If not, tell the "
+            "accountable person before anyone works on.")
+ROLLED_BACK: Table = {
+    "older_copy": (_m("This is an older copy of the desk: it ends at entry {found}, and entry {expected} was there before."),
+                   _m("Nothing was written over it."), _GO_ON),
+    "wal_missing": (_m("The last changes are missing: a file beside the database is gone (entry {found} of {expected})."),
+                    _m("All before that is there."),
+                    _m("Put the file that ends in “-wal” back if you have it. ") + _GO_ON),
+    "wal_damaged": (_m("The last changes are damaged in the file beside the database (entry {found} of {expected})."),
+                    _m("All before that is there."), _GO_ON),
+    "forked": (_m("This copy of the desk went another way than the one opened here last (entry {found})."),
+               _m("Nothing was written over either."),
+               _m("Two copies were worked on apart. Find the right one before anyone works on.")),
+    "": (_m("This desk ends at entry {found}, and entry {expected} was there before."),
+         _m("Nothing was written over it."), _GO_ON),
+}

@@ -1,0 +1,194 @@
+"""Names of codes in an officer's words: roles, fields, statuses, actions, problems, reasons, findings.
+
+States are named alike in the window, on paper, in a CSV and in the log. An unknown code is shown readably, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dpdesk.services.translation import marked as _m
+from dpdesk.services.translation import tr
+
+ROLES = {
+    "accountable_person": _m("Accountable person"),
+    "dpo": _m("Data protection officer"),
+    "secretary": _m("Secretary"),
+    "membership_officer": _m("Membership officer"),
+    "canvass_lead": _m("Canvass lead"),
+    "responsible_individual": _m("Responsible individual"),
+    "data_entry": _m("Data entry"),
+    "auditor": _m("Auditor (reads only)"),
+}
+RIGHTS = {  # after "may" or "may not"
+    "officers.see": _m("see the officers"),
+    "officers.manage": _m("add, suspend or remove officers"),
+    "desk.settings": _m("change the desk's settings"),
+    "desk.rekey": _m("re-key the desk"),
+    "members.see": _m("see members and contacts"),
+    "members.edit": _m("change members and contacts"),
+    "members.import": _m("import a membership list"),
+    "members.export": _m("export members"),
+    "notes.strictly_confidential": _m("read strictly confidential notes"),
+    "stops.add": _m("record that a person does not want to be contacted"),
+    "stops.lift": _m("lift a stop on contact"),
+    "audit.see": _m("read the audit log"),
+    "audit.export": _m("export the audit log"),
+}
+FIELDS = {
+    "number": _m("Membership number"),
+    "title": _m("Title"),
+    "forename": _m("Forename"),
+    "surname": _m("Surname"),
+    "known_as": _m("Known as"),
+    "date_of_birth": _m("Date of birth"),
+    "parent_consent_on": _m("Parent’s consent on"),
+    "email": _m("E-mail"),
+    "mobile": _m("Mobile"),
+    "landline": _m("Landline"),
+    "address1": _m("Address line 1"),
+    "address2": _m("Address line 2"),
+    "address3": _m("Address line 3"),
+    "town": _m("Town"),
+    "postcode": _m("Postcode"),
+    "branch": _m("Branch"),
+    "ward": _m("Ward"),
+    "membership_type": _m("Membership type"),
+    "status": _m("Status"),
+    "joined_on": _m("Joined"),
+    "renewal_on": _m("Renewal due"),
+    "kind": _m("Kind"),
+    "name": _m("Name"),
+    "address": _m("Address"),
+    "channel": _m("Channel"),
+    "reason": _m("Reason"),
+    "source": _m("Source"),
+    "since": _m("Since"),
+    "matched": _m("Recognised by"),
+    "given_on": _m("Given on"),
+    "method": _m("How it reached us"),
+    "wording": _m("Wording"),
+    "evidence": _m("Evidence"),
+    "withdrawn_on": _m("Withdrawn on"),
+    "body": _m("Body"),
+    "text": _m("Text"),
+    "classification": _m("Confidentiality"),
+    "role": _m("Role"),
+    "standing": _m("Standing"),
+    "ends_on": _m("Last day of access"),
+    "key_label": _m("Name of the key"),
+    "passphrase": _m("Passphrase"),
+    "recovery_key": _m("Recovery key"),
+    "lock_minutes": _m("Locks after idle minutes"),
+    "policy": _m("Data policy"),
+    "columns": _m("Columns"),
+    "whom": _m("For whom"),
+    "why": _m("What for"),
+}
+KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
+         "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
+         "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
+         "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column")}
+STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
+            "resigned": _m("Resigned"), "deceased": _m("Deceased")}
+STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
+CONFIDENTIALITY = {"ordinary": _m("Ordinary"), "confidential": _m("Confidential"),
+                   "strictly_confidential": _m("Strictly confidential")}
+CHANNELS = {"email": _m("E-mail"), "phone": _m("Phone"), "sms": _m("Text message"), "post": _m("Post"),
+            "all": _m("Every channel")}
+STOP_REASONS = {"opt_out": _m("Opted out"), "objection": _m("Objected to our use of their data"),
+                "do_not_contact": _m("Asked not to be contacted"), "vulnerable": _m("Vulnerable: left in peace")}
+METHODS = {"web": _m("On the web"), "paper": _m("On paper"), "verbal": _m("By word of mouth"), "email": _m("By e-mail"),
+           "imported": _m("In an imported list"), "other": _m("Another way")}
+MATCHES = {"email": _m("the e-mail address"), "phone": _m("the phone number"), "person": _m("name and address"),
+           "number": _m("the membership number")}
+REACHES = {"consent": _m("consent is on record"), "stopped": _m("stopped"),
+           "no_consent": _m("no consent on record"), "no_address": _m("no address for it")}
+SORTS = {"name": _m("Name"), "number": _m("Membership number"), "postcode": _m("Postcode"), "joined": _m("Joined"),
+         "status": _m("Status"), "renewal": _m("Renewal due"), "match": _m("Best match")}
+FLAGS = {"under_18": _m("Under 18"), "under_age": _m("Under age"), "child": _m("Child"),
+         "parent_consent_missing": _m("A parent’s consent is missing"), "stopped": _m("Stopped"),
+         "email_bad": _m("E-mail address to check")}
+KEYS = {"officer": _m("Officer"), "recovery": _m("Recovery key")}
+
+
+def _named(table: Mapping[str, str], code: str) -> str:
+    """The name of `code`, or the code itself made readable."""
+    if code in table:
+        return tr(table[code])
+    return str(code).replace(".", ": ").replace("_", " ") if code else ""
+
+
+def role_name(code: str) -> str:
+    """The office: "Membership officer"."""
+    return _named(ROLES, code)
+
+
+def right_name(code: str) -> str:
+    """What a right allows, to stand after "may": "change members and contacts"."""
+    return _named(RIGHTS, code)
+
+
+def field_name(code: str) -> str:
+    """The label of a field: "Date of birth"."""
+    return _named(FIELDS, code)
+
+
+def kind_name(code: str) -> str:
+    """A kind of record: "Member"."""
+    return _named(KINDS, code)
+
+
+def status_name(code: str) -> str:
+    """Where a membership stands: "In arrears"."""
+    return _named(STATUSES, code)
+
+
+def standing_name(code: str) -> str:
+    """An officer's standing: "Suspended"."""
+    return _named(STANDINGS, code)
+
+
+def confidentiality_name(code: str) -> str:
+    """The class of a note: "Strictly confidential"."""
+    return _named(CONFIDENTIALITY, code)
+
+
+def channel_name(code: str) -> str:
+    """A way of reaching a person: "Text message"."""
+    return _named(CHANNELS, code)
+
+
+def reason_name(code: str) -> str:
+    """Why a stop was set: "Opted out"."""
+    return _named(STOP_REASONS, code)
+
+
+def method_name(code: str) -> str:
+    """How consent reached us: "By word of mouth"."""
+    return _named(METHODS, code)
+
+
+def match_name(code: str) -> str:
+    """By what a stop recognised a person: "the e-mail address"."""
+    return _named(MATCHES, code)
+
+
+def reach_name(code: str) -> str:
+    """Why a channel may or may not be used: "no consent on record"."""
+    return _named(REACHES, code)
+
+
+def sort_name(code: str) -> str:
+    """A sort order: "Renewal due"."""
+    return _named(SORTS, code)
+
+
+def flag_name(code: str) -> str:
+    """What stands out about a person: "Under 18"."""
+    return _named(FLAGS, code)
+
+
+def key_kind_name(code: str) -> str:
+    """A kind of key slot: "Recovery key"."""
+    return _named(KEYS, code)

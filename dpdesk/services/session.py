@@ -1,0 +1,102 @@
+"""An officer at an open desk: who they are, what they may do, and the way to read and change."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpdesk.domain import roles
+from dpdesk.domain.errors import NotAcknowledged
+from dpdesk.domain.officers import Officer
+from dpdesk.domain.policies import Policy
+from dpdesk.domain.roles import Right
+
+if TYPE_CHECKING:
+    from dpdesk.store.desk import Desk
+    from dpdesk.store.unit import Unit
+
+
+def today() -> date:
+    """The day in London, which is the day every rule speaks of."""
+    from zoneinfo import ZoneInfo
+    return datetime.now(UTC).astimezone(ZoneInfo("Europe/London")).date()
+
+
+class Session:
+    """One officer, one unlocked desk. `notices` are codes the officer should be told once after opening."""
+
+    def __init__(self, desk: Desk, officer: Officer, policy: Policy, notices: tuple[str, ...] = ()) -> None:
+        self.desk = desk
+        self.officer = officer
+        self.policy = policy
+        self.notices = notices
+        self.branch = desk.setting("branch")
+        self._minutes = int(desk.setting("lock_minutes", "0"))
+
+    @property
+    def folder(self) -> Path:
+        """Where the desk lies."""
+        return self.desk.folder
+
+    @property
+    def desk_id(self) -> str:
+        """The desk's lasting identity."""
+        return self.desk.header.desk
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.desk.read_only
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the officer has read the policy's present version, recently enough (S1 §23, §31)."""
+        return not self.officer.acknowledgement_due(self.policy.version, self.policy.acknowledge_every_months, today())
+
+    @property
+    def lock_minutes(self) -> int:
+        """Idle minutes until the desk locks."""
+        return self._minutes or self.policy.lock_after_minutes
+
+    def may(self, right: Right) -> bool:
+        """Whether the officer's role has `right`."""
+        return roles.may(self.officer.role, right)
+
+    def require(self, right: Right) -> None:
+        """Raise `NotAllowed` or `NotAcknowledged` unless the officer may."""
+        roles.require(self.officer.role, right)
+        self.require_acknowledged()
+
+    def require_acknowledged(self) -> None:
+        """Raise `NotAcknowledged` where the data policy has still to be read (S1 §23)."""
+        if not self.acknowledged:
+            raise NotAcknowledged(self.policy.code, self.policy.version)
+
+    @contextlib.contextmanager
+    def change(self, action: str) -> Iterator[Unit]:
+        """A unit of work in this officer's name."""
+        with self.desk.change(self.officer, action) as unit:
+            yield unit
+
+    def refresh(self) -> None:
+        """Read the officer, the policy choice and the settings again after a change to them."""
+        from dpdesk.files import policies
+        from dpdesk.store import officers
+        with self.desk.read() as connection:
+            found = officers.get(connection, self.officer.id)
+        if found is not None:
+            self.officer = found
+        self.branch = self.desk.setting("branch")
+        self._minutes = int(self.desk.setting("lock_minutes", "0"))
+        code = self.desk.setting("policy")
+        if code != self.policy.code:
+            self.policy = policies.load(code)
+
+    def close(self) -> None:
+        """Lock: fold the WAL, forget the keys, let the next process in."""
+        from dpdesk.domain import folding
+        self.desk.close()
+        folding.forget()

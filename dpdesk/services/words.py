@@ -1,0 +1,43 @@
+"""The words of dpdesk: names of codes, sentences of failures, dates. The window and the command line both take them from
+here, so that they say the same thing in the same words.
+"""
+
+from dpdesk.services.dates import away, british, day, due, moment, span
+from dpdesk.services.happenings import (
+    action_name,
+    finding_name,
+    import_reason,
+    notice,
+    place_warning,
+    problem,
+    today_item,
+)
+from dpdesk.services.names import (
+    channel_name,
+    confidentiality_name,
+    field_name,
+    flag_name,
+    key_kind_name,
+    kind_name,
+    match_name,
+    method_name,
+    reach_name,
+    reason_name,
+    right_name,
+    role_name,
+    sort_name,
+    standing_name,
+    status_name,
+)
+from dpdesk.services.sentences import Said, listed, sentence, trace_code
+from dpdesk.services.translation import tr, trn, use_locale
+
+_ = tr
+
+__all__ = [
+    "_", "Said", "action_name", "away", "british", "channel_name", "confidentiality_name", "day", "due", "field_name",
+    "finding_name", "flag_name", "import_reason", "key_kind_name", "kind_name", "listed", "match_name", "method_name",
+    "moment", "notice", "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence",
+    "sort_name", "span", "standing_name", "status_name", "today_item", "tr", "trace_code", "trn",
+    "use_locale",
+]

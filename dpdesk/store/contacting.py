@@ -1,0 +1,114 @@
+"""Consents, sharing permissions and notes in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from dpdesk.domain.contacting import Channel, Consent, Method, Sharing
+from dpdesk.domain.members import Confidentiality
+from dpdesk.store.tables import audit, consent, note, officer, sharing
+
+
+def _recorder(table):
+    """The name of the officer who recorded a row, through its audit entry."""
+    return (select(officer.c.name).join(audit, audit.c.officer == officer.c.id).where(audit.c.seq == table.c.seq)
+            .scalar_subquery().label("recorded_by"))
+
+
+def consents(connection: Connection, person: str) -> list[Consent]:
+    """A person's consents, newest first, withdrawn ones included."""
+    query = (select(consent, _recorder(consent)).where(consent.c.person == person)
+             .order_by(consent.c.given_on.desc(), consent.c.id.desc()))
+    return [_consent(row) for row in connection.execute(query)]
+
+
+def consent_by_id(connection: Connection, identity: str) -> Consent | None:
+    """One consent."""
+    row = connection.execute(select(consent, _recorder(consent)).where(consent.c.id == identity)).first()
+    return _consent(row) if row else None
+
+
+def _consent(row) -> Consent:
+    return Consent(row.id, row.person, Channel(row.channel), row.given_on, Method(row.method), row.wording,
+                   row.evidence, row.recorded_by or "", row.withdrawn_on)
+
+
+def add_consents(connection: Connection, new: Iterable[Consent], seq: int) -> None:
+    """Store new consents."""
+    rows = [{"id": c.id, "person": c.person, "channel": c.channel.value, "given_on": c.given_on,
+             "method": c.method.value, "wording": c.wording, "evidence": c.evidence, "withdrawn_on": c.withdrawn_on,
+             "seq": seq} for c in new]
+    if rows:
+        connection.execute(insert(consent), rows)
+
+
+def standing_consents(connection: Connection) -> set[tuple[str, str]]:
+    """Every (person, channel) with a consent that was not withdrawn."""
+    query = select(consent.c.person, consent.c.channel).where(consent.c.withdrawn_on == "")
+    return {(row.person, row.channel) for row in connection.execute(query)}
+
+
+def withdraw_consent(connection: Connection, identity: str, on: str, how: str) -> None:
+    """Mark a consent withdrawn."""
+    connection.execute(update(consent).where(consent.c.id == identity).values(withdrawn_on=on, withdrawn_how=how))
+
+
+def sharings(connection: Connection, person: str) -> list[Sharing]:
+    """A person's sharing permissions, newest first, withdrawn ones included."""
+    query = (select(sharing, _recorder(sharing)).where(sharing.c.person == person)
+             .order_by(sharing.c.given_on.desc(), sharing.c.id.desc()))
+    return [_sharing(row) for row in connection.execute(query)]
+
+
+def sharing_by_id(connection: Connection, identity: str) -> Sharing | None:
+    """One sharing permission."""
+    row = connection.execute(select(sharing, _recorder(sharing)).where(sharing.c.id == identity)).first()
+    return _sharing(row) if row else None
+
+
+def _sharing(row) -> Sharing:
+    return Sharing(row.id, row.person, row.body, row.given_on, row.wording, row.recorded_by or "", row.withdrawn_on)
+
+
+def add_sharing(connection: Connection, new: Sharing, seq: int) -> None:
+    """Store a new sharing permission."""
+    connection.execute(insert(sharing), [{"id": new.id, "person": new.person, "body": new.body,
+                                          "given_on": new.given_on, "wording": new.wording, "seq": seq}])
+
+
+def withdraw_sharing(connection: Connection, identity: str, on: str) -> None:
+    """Mark a sharing permission withdrawn."""
+    connection.execute(update(sharing).where(sharing.c.id == identity).values(withdrawn_on=on))
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note on a person, with its class (S4 §5) and who wrote it when (UTC, ISO)."""
+
+    id: str
+    person: str
+    text: str
+    classification: Confidentiality
+    at: str
+    officer: str = ""
+
+
+def notes(connection: Connection, person: str) -> list[Note]:
+    """A person's notes, newest first."""
+    query = select(note, _recorder(note)).where(note.c.person == person).order_by(note.c.at.desc(), note.c.id.desc())
+    return [Note(row.id, row.person, row.text, Confidentiality(row.classification), row.at, row.recorded_by or "")
+            for row in connection.execute(query)]
+
+
+def add_note(connection: Connection, new: Note, seq: int) -> None:
+    """Store a new note."""
+    connection.execute(insert(note), [{"id": new.id, "person": new.person, "text": new.text,
+                                       "classification": new.classification.value, "at": new.at, "seq": seq}])
+
+
+def remove_note(connection: Connection, identity: str) -> None:
+    """Take a note out."""
+    connection.execute(delete(note).where(note.c.id == identity))

@@ -1,0 +1,74 @@
+"""Writing whole files or nothing, private folders, and naming what the disk refuses."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpdesk.domain.errors import DiskFull, NotWritable
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextlib.contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals at `path` into `DiskFull` and `NotWritable`."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in _FULL:
+            raise DiskFull(str(path)) from problem
+        if problem.errno in _SHUT:
+            raise NotWritable(str(path)) from problem
+        raise
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside, flush to the disk, rename over: a reader sees the old file or the new, never half."""
+    with refusals(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system has a way to."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def private_folder(folder: Path) -> None:
+    """Make `folder`, readable by its owner alone (S1 27.7)."""
+    with refusals(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        os.chmod(folder, 0o700)
+
+
+def writable(folder: Path) -> bool:
+    """Whether a file can really be made in `folder` (asking for permission bits is not enough on read-only mounts)."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".desk.json.probe.", suffix=".tmp", dir=folder)
+    except OSError:
+        return False
+    os.close(handle)
+    os.unlink(name)
+    return True

@@ -1,0 +1,1 @@
+"""Numbered revisions of the schema, run by Alembic inside the encrypted database."""

@@ -1,0 +1,36 @@
+"""Brings a desk's schema to the newest revision, and refuses one that is newer than this program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from dpdesk.domain.errors import TooNew
+
+NEWEST = "0001"
+_REVISIONS = Path(__file__).parent / "revisions"
+
+
+def revision_of(connection: Connection) -> str:
+    """The schema revision of the database, "" where it has none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+
+
+def bring_up(connection: Connection) -> bool:
+    """Run the revisions that are missing, inside the caller's transaction; returns whether any ran."""
+    found = revision_of(connection)
+    if found == NEWEST:
+        return False
+    if found > NEWEST:
+        raise TooNew(found)
+    from alembic import command
+    from alembic.config import Config
+    config = Config()
+    config.set_main_option("script_location", str(_REVISIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return True

@@ -1,0 +1,105 @@
+"""Stops on contact: recognised by keyed hashes of address, phone, person and number, so that erasing the person, a new
+import or a merge cannot clear them. The tables only grow; a lift is a row of its own."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from dpdesk.domain.contacting import Stop, StopReason
+from dpdesk.domain.folding import stop_keys, stopped_channels
+from dpdesk.domain.ids import new_id
+from dpdesk.store.tables import stop, stop_key, stop_lift
+
+_BATCH = 5000
+
+
+@dataclass(frozen=True)
+class NewStop:
+    """A stop to be set for the person with `values`."""
+
+    values: Mapping[str, str]
+    channel: str
+    reason: StopReason
+    since: str
+    source: str
+
+
+class Stops:
+    """Asks and adds stops over one connection; `key` is the desk's secret for the hashes."""
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        self._connection = connection
+        self._key = key
+
+    def keys_of(self, values: Mapping[str, str]) -> dict[bytes, str]:
+        """The keyed hashes a person is recognised by, with the basis of each."""
+        return {hmac.digest(self._key, text.encode(), "sha256"): basis for basis, text in stop_keys(values)}
+
+    def any(self) -> bool:
+        """Whether there is any stop at all."""
+        return self._connection.execute(select(stop.c.id).limit(1)).first() is not None
+
+    def of(self, values: Mapping[str, str]) -> list[Stop]:
+        """Every standing stop that concerns the person, one per stop, by its strongest basis."""
+        return self.of_many({"": values}).get("", [])
+
+    def of_many(self, people: Mapping[str, Mapping[str, str]]) -> dict[str, list[Stop]]:
+        """The standing stops of several people at once; people without any are left out."""
+        keys: dict[bytes, list[tuple[str, str]]] = {}
+        if not self.any():
+            return {}
+        for person, values in people.items():
+            for key, basis in self.keys_of(values).items():
+                keys.setdefault(key, []).append((person, basis))
+        found: dict[str, dict[str, Stop]] = {}
+        for row in self._matching(list(keys)):
+            for person, basis in keys[row.key]:
+                mine = found.setdefault(person, {})
+                if row.id not in mine or mine[row.id].matched in ("email", "phone"):
+                    mine[row.id] = Stop(row.id, row.channel, StopReason(row.reason), row.since, row.source, basis)
+        return {person: list(stops.values()) for person, stops in found.items()}
+
+    def _matching(self, keys: list[bytes]):
+        query = (select(stop_key.c.key, stop.c.id, stop.c.channel, stop.c.reason, stop.c.since, stop.c.source)
+                 .join(stop, stop.c.id == stop_key.c.stop)
+                 .outerjoin(stop_lift, stop_lift.c.stop == stop.c.id)
+                 .where(stop_lift.c.stop.is_(None), stop_key.c.key.in_(bindparam("keys", expanding=True)))
+                 .order_by(stop.c.since, stop.c.id))
+        for at in range(0, len(keys), _BATCH):
+            yield from self._connection.execute(query, {"keys": keys[at:at + _BATCH]})
+
+    def closed_channels(self, people: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
+        """The channels closed to each person; those without a stop are left out."""
+        return {person: frozenset().union(*(stopped_channels(s.channel, s.matched) for s in stops))
+                for person, stops in self.of_many(people).items()}
+
+    def add(self, new: Iterable[NewStop], seq: int) -> list[str]:
+        """Set stops; returns their identities."""
+        rows, keys = [], []
+        for each in new:
+            identity = new_id()
+            rows.append({"id": identity, "channel": each.channel, "reason": each.reason.value, "since": each.since,
+                         "source": each.source, "seq": seq})
+            keys += [{"key": key, "stop": identity, "basis": basis}
+                     for key, basis in self.keys_of(each.values).items()]
+        if rows:
+            self._connection.execute(insert(stop), rows)
+        if keys:
+            self._connection.execute(insert(stop_key), keys)
+        return [row["id"] for row in rows]
+
+    def extend(self, stop_id: str, values: Mapping[str, str]) -> None:
+        """Let a standing stop also recognise the person by `values` (a new address of someone already stopped)."""
+        known = set(self._connection.execute(select(stop_key.c.key).where(stop_key.c.stop == stop_id)).scalars())
+        fresh = [{"key": key, "stop": stop_id, "basis": basis} for key, basis in self.keys_of(values).items()
+                 if key not in known]
+        if fresh:
+            self._connection.execute(insert(stop_key), fresh)
+
+    def lift(self, stop_id: str, consent_id: str, on: str, seq: int) -> None:
+        """Record that a consent lifted a stop; the stop itself stays on record."""
+        self._connection.execute(insert(stop_lift), [{"stop": stop_id, "consent": consent_id, "on": on, "seq": seq}])

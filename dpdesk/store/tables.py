@@ -1,0 +1,106 @@
+"""The tables of the desk, as SQLAlchemy Core knows them; the revisions in `revisions/` make them.
+
+Instants are UTC ISO text, days ISO dates, identities 32 hex digits, unknown text is "".
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+
+from dpdesk.domain.members import CODES
+
+metadata = MetaData()
+
+
+def _text(name: str, **more) -> Column:
+    return Column(name, Text, nullable=False, server_default="", **more)
+
+
+setting = Table("setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+secret = Table("secret", metadata, Column("key", Text, primary_key=True), Column("value", LargeBinary, nullable=False))
+
+officer = Table(
+    "officer", metadata, Column("id", Text, primary_key=True), _text("name"), _text("role"), _text("standing"),
+    _text("ends_on"), Column("signing_key", LargeBinary, nullable=False),
+    Column("exchange_key", LargeBinary, nullable=False), _text("key_label"), _text("acknowledged_version"),
+    _text("acknowledged_at"))
+
+audit = Table(
+    "audit", metadata, Column("seq", Integer, primary_key=True), _text("at"), _text("officer"), _text("action"),
+    _text("subject_kind"), _text("subject"), _text("fields"), _text("facts"),
+    Column("commitment", LargeBinary, nullable=False), Column("prev", LargeBinary, nullable=False),
+    Column("mac", LargeBinary, nullable=False), Column("signature", LargeBinary, nullable=False),
+    Index("ix_audit_subject", "subject"), Index("ix_audit_action", "action"), Index("ix_audit_officer", "officer"))
+
+history = Table(
+    "history", metadata, Column("id", Integer, primary_key=True), Column("seq", Integer, nullable=False),
+    _text("subject_kind"), _text("subject"), _text("fields"), Column("change", Text),
+    Column("salt", LargeBinary), Column("commitment", LargeBinary, nullable=False),
+    Index("ix_history_subject", "subject", "seq"), Index("ix_history_seq", "seq"))
+
+member = Table(
+    "member", metadata, Column("row", Integer, primary_key=True), Column("id", Text, nullable=False),
+    _text("kind"), *(_text(code) for code in CODES),
+    Column("added", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    _text("sort_name"), _text("match_email"))
+
+# Kept apart from the table so that a bulk import may build them after its rows.
+MEMBER_INDEXES = (
+    Index("ix_member_id", member.c.id, unique=True),
+    Index("ix_member_name", member.c.kind, member.c.sort_name),
+    Index("ix_member_number", member.c.kind, member.c.number),
+    Index("ix_member_postcode", member.c.kind, member.c.postcode),
+    Index("ix_member_joined", member.c.kind, member.c.joined_on),
+    Index("ix_member_status", member.c.kind, member.c.status, member.c.sort_name),
+    Index("ix_member_email", member.c.match_email),
+    Index("ix_member_born", member.c.date_of_birth, sqlite_where=text("date_of_birth <> ''"),
+          postgresql_where=text("date_of_birth <> ''")),
+)
+
+SEARCH_COLUMNS = ("name", "number", "mail", "phone", "place", "sound")
+SEARCH_DDL = ("CREATE VIRTUAL TABLE member_search USING fts5(name, number, mail, phone, place, sound, content='', "
+              "contentless_delete=1, detail=column, prefix='2 3', tokenize=\"unicode61 remove_diacritics 2\")")
+
+stop = Table(
+    "stop", metadata, Column("id", Text, primary_key=True), _text("channel"), _text("reason"), _text("since"),
+    _text("source"), Column("seq", Integer, nullable=False))
+
+stop_key = Table(
+    "stop_key", metadata, Column("key", LargeBinary, primary_key=True), Column("stop", Text, primary_key=True),
+    _text("basis"), Index("ix_stop_key_stop", "stop"))
+
+stop_lift = Table(
+    "stop_lift", metadata, Column("stop", Text, primary_key=True), _text("consent"), _text("on"),
+    Column("seq", Integer, nullable=False))
+
+consent = Table(
+    "consent", metadata, Column("id", Text, primary_key=True), _text("person"), _text("channel"), _text("given_on"),
+    _text("method"), _text("wording"), _text("evidence"), _text("withdrawn_on"), _text("withdrawn_how"),
+    Column("seq", Integer, nullable=False), Index("ix_consent_person", "person"),
+    Index("ix_consent_channel", "channel", "withdrawn_on", "person"))
+
+sharing = Table(
+    "sharing", metadata, Column("id", Text, primary_key=True), _text("person"), _text("body"), _text("given_on"),
+    _text("wording"), _text("withdrawn_on"), Column("seq", Integer, nullable=False),
+    Index("ix_sharing_person", "person"))
+
+note = Table(
+    "note", metadata, Column("id", Text, primary_key=True), _text("person"), _text("text"), _text("classification"),
+    _text("at"), Column("seq", Integer, nullable=False), Index("ix_note_person", "person"))
+
+jotting = Table(
+    "jotting", metadata, Column("officer", Text, primary_key=True), Column("key", Text, primary_key=True),
+    _text("value"), _text("at"))
+
+# What nobody may do by mistake: the log, the stops and their lifts only ever grow.
+GUARDED = {"audit": ("UPDATE", "DELETE"), "stop": ("UPDATE", "DELETE"), "stop_key": ("UPDATE", "DELETE"),
+           "stop_lift": ("UPDATE", "DELETE")}
+
+
+def guards() -> list[str]:
+    """Statements that make the guarded tables append-only on SQLite."""
+    return [f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'append only'); END"
+            for table, verbs in GUARDED.items() for verb in verbs]

@@ -1,0 +1,1 @@
+"""The window: Qt Widgets built in code over services and domain."""

@@ -1,0 +1,75 @@
+"""Icons drawn from `resources/icons` in the colours in force, and drawn anew whenever the look changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from dpdesk import RESOURCES
+from dpdesk.ui import theme
+
+SIDE = 18  # pixels at 100 %
+
+
+@lru_cache(maxsize=128)
+def _drawing(name: str) -> str:
+    return (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
+
+
+@lru_cache(maxsize=256)
+def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    pixmap = QPixmap(side * ratio, side * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side * ratio, side * ratio))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def pixmap(name: str, tint: str = "text", side: int = SIDE, ratio: int = 2) -> QPixmap:
+    """The icon `name` in the token colour `tint`, `side` pixels wide at 100 % text."""
+    return _pixmap(name, getattr(theme.active(), tint), round(side * theme.scale()), ratio)
+
+
+def icon(name: str, tint: str = "text", side: int = SIDE) -> QIcon:
+    """The icon `name` in the token colour `tint`; `accent` where it is switched on."""
+    made = QIcon()
+    for ratio in (1, 2):
+        made.addPixmap(pixmap(name, tint, side, ratio))
+        made.addPixmap(pixmap(name, "quiet", side, ratio), QIcon.Mode.Disabled)
+        if tint in ("text", "quiet"):
+            made.addPixmap(pixmap(name, "accent", side, ratio), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def dress(widget: QWidget, name: str, tint: str = "text", side: int = SIDE) -> None:
+    """Give a button or label the icon `name`, kept in step with the look."""
+    widget.setProperty("dpdesk_icon", [name, tint, side])
+    _draw(widget)
+
+
+def _draw(widget: QWidget) -> None:
+    name, tint, side = widget.property("dpdesk_icon")
+    if isinstance(widget, QAbstractButton):
+        widget.setIcon(icon(name, tint, side))
+        length = round(side * theme.scale())
+        widget.setIconSize(QSize(length, length))
+    elif isinstance(widget, QLabel):
+        widget.setPixmap(pixmap(name, tint, side))
+
+
+def redraw() -> None:
+    """Draw every dressed widget's icon in the colours now in force."""
+    for widget in QApplication.allWidgets():
+        if widget.property("dpdesk_icon"):
+            _draw(widget)
+
+
+theme.on_change(redraw)

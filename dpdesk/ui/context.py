@@ -1,0 +1,48 @@
+"""What a page is given: the session, the jobs, and the ways to go elsewhere, to speak, and to show work under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dpdesk.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from dpdesk.services.desks import Desks
+    from dpdesk.services.session import Session
+    from dpdesk.services.settings import Machine
+
+Act = tuple[str, Callable[[], None]]  # the words on a button, and what it does
+
+
+class ProgressHandle(Protocol):
+    """A line at the foot of the window for work that takes time."""
+
+    def update(self, done: int, total: int) -> None:
+        """How far it is."""
+
+    def finish(self) -> None:
+        """The work has ended, one way or the other."""
+
+
+@dataclass
+class Context:
+    """Handed to every page.
+
+    `go(code, place)` shows another page; `say(kind, text, act)` speaks in the message bar of the page in front, `kind`
+    being done, info, warning or failed; `progress(title, cancel)` opens a line at the foot; `retheme(theme, scale)` changes
+    the look at once; `changed(noun)` tells every page that some noun (`members`, `officers` …) changed.
+    """
+
+    session: Session
+    jobs: Jobs
+    machine: Machine
+    desks: Desks
+    go: Callable[..., None]
+    say: Callable[..., None]
+    progress: Callable[..., ProgressHandle]
+    retheme: Callable[[str, int], None] = lambda theme, scale: None
+    lock: Callable[[], None] = lambda: None
+    changed: Callable[[str], None] = lambda noun: None
+    extras: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,36 @@
+"""Turns a failure into words in the message bar: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from dpdesk.domain.errors import Broken, Cancelled, DeskError
+from dpdesk.ui.words import sentence
+
+if TYPE_CHECKING:
+    from dpdesk.ui.context import Context
+
+log = logging.getLogger(__name__)
+
+
+def words_for(error: Exception) -> str:
+    """One paragraph for `error`; what we did not foresee is called our mistake, and nothing personal is told or logged."""
+    if not isinstance(error, DeskError):
+        log.error("unforeseen %s at %s", type(error).__name__, _where(error))
+        error = Broken(type(error).__name__)
+    said = sentence(error)
+    return " ".join(part for part in (said.what, said.safe, said.do) if part)
+
+
+def show(context: Context, error: Exception) -> None:
+    """Say `error` in the message bar of the page in front; what the officer stopped is told as done, not as failed."""
+    context.say("info" if isinstance(error, Cancelled) else "failed", words_for(error), None)
+
+
+def _where(error: Exception) -> str:
+    """Module and line of the innermost frame: no values."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "?" if trace is None else f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"

@@ -1,0 +1,1 @@
+"""The guide inside the program: its chapters and the page that shows them."""

@@ -1,0 +1,67 @@
+"""The chapters of the guide in reading order, which page each belongs to, and a search through their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dpdesk import RESOURCES
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: the name of its file, and the codes of the pages whose F1 opens it."""
+
+    code: str
+    pages: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The chapter as Markdown."""
+        return _text(self.code)
+
+    @property
+    def title(self) -> str:
+        """Its first heading."""
+        return self.text.partition("\n")[0].removeprefix("# ").strip()
+
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("start", ("today", "welcome", "help", "acknowledge")),
+    Chapter("desk", ("unlock", "create")),
+    Chapter("recovery", ("recover",)),
+    Chapter("officers", ("officers",)),
+    Chapter("importing", ("import",)),
+    Chapter("finding", ("members", "contacts")),
+    Chapter("editing", ("member", "contact", "add")),
+    Chapter("stops"),
+    Chapter("audit", ("audit",)),
+    Chapter("locking", ("settings",)),
+    Chapter("protection", ("about",)),
+    Chapter("trouble"),
+    Chapter("keys"),
+    Chapter("commands"),
+)
+CODES = tuple(chapter.code for chapter in CHAPTERS)
+
+
+def chapter(code: str) -> Chapter:
+    """The chapter of `code`; the first one where there is none."""
+    return next((each for each in CHAPTERS if each.code == code), CHAPTERS[0])
+
+
+def chapter_for(page: str) -> Chapter:
+    """The chapter that speaks of the page of code `page`."""
+    return next((each for each in CHAPTERS if page in each.pages), CHAPTERS[0])
+
+
+def holding(words: str) -> tuple[Chapter, ...]:
+    """The chapters in which every one of `words` stands, those with it in their title first."""
+    wanted = words.casefold().split()
+    found = [each for each in CHAPTERS if all(word in each.text.casefold() for word in wanted)]
+    return tuple(sorted(found, key=lambda each: not all(word in each.title.casefold() for word in wanted)))
+
+
+@cache
+def _text(code: str) -> str:
+    return (RESOURCES / "help" / f"{code}.md").read_text(encoding="utf-8")

@@ -1,0 +1,127 @@
+"""Work off the main thread: one lane each for reading, writing and the rest; answers come back on the main thread.
+
+An answer whose owner is gone is dropped. `close` cancels what can be cancelled and waits for the rest.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+LANES = ("read", "write", "other")
+_PROGRESS_EVERY = 0.1  # seconds
+
+
+class Token:
+    """One job's cancel switch and progress line: give `progress` and `cancelled` to the service that does the work."""
+
+    def __init__(self, send: Callable[[Token, str, Any], None], on_progress: Callable[[int, int], None] | None) -> None:
+        self._send = send
+        self._event = threading.Event()
+        self._last = 0.0
+        self.on_progress = on_progress
+        self.owner: QObject | None = None
+        self.done: Callable[[Any], None] | None = None
+        self.failed: Callable[[Exception], None] | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._event.set()
+
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._event.is_set()
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how far the work is; at most ten times a second reach the window, the last one always."""
+        now = time.monotonic()
+        if self.on_progress is not None and (done >= total or now - self._last >= _PROGRESS_EVERY):
+            self._last = now
+            self._send(self, "progress", (done, total))
+
+
+class Jobs(QObject):
+    """Runs work in lanes. `changed` is sent when the number of jobs under way changes."""
+
+    changed = Signal(int)
+    _arrived = Signal(object, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[str, Executor] = {}
+        self._tokens: set[Token] = set()
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def under_way(self) -> int:
+        """How many jobs have not answered yet."""
+        return len(self._tokens)
+
+    def token(self, on_progress: Callable[[int, int], None] | None = None) -> Token:
+        """A token to hand to the work before it is run: `run(..., token=token)`."""
+        return Token(self._arrived.emit, on_progress)
+
+    def run(self, lane: str, work: Callable[[], T], *, owner: QObject, done: Callable[[T], None] | None = None,
+            failed: Callable[[Exception], None] | None = None, token: Token | None = None) -> Token:
+        """Run `work` in `lane`; `done` or `failed` is called on the main thread while `owner` lives."""
+        if lane not in LANES:
+            raise ValueError(lane)
+        token = token or self.token()
+        token.owner, token.done, token.failed = owner, done, failed
+        if self._closed:
+            token.cancel()
+            return token
+        self._tokens.add(token)
+        self.changed.emit(len(self._tokens))
+        self._lane(lane).submit(self._work, token, work)
+        return token
+
+    def close(self) -> None:
+        """Cancel all, wait until no lane works any more, and drop every answer."""
+        self._closed = True
+        for token in self._tokens:
+            token.cancel()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+        self._lanes.clear()
+        self._tokens.clear()
+        self.changed.emit(0)
+
+    def _lane(self, name: str) -> Executor:
+        if name not in self._lanes:
+            self._lanes[name] = ThreadPoolExecutor(1, thread_name_prefix=f"dpdesk-{name}")
+        return self._lanes[name]
+
+    def _work(self, token: Token, work: Callable[[], Any]) -> None:
+        """On the lane's thread."""
+        try:
+            kind, answer = "done", work()
+        except Exception as error:  # every failure is an answer: `failed` turns it into words
+            kind, answer = "failed", error
+        self._arrived.emit(token, kind, answer)
+
+    @Slot(object, str, object)
+    def _deliver(self, token: Token, kind: str, answer: Any) -> None:
+        """On the main thread."""
+        if token not in self._tokens:
+            return
+        alive = token.owner is not None and shiboken6.isValid(token.owner)
+        if kind == "progress":
+            if alive and token.on_progress is not None:
+                token.on_progress(*answer)
+            return
+        self._tokens.discard(token)
+        self.changed.emit(len(self._tokens))
+        callback = token.done if kind == "done" else token.failed
+        if alive and callback is not None:
+            callback(answer)
+        elif alive and kind == "failed":
+            raise answer

@@ -1,0 +1,33 @@
+"""The pages about people as the window lists them; each page's code is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from dpdesk.domain.roles import Right
+from dpdesk.ui.context import Context
+from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.words import _
+
+
+def _lazy(module: str, name: str):
+    def make(context: Context) -> Page:
+        return getattr(import_module(f"dpdesk.ui.members.{module}"), name)(context)
+    return make
+
+
+def specs() -> list[PageSpec]:
+    """Members and contacts in the navigation; a person, the form and the import are reached from them."""
+    people = _("People")
+    see, edit = Right.MEMBERS_SEE, Right.MEMBERS_EDIT
+    return [
+        PageSpec("members", people, _("Members"), "users", see, _lazy("page", "MembersPage")),
+        PageSpec("contacts", people, _("Contacts"), "contact", see, _lazy("page", "ContactsPage")),
+        PageSpec("member", people, _("Member"), "user", see, _lazy("person", "MemberPage"), True, "members"),
+        PageSpec("contact", people, _("Contact"), "contact", see, _lazy("person", "ContactPage"), True, "contacts"),
+        PageSpec("member_form", people, _("Member"), "pencil", edit, _lazy("form", "MemberFormPage"), True, "members"),
+        PageSpec("contact_form", people, _("Contact"), "pencil", edit, _lazy("form", "ContactFormPage"), True,
+                 "contacts"),
+        PageSpec("import", people, _("Import a list"), "file-up", Right.MEMBERS_IMPORT, _lazy("wizard", "ImportPage"),
+                 True, "members"),
+    ]

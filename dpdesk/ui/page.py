@@ -1,0 +1,98 @@
+"""A page of the window: header, message bar, content. The window builds it, asks its place and returns to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dpdesk.domain.roles import Right
+from dpdesk.ui import theme
+from dpdesk.ui.context import Context
+from dpdesk.ui.widgets.header import PageHeader
+from dpdesk.ui.widgets.message import MessageBar
+
+MEASURE = 760  # pixels at 100 %: the longest comfortable line, for pages that are read
+
+
+class Page(QWidget):
+    """Subclasses set `code`, `title` and `icon`, fill `self.body`, and override what they need below.
+
+    `wide` pages (tables) take the whole width; others keep to a comfortable measure. The window puts each page into a
+    scroll area, so a page never clips: give the one widget that should fill the height an expanding size policy.
+    """
+
+    code: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = "file-text"
+    group: ClassVar[str] = ""
+    right: ClassVar[Right | None] = None
+    wide: ClassVar[bool] = False
+    chapter: ClassVar[str] = ""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("role", "plain")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(40, 32, 32, 24)
+        outer.setSpacing(0)
+        self._column = QWidget(self)
+        self._column.setProperty("role", "plain")
+        if not self.wide:
+            self._column.setMaximumWidth(round(MEASURE * theme.scale()))
+        outer.addWidget(self._column, 1)
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        self.header = PageHeader(self.title, parent=self._column)
+        self.messages = MessageBar(self._column)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, theme.SPACE, 0, 0)
+        self.body.setSpacing(theme.SPACE * 2)
+        column.addWidget(self.header)
+        column.addWidget(self.messages)
+        column.addLayout(self.body, 1)
+
+    def refresh(self) -> None:
+        """Read again what is shown; called each time the page comes to the front."""
+
+    def place(self) -> dict[str, Any]:
+        """Where on the page the officer is (a search, a record, a fold): JSON values only."""
+        return {}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        """Go back to a `place` given earlier, or asked for by `go`."""
+
+    def leave(self) -> bool:
+        """About to be left: keep drafts. False when the page asks to stay (then it has said why)."""
+        return True
+
+    def back(self) -> bool:
+        """Esc was pressed: step back inside the page; False when there is nowhere to step."""
+        return False
+
+    def heard(self, noun: str) -> None:
+        """Some `noun` (`members`, `officers`, `settings`) changed elsewhere; by default read again when in front."""
+        if self.isVisible():
+            self.refresh()
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page of the map: where it stands in the navigation, under which word and icon, who may use it, who makes it.
+
+    A spec with `hidden` is reached from other pages, not from the navigation; `within` is the code of the entry that
+    then stays marked.
+    """
+
+    code: str
+    group: str
+    word: str
+    icon: str
+    right: Right | None
+    factory: Callable[[Context], Page]
+    hidden: bool = False
+    within: str = ""

@@ -1,0 +1,1 @@
+"""Settings: look, locking, policy, passphrase and recovery, officers, the desk itself, and about."""

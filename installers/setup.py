@@ -1,0 +1,197 @@
+"""Sets dpdesk up from a fresh checkout: system libraries, uv, and the locked environment in `.venv/`.
+
+Standard library only, and quick when there is nothing to do: `make` calls it before every other target.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ROOT / ".tools"
+VENV = ROOT / ".venv"
+STAMP = VENV / "dpdesk-setup"
+LOCK = ROOT / "requirements.lock"
+WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+UV_VERSION = "0.13.9"
+
+# What Qt loads from a Debian system. Without the first group not even a test without a window starts;
+# without the second no window opens; the third is pleasant to have (Wayland pointers, printing).
+QT_LOADS = ("libgl1", "libegl1", "libfontconfig1", "libdbus-1-3", "libxkbcommon0", "libglib2.0-0")
+QT_WINDOW = (
+    "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0",
+    "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0",
+)  # fmt: skip
+QT_COMFORT = ("libwayland-cursor0", "libcups2")
+NO_SCREEN = ("xvfb", "xauth")
+# What the tests start as real servers and tools; each later capability adds its line here.
+FOR_TESTS = ("xvfb", "xauth")
+
+
+def main() -> int:
+    """Sets everything up; says only what was done or what is missing."""
+    options = read_arguments()
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python may run this very file
+        return stop(f"dpdesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    try:
+        system_libraries(options.tests)
+        fetch_uv()
+        fill_environment()
+    except Stop as reason:
+        return stop(str(reason))
+    return 0
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Set dpdesk up in this checkout.")
+    parser.add_argument("--tests", action="store_true", help="also what the tests need")
+    return parser.parse_args()
+
+
+class Stop(Exception):
+    """Setting up cannot go on; the text says why and what to do."""
+
+
+def stop(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return 1
+
+
+# --- system libraries -------------------------------------------------------------------------------------
+
+
+def system_libraries(for_tests: bool) -> None:
+    """Sees to Qt's system libraries: installs them as root on Debian, else says what to type."""
+    if not sys.platform.startswith("linux"):
+        return
+    if not shutil.which("dpkg-query"):
+        name_libraries_once()
+        return
+    needed = missing(QT_LOADS if for_tests else QT_LOADS + QT_WINDOW)
+    wanted = missing(wishes(for_tests))
+    if needed or wanted:
+        install_or_tell(needed, wanted)
+
+
+def wishes(for_tests: bool) -> tuple[str, ...]:
+    """The packages that are good to have, and no reason to stop when they cannot be had."""
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return QT_WINDOW + QT_COMFORT + (() if screen else NO_SCREEN) + (FOR_TESTS if for_tests else ())
+
+
+def missing(packages: tuple[str, ...]) -> list[str]:
+    """Those of the packages that are not installed, under their own or their 64-bit-time name."""
+    names = [name for package in packages for name in (package, package + "t64")]
+    query = ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n", *names]
+    answer = subprocess.run(query, capture_output=True, text=True, check=False).stdout
+    installed = {line.split()[1] for line in answer.splitlines() if line.startswith("installed ")}
+    return [name for name in dict.fromkeys(packages) if not {name, name + "t64"} & installed]
+
+
+def install_or_tell(needed: list[str], wanted: list[str]) -> None:
+    """As root installs; else, or when apt fails, says the line to type and stops if it cannot do without."""
+    packages = list(dict.fromkeys(needed + wanted))
+    if os.geteuid() == 0 and apt_install(packages):
+        return
+    line = f"apt-get install --no-install-recommends {' '.join(packages)}"
+    print(f"System packages are missing. Type:\n  sudo {line}", file=sys.stderr)
+    if needed:
+        raise Stop("dpdesk cannot start without them.")
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Two separate, checked steps: a failed update must not be followed by an install."""
+    print(f"Installing system packages: {' '.join(packages)}", file=sys.stderr)
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    if not succeeds(["apt-get", "-q", "update"], quiet):
+        return False
+    return succeeds(["apt-get", "-q", "-y", "install", "--no-install-recommends", *packages], quiet)
+
+
+def name_libraries_once() -> None:
+    """On other Linux systems the package names differ: say once what Qt loads, and go on."""
+    if not STAMP.exists():
+        names = ", ".join(QT_LOADS + QT_WINDOW)
+        print(f"Qt needs these libraries (by their Debian names): {names}", file=sys.stderr)
+
+
+# --- uv and the environment -------------------------------------------------------------------------------
+
+
+def uv_program() -> Path:
+    places = ("bin/uv", "bin/uv.exe", "Scripts/uv.exe")
+    return next((TOOLS / place for place in places if (TOOLS / place).exists()), TOOLS / places[0])
+
+
+def fetch_uv() -> None:
+    """uv from pip into `.tools/`: works without python3-venv and with an externally managed Python."""
+    if (TOOLS / f"uv-{UV_VERSION}.dist-info").is_dir() and uv_program().exists():
+        return
+    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--no-warn-script-location"]
+    print("Fetching uv ...", file=sys.stderr)
+    if not succeeds([*pip, "--target", str(TOOLS), f"uv=={UV_VERSION}"], quiet):
+        raise Stop("pip could not fetch uv; python3-pip and a package index are needed.")
+
+
+def fill_environment() -> None:
+    """Makes `.venv/` what the lock says, unless its stamp shows that it is so already."""
+    wanted = fingerprint()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    print("Filling .venv from requirements.lock ...", file=sys.stderr)
+    if not environment_fits():
+        uv("venv", "--clear", "--python", base_python(), str(VENV))
+    into = ("--python", str(PYTHON))
+    uv("pip", "sync", *into, "--require-hashes", str(LOCK))
+    uv("pip", "install", *into, "--no-deps", "--no-build-isolation", "--offline", "--editable", str(ROOT))
+    STAMP.write_text(wanted)
+
+
+def fingerprint() -> str:
+    """What the environment depends on: lock, project file, this Python, and where the checkout lies."""
+    digest = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
+    for path in (LOCK, ROOT / "pyproject.toml"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def environment_fits() -> bool:
+    """An environment that another Python version made is thrown away."""
+    config = VENV / "pyvenv.cfg"
+    version = f"version_info = {sys.version_info.major}.{sys.version_info.minor}."
+    return PYTHON.exists() and config.exists() and version in config.read_text()
+
+
+def base_python() -> str:
+    """The Python outside any virtual environment, which may be the one about to be replaced."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def uv(*words: str) -> None:
+    if not succeeds([str(uv_program()), words[0], "--quiet", *words[1:]], {"UV_PYTHON_DOWNLOADS": "never"}):
+        raise Stop(f"uv {' '.join(words[:2])} failed; the lines above say why.")
+
+
+def succeeds(command: list[str], environment: dict[str, str]) -> bool:
+    """Runs a command silently; shows what it printed only when it fails."""
+    try:
+        done = subprocess.run(
+            command, env=os.environ | environment, text=True, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except OSError as problem:
+        print(problem, file=sys.stderr)
+        return False
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
