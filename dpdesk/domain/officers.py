@@ -59,3 +59,12 @@ def counts_as_accountable(officer: Officer, today: date) -> bool:
     except OfficerNotActive:
         return False
     return officer.role is Role.ACCOUNTABLE
+
+
+def key_label(role: Role, taken: tuple[str, ...]) -> str:
+    """A name for a key, shown before unlocking, that names an office and no person: `Secretary`, `Secretary 2`."""
+    plain = "Data protection officer" if role is Role.DPO else role.value.replace("_", " ").capitalize()
+    label, number = plain, 2
+    while label in taken:
+        label, number = f"{plain} {number}", number + 1
+    return label

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.errors import DeskInUse, OfficerNotActive, WrongPassphrase
-from dpdesk.domain.officers import Officer, Standing
+from dpdesk.domain.officers import Officer, Standing, key_label
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import passphrases
@@ -112,7 +112,7 @@ class Desks:
             raise Invalid(missing)
         policy = policies.load(founding.policy_code)
         passphrases.check(founding.passphrase, (founding.name, founding.branch), policy.passphrase_minimum_score)
-        label = founding.key_label.strip() or default_label(founding.role, ())
+        label = founding.key_label.strip() or key_label(founding.role, ())
         desk, recovery = vault.create(folder, founding.passphrase, label, self.kdf)
         try:
             officer = self._record_founding(desk, founding, policy, label)
@@ -124,10 +124,7 @@ class Desks:
         return Session(desk, officer, policy, self.place_warnings(folder)), recovery
 
     def _record_founding(self, desk, founding: Founding, policy: Policy, label: str) -> Officer:
-        from sqlalchemy import insert
-
-        from dpdesk.store import officers
-        from dpdesk.store.tables import setting
+        from dpdesk.store import officers, settings
         from dpdesk.store.unit import utc_now
         identity = desk.identity
         officer = Officer(identity.officer, founding.name.strip(), founding.role, Standing.ACTIVE, None,
@@ -137,9 +134,7 @@ class Desks:
             unit.facts(keys={officer.id: officer.signing_key.hex()}, policy=policy.code, policy_version=policy.version,
                        role=officer.role.value, acknowledged=policy.version)
             officers.add(unit.connection, officer)
-            unit.connection.execute(insert(setting), [{"key": "branch", "value": founding.branch.strip()},
-                                                      {"key": "policy", "value": policy.code},
-                                                      {"key": "recovery", "value": officer.id}])
+            settings.put(unit.connection, branch=founding.branch.strip(), policy=policy.code, recovery=officer.id)
             unit.record("officer", officer.id, {}, {"name": officer.name, "role": officer.role.value})
         return officer
 
@@ -218,12 +213,3 @@ class Desks:
     def _remember(self, folder: Path) -> None:
         self.machine.last_desk = str(folder)
         self.machine.save()
-
-
-def default_label(role: Role, taken: tuple[str, ...]) -> str:
-    """A name for a key that names an office and no person: `Secretary`, `Secretary 2`."""
-    plain = role.value.replace("_", " ").capitalize() if role is not Role.DPO else "Data protection officer"
-    label, number = plain, 2
-    while label in taken:
-        label, number = f"{plain} {number}", number + 1
-    return label

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dpdesk.domain.errors import Invalid, LastAccountable, NotFound, WrongPassphrase
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.officers import Officer, Standing, counts_as_accountable
+from dpdesk.domain.officers import key_label as label_for
 from dpdesk.domain.roles import Right, Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import passphrases
@@ -40,7 +41,6 @@ def _get(session: Session, identity: str) -> Officer:
 def add(session: Session, name: str, role: Role, passphrase: Secret, ends_on: date | None = None, key_label: str = "",
         kdf: Kdf | None = None) -> Officer:
     """A new officer with a first passphrase, handed over in person; they read the policy at first access (S1 §23)."""
-    from dpdesk.services.desks import default_label
     from dpdesk.store import officers, vault
     from dpdesk.store.keys import Identity
     session.require(Right.OFFICERS_MANAGE)
@@ -49,7 +49,7 @@ def add(session: Session, name: str, role: Role, passphrase: Secret, ends_on: da
     if ends_on is not None and ends_on < today():
         raise Invalid({"ends_on": "in_past"})
     passphrases.check(passphrase, (name, session.branch), session.policy.passphrase_minimum_score)
-    label = key_label.strip() or default_label(role, tuple(s.label for s in session.desk.header.slots))
+    label = key_label.strip() or label_for(role, tuple(s.label for s in session.desk.header.slots))
     identity = Identity.new(new_id())
     slot = vault.new_officer_slot(session.desk, identity, label, passphrase, kdf=kdf)
     officer = Officer(identity.officer, name.strip(), role, Standing.ACTIVE, ends_on, identity.signing_public,
@@ -71,16 +71,14 @@ class _keys_change:  # noqa: N801 - reads as the context manager it is
         self._change = session.change(action)
 
     def __enter__(self):
-        from sqlalchemy import update
-
-        from dpdesk.store.tables import setting
+        from dpdesk.store import settings
         epoch = self._keys.__enter__()
         try:
             unit = self._change.__enter__()
         except BaseException as problem:
             self._keys.__exit__(type(problem), problem, problem.__traceback__)
             raise
-        unit.connection.execute(update(setting).where(setting.c.key == "epoch").values(value=epoch))
+        settings.put(unit.connection, epoch=epoch)
         return unit
 
     def __exit__(self, *problem) -> bool:
@@ -192,13 +190,9 @@ def _replace_slot(session: Session, slot: Slot, action: str, spent: frozenset[st
 
 
 def _set_recovery(unit, session: Session, slot: Slot) -> None:
-    from sqlalchemy import delete, insert
-
-    from dpdesk.store.tables import setting
-    if slot.kind != "recovery":
-        return
-    unit.connection.execute(delete(setting).where(setting.c.key == "recovery"))
-    unit.connection.execute(insert(setting), [{"key": "recovery", "value": session.officer.id}])
+    from dpdesk.store import settings
+    if slot.kind == "recovery":
+        settings.put(unit.connection, recovery=session.officer.id)
 
 
 def new_recovery(session: Session) -> Secret:
@@ -245,6 +239,6 @@ def acknowledge(session: Session) -> None:
 def recovery_kit(session: Session, recovery_key: Secret, path: Path) -> None:
     """Write the printable kit (PDF) that carries the recovery key."""
     from dpdesk.files import kit
-    from dpdesk.files.whole import write_private
-    write_private(path, kit.render(session.branch, session.officer.key_label, session.desk_id, recovery_key,
+    from dpdesk.store.disk import write_whole
+    write_whole(path, kit.render(session.branch, session.officer.key_label, session.desk_id, recovery_key,
                                    today().isoformat()))

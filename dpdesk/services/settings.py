@@ -90,15 +90,12 @@ def set_branch(session: Session, branch: str) -> None:
 
 
 def _set(session: Session, key: str, value: str) -> None:
-    from sqlalchemy import delete, insert
-
-    from dpdesk.store.tables import setting
+    from dpdesk.store import settings
     before = session.desk.setting(key)
     if before == value:
         return
     with session.change("desk.settings") as unit:
-        unit.connection.execute(delete(setting).where(setting.c.key == key))
-        unit.connection.execute(insert(setting), [{"key": key, "value": value}])
+        settings.put(unit.connection, **{key: value})
         unit.about("desk", session.desk_id)
         unit.record("desk", session.desk_id, {key: before}, {key: value})
     session.refresh()

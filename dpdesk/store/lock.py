@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import socket
+import platform
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ class DeskLock:
                 self._lock.acquire(timeout=0)
         except Timeout:
             raise holder(self._folder) from None
-        said = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat("T", "seconds")}
+        said = {"pid": os.getpid(), "host": platform.node(), "since": datetime.now(UTC).isoformat("T", "seconds")}
         (self._folder / HOLDER).write_text(json.dumps(said))
 
     def release(self) -> None:

@@ -1,0 +1,176 @@
+"""The audit log as an officer meets it: entries to read and filter, one button to verify, signed exports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpdesk.domain.audit import Anchor, Report, head_code
+from dpdesk.domain.errors import Unreadable
+from dpdesk.domain.roles import Right
+from dpdesk.services.session import Session
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which entries: officer id, action, subject id, first and last day (ISO, UTC)."""
+
+    officer: str = ""
+    action: str = ""
+    subject: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry with the officer's name; fields are names only, facts hold nothing personal."""
+
+    seq: int
+    at: str
+    officer_id: str
+    officer: str
+    action: str
+    subject_kind: str
+    subject: str
+    fields: tuple[str, ...]
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found: the chain's report, what the database check said, the head's short code, and when."""
+
+    report: Report
+    database: tuple[str, ...]
+    head_code: str
+    at: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.report.whole and not self.database
+
+
+def listing(session: Session, wanted: Filter = Filter(), limit: int = 500, before: int | None = None) -> list[Line]:
+    """Entries that fit, newest first, below sequence number `before`."""
+    session.require(Right.AUDIT_SEE)
+    return _lines(session, wanted, limit, before)
+
+
+def _lines(session: Session, wanted: Filter, limit: int, before: int | None = None) -> list[Line]:
+    from dpdesk.store import audit, officers
+    with session.desk.read() as connection:
+        names = {o.id: o.name for o in officers.listing(connection)}
+        found = audit.entries(connection, audit.Filter(**wanted.__dict__), limit, before)
+    return [Line(e.seq, e.at, e.officer, names.get(e.officer, ""), e.action, e.subject_kind, e.subject, e.fields,
+                 {k: v for k, v in e.facts.items() if k != "keys"}) for e in found]
+
+
+def actions(session: Session) -> list[str]:
+    """Every action that occurs in the log."""
+    from dpdesk.store import audit
+    session.require(Right.AUDIT_SEE)
+    with session.desk.read() as connection:
+        return audit.actions(connection)
+
+
+def subject_names(session: Session, lines: list[Line]) -> dict[str, str]:
+    """Names of the people that entries are about, where they are still on the desk and the officer may see them."""
+    from dpdesk.store import members
+    if not session.may(Right.MEMBERS_SEE):
+        return {}
+    with session.desk.read() as connection:
+        return members.names(connection, {line.subject for line in lines if line.subject_kind == "member"})
+
+
+def verify(session: Session, progress: Callable[[int, int], None] | None = None,
+           anchors: tuple[Anchor, ...] = ()) -> Verdict:
+    """Check the chain, signatures, anchors, kept values and the database file; a whole log is noted in it."""
+    from dpdesk.store import audit
+    from dpdesk.store.unit import utc_now
+    session.require(Right.AUDIT_SEE)
+    report = audit.check(session.desk, anchors, progress)
+    database = tuple(audit.check_database(session.desk))
+    verdict = Verdict(report, database, head_code(report.head, report.entries), utc_now())
+    if not session.read_only and verdict.whole:
+        with session.change("audit.verified") as unit:
+            unit.about("desk", session.desk_id)
+            unit.facts(entries=report.entries, head=verdict.head_code)
+    return verdict
+
+
+def last_verified(session: Session) -> str:
+    """When the log was last found whole (UTC, ISO), or ""."""
+    from dpdesk.store import audit
+    with session.desk.read() as connection:
+        found = audit.last_of(connection, "audit.verified")
+    return found.at if found else ""
+
+
+def current_head(session: Session) -> str:
+    """The short code of the log's head, for paper."""
+    head = session.desk.head()
+    return head_code(head.head, head.seq)
+
+
+def export(session: Session, path: Path, wanted: Filter = Filter()) -> Path:
+    """Write the entries as PDF or CSV (by the ending) and a signature beside it; returns the signature's path.
+
+    The export is noted in the log first, so the file can show its own entry as the head it vouches for.
+    """
+    from dpdesk.files import audit as files
+    from dpdesk.store.disk import write_whole
+    session.require(Right.AUDIT_EXPORT)
+    kind = path.suffix.lower().lstrip(".")
+    if kind not in ("pdf", "csv"):
+        raise Unreadable(path.name, "not_pdf_or_csv")
+    with session.change("audit.exported") as unit:
+        unit.about("desk", session.desk_id)
+        unit.facts(format=kind, filtered=any(wanted.__dict__.values()))
+    lines = _lines(session, wanted, 1_000_000)[::-1]
+    head = session.desk.head()
+    title = files.Title(session.branch, session.officer.name, current_head(session))
+    content = files.pdf(title, lines) if kind == "pdf" else files.csv(lines)
+    signature = path.with_name(path.name + ".sig")
+    write_whole(path, content)
+    write_whole(signature, _signature(session, content, head))
+    return signature
+
+
+def _signature(session: Session, content: bytes, head: Anchor) -> bytes:
+    digest = hashlib.sha256(content).hexdigest()
+    statement = json.dumps({"format": "dpdesk signature", "desk": session.desk_id, "sha256": digest,
+                            "anchor": {"seq": head.seq, "head": head.head.hex()},
+                            "officer": session.officer.id}, sort_keys=True)
+    return json.dumps({"statement": statement, "signature": session.desk.identity.sign(statement.encode()).hex(),
+                       "key": session.desk.identity.signing_public.hex()}, indent=1).encode()
+
+
+def check_export(session: Session, path: Path) -> Anchor:
+    """Whether an export is as it was signed by an officer of this desk; returns the anchor it carries.
+
+    Raises `Unreadable` with reason `no_signature`, `bad_signature`, `altered` or `foreign_signature`.
+    """
+    from dpdesk.store import officers
+    from dpdesk.store.keys import verify_signature
+    try:
+        signed = json.loads(path.with_name(path.name + ".sig").read_text("utf-8"))
+        said = json.loads(signed["statement"])
+        key, signature = bytes.fromhex(signed["key"]), bytes.fromhex(signed["signature"])
+        anchor = Anchor(int(said["anchor"]["seq"]), bytes.fromhex(said["anchor"]["head"]))
+        content = path.read_bytes()
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise Unreadable(path.name, "no_signature") from problem
+    with session.desk.read() as connection:
+        known = {o.signing_key for o in officers.listing(connection)}
+    if key not in known or said.get("desk") != session.desk_id:
+        raise Unreadable(path.name, "foreign_signature")
+    if not verify_signature(key, signature, signed["statement"].encode()):
+        raise Unreadable(path.name, "bad_signature")
+    if said.get("sha256") != hashlib.sha256(content).hexdigest():
+        raise Unreadable(path.name, "altered")
+    return anchor

@@ -1,0 +1,185 @@
+"""Consents, sharing permissions and stops of one person: given, withdrawn, set, and lifted by fresh consent alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dpdesk.domain import contacting as rules
+from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, Reach, Sharing, Stop, StopReason
+from dpdesk.domain.errors import Invalid, NotFound, StopHolds
+from dpdesk.domain.folding import stopped_channels
+from dpdesk.domain.ids import new_id
+from dpdesk.domain.members import Member
+from dpdesk.domain.roles import Right
+from dpdesk.services import members
+from dpdesk.services.session import Session, today
+
+ADDRESS_FIELDS = {Channel.EMAIL: ("email",), Channel.PHONE: ("mobile", "landline"), Channel.SMS: ("mobile",),
+                  Channel.POST: ("address1", "postcode")}
+
+
+def stops(session: Session, person: str) -> list[Stop]:
+    """The standing stops that concern the person, by whatever they were recognised."""
+    return _stops(session, members.get(session, person))
+
+
+def _stops(session: Session, who: Member) -> list[Stop]:
+    from dpdesk.store.stops import Stops
+    with session.desk.read() as connection:
+        return Stops(connection, session.desk.key("stops")).of(who.values())
+
+
+def stop(session: Session, person: str, channel: str, reason: StopReason, source: str) -> None:
+    """Stop contact by a channel or by `all`; standing consents for it are withdrawn with it (S1 13.3)."""
+    from dpdesk.store import contacting
+    from dpdesk.store.stops import NewStop, Stops
+    session.require(Right.STOPS_ADD)
+    if channel != ALL_CHANNELS and channel not in set(Channel):
+        raise Invalid({"channel": "unknown"})
+    if not source.strip():
+        raise Invalid({"source": "missing"})
+    who, day = members.get(session, person), today().isoformat()
+    with session.change("stop.set") as unit:
+        added = Stops(unit.connection, session.desk.key("stops")).add(
+            [NewStop(who.values(), channel, reason, day, source.strip())], unit.seq)
+        unit.about("member", person)
+        unit.record("member", person, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
+        unit.facts(stop=added[0], channel=channel)
+        for given in contacting.consents(unit.connection, person):
+            if not given.withdrawn_on and channel in (ALL_CHANNELS, given.channel.value):
+                contacting.withdraw_consent(unit.connection, given.id, day, "stop")
+
+
+def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
+    """Lift a stop on the strength of a consent given since, with evidence; anything less raises `StopHolds`."""
+    from dpdesk.store import contacting
+    from dpdesk.store.stops import Stops
+    session.require(Right.STOPS_LIFT)
+    held = next((s for s in stops(session, person) if s.id == stop_id), None)
+    if held is None:
+        raise NotFound("stop", stop_id)
+    with session.desk.read() as connection:
+        consent = contacting.consent_by_id(connection, consent_id)
+    if consent is None or consent.person != person:
+        raise StopHolds("no_consent")
+    rules.check_lifts(consent, held)
+    left = _channels_left(held, consent)
+    with session.change("stop.lifted") as unit:
+        table = Stops(unit.connection, session.desk.key("stops"))
+        table.lift(held.id, consent.id, today().isoformat(), unit.seq)
+        if left:
+            values = members.get(session, person).values()
+            from dpdesk.store.stops import NewStop
+            table.add([NewStop(values, channel, held.reason, held.since, held.source) for channel in left], unit.seq)
+        unit.about("member", person)
+        unit.record("member", person, {"stop": held.channel}, {"stop": ""})
+        unit.facts(stop=held.id, consent=consent.id)
+
+
+def _channels_left(held: Stop, consent: Consent) -> list[str]:
+    """A consent speaks for one channel: a stop on all of them goes on for the others."""
+    if held.channel != ALL_CHANNELS:
+        return []
+    return [c.value for c in Channel if c is not consent.channel]
+
+
+def consents(session: Session, person: str) -> list[Consent]:
+    """Every consent on record, newest first, withdrawn ones included."""
+    from dpdesk.store import contacting
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        return contacting.consents(connection, person)
+
+
+def give_consent(session: Session, person: str, channel: Channel, given_on: str, method: Method, wording: str,
+                 evidence: str) -> Consent:
+    """Record a consent (S1 16.1-16.8): a day not in the future, the wording shown, the evidence kept."""
+    from dpdesk.store import contacting
+    session.require(Right.MEMBERS_EDIT)
+    who = members.get(session, person)
+    problems = {code: "missing" for code, text in (("wording", wording), ("evidence", evidence), ("given_on", given_on))
+                if not text.strip()}
+    if given_on > today().isoformat():
+        problems["given_on"] = "in_future"
+    if problems:
+        raise Invalid(problems)
+    consent = Consent(new_id(), who.id, channel, given_on, method, wording.strip(), evidence.strip())
+    with session.change("consent.given") as unit:
+        contacting.add_consents(unit.connection, [consent], unit.seq)
+        unit.about("member", person)
+        unit.record("member", person, {}, {"consent": channel.value, "given_on": given_on, "method": method.value,
+                                           "wording": consent.wording, "evidence": consent.evidence})
+    return replace(consent, recorded_by=session.officer.name)
+
+
+def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
+    """Withdraw a consent: as easy as giving it (S1 17)."""
+    from dpdesk.store import contacting
+    session.require(Right.STOPS_ADD)
+    with session.desk.read() as connection:
+        consent = contacting.consent_by_id(connection, consent_id)
+    if consent is None or consent.withdrawn_on:
+        raise NotFound("consent", consent_id)
+    day = today().isoformat()
+    with session.change("consent.withdrawn") as unit:
+        contacting.withdraw_consent(unit.connection, consent_id, day, how)
+        unit.about("member", consent.person)
+        unit.record("member", consent.person, {"consent": consent.channel.value, "withdrawn_on": ""},
+                    {"consent": consent.channel.value, "withdrawn_on": day, "how": how})
+
+
+def sharings(session: Session, person: str) -> list[Sharing]:
+    """Every sharing permission on record; a body that is not there may not be told (S3 l.22)."""
+    from dpdesk.store import contacting
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        return contacting.sharings(connection, person)
+
+
+def permit(session: Session, person: str, body: str, given_on: str, wording: str) -> Sharing:
+    """Record a member's permission to share with one body of the policy's list."""
+    from dpdesk.store import contacting
+    session.require(Right.MEMBERS_EDIT)
+    members.get(session, person)
+    problems = {code: "missing" for code, text in (("wording", wording), ("given_on", given_on)) if not text.strip()}
+    if body not in {b.code for b in session.policy.recipient_bodies}:
+        problems["body"] = "unknown"
+    if given_on > today().isoformat():
+        problems["given_on"] = "in_future"
+    if problems:
+        raise Invalid(problems)
+    sharing = Sharing(new_id(), person, body, given_on, wording.strip())
+    with session.change("sharing.permitted") as unit:
+        contacting.add_sharing(unit.connection, sharing, unit.seq)
+        unit.about("member", person)
+        unit.record("member", person, {}, {"sharing": body, "given_on": given_on, "wording": sharing.wording})
+    return replace(sharing, recorded_by=session.officer.name)
+
+
+def withdraw_sharing(session: Session, sharing_id: str) -> None:
+    """Withdraw a sharing permission."""
+    from dpdesk.store import contacting
+    session.require(Right.STOPS_ADD)
+    with session.desk.read() as connection:
+        sharing = contacting.sharing_by_id(connection, sharing_id)
+    if sharing is None or sharing.withdrawn_on:
+        raise NotFound("sharing", sharing_id)
+    day = today().isoformat()
+    with session.change("sharing.withdrawn") as unit:
+        contacting.withdraw_sharing(unit.connection, sharing_id, day)
+        unit.about("member", sharing.person)
+        unit.record("member", sharing.person, {"sharing": sharing.body, "withdrawn_on": ""},
+                    {"sharing": sharing.body, "withdrawn_on": day})
+
+
+def reaches(session: Session, person: str) -> list[Reach]:
+    """For each channel whether the person may be reached for marketing, and why (not)."""
+    who = members.get(session, person)
+    closed = {channel for held in _stops(session, who) for channel in stopped_channels(held.channel, held.matched)}
+    given = consents(session, person)
+    found = []
+    for channel in Channel:
+        has = any(getattr(who, code) for code in ADDRESS_FIELDS[channel])
+        held = [Stop("", channel.value, StopReason.OPT_OUT, "", "", "person")] if channel.value in closed else []
+        found.append(rules.reach(channel, has, given, held))
+    return found

@@ -1,0 +1,283 @@
+"""What an officer does with members and contacts: find, open, add, edit, see who changed what, undo."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
+from dpdesk.domain.members import Kind, Member, age_on
+from dpdesk.domain.roles import Right
+from dpdesk.services.session import Session, today
+
+SORTS = ("name", "number", "postcode", "joined", "status")
+FLAGS = ("under_18", "no_email_consent")
+SEARCH_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which people and in which order. `flag` is one of FLAGS; `text` searches, and then the order is by fit."""
+
+    kind: Kind = Kind.MEMBER
+    status: str = ""
+    flag: str = ""
+    sort: str = "name"
+    descending: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A person in a list: `stopped` are closed channels, `flags` of `under_18`, `child`."""
+
+    member: Member
+    stopped: frozenset[str] = frozenset()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The sentence of state of the members page."""
+
+    members: int
+    contacts: int
+    by_status: Mapping[str, int] = field(default_factory=dict)
+    email_consents: int = 0
+    under_18: int = 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened to a record: (field, before, after) rows; `why_not` a code where it cannot be undone."""
+
+    seq: int
+    at: str
+    officer: str
+    action: str
+    fields: tuple[tuple[str, object, object], ...]
+    undoable: bool
+    erased: bool = False
+    why_not: str = ""
+
+
+def _years_before(day: date, years: int) -> str:
+    try:
+        return day.replace(year=day.year - years).isoformat()
+    except ValueError:
+        return day.replace(year=day.year - years, day=28).isoformat()
+
+
+def _adult_born(session: Session) -> str:
+    return _years_before(today(), session.policy.flag_under)
+
+
+def spine(session: Session, query: Query) -> array:
+    """Row numbers in display order; with `text` the best fits first, at most SEARCH_LIMIT."""
+    from dpdesk.store import members, search
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        if query.text.strip():
+            found = search.find(connection, query.text, (query.kind.value,), SEARCH_LIMIT)
+            return array("q", _narrowed(session, connection, query, found))
+        return members.spine(connection, _wanted(session, query))
+
+
+def _wanted(session: Session, query: Query):
+    from dpdesk.store.members import Wanted
+    return Wanted(query.kind.value, query.status, _adult_born(session) if query.flag == "under_18" else "",
+                  query.flag == "no_email_consent", query.sort, query.descending)
+
+
+def _narrowed(session: Session, connection, query: Query, found: Sequence[int]) -> Sequence[int]:
+    from dpdesk.store import members
+    if not (query.status or query.flag):
+        return found
+    allowed = set(members.spine(connection, _wanted(session, query)))
+    return [row for row in found if row in allowed]
+
+
+def place_of(session: Session, query: Query, row: int) -> int | None:
+    """Where a person stands in a list."""
+    listed = spine(session, query)
+    try:
+        return listed.index(row)
+    except ValueError:
+        return None
+
+
+def rows(session: Session, numbers: Sequence[int]) -> list[Row]:
+    """The people in those rows, in that order."""
+    from dpdesk.store import members
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        return _rows(session, connection, members.page(connection, numbers))
+
+
+def _rows(session: Session, connection, people: Sequence[Member]) -> list[Row]:
+    from dpdesk.store.stops import Stops
+    closed = Stops(connection, session.desk.key("stops")).closed_channels({p.id: p.values() for p in people})
+    return [Row(person, closed.get(person.id, frozenset()), flags(session, person)) for person in people]
+
+
+def flags(session: Session, person: Member) -> tuple[str, ...]:
+    """`child` under the policy's child age (S1 6.1), else `under_18` under its flagging age."""
+    age = age_on(person.date_of_birth, today())
+    if age is None or age >= session.policy.flag_under:
+        return ()
+    return ("child",) if age < session.policy.child_age else ("under_18",)
+
+
+def search(session: Session, text: str, limit: int = 10, kinds: Sequence[Kind] = tuple(Kind)) -> list[Row]:
+    """The best fits to what was typed."""
+    from dpdesk.store import members
+    from dpdesk.store import search as store
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        found = store.find(connection, text, [kind.value for kind in kinds], limit)
+        return _rows(session, connection, members.page(connection, found))
+
+
+def get(session: Session, person: str) -> Member:
+    """One person; raises `NotFound`."""
+    from dpdesk.store import members
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        found = members.get(connection, person)
+    if found is None:
+        raise NotFound("member", person)
+    return found
+
+
+def row(session: Session, person: str) -> Row:
+    """One person with stops and flags."""
+    from dpdesk.store import members
+    found = get(session, person)
+    with session.desk.read() as connection:
+        return _rows(session, connection, members.page(connection, [found.row]))[0]
+
+
+def counts(session: Session) -> Counts:
+    """The numbers of the list."""
+    from dpdesk.store import members
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        by = members.count_by_status(connection)
+        consents = members.count_with_consent(connection, "email")
+        young = members.count_born_after(connection, _adult_born(session))
+    of_members = {status: n for (kind, status), n in by.items() if kind == Kind.MEMBER.value}
+    contacts = sum(n for (kind, _), n in by.items() if kind == Kind.CONTACT.value)
+    return Counts(sum(of_members.values()), contacts, of_members, consents, young)
+
+
+def tidy(session: Session, values: Mapping[str, str], kind: Kind = Kind.MEMBER) -> tuple[dict[str, str], dict[str, str]]:
+    """The values as they would be stored, and what is wrong with them: field code -> problem code."""
+    from dpdesk.services import details
+    return details.tidy(values, kind, session.policy)
+
+
+def add(session: Session, kind: Kind, values: Mapping[str, str]) -> Member:
+    """A new person; raises `Invalid`."""
+    from dpdesk.store import members
+    session.require(Right.MEMBERS_EDIT)
+    clean, problems = tidy(session, values, kind)
+    problems |= _number_problem(session, kind, clean.get("number", ""), "")
+    if problems:
+        raise Invalid(problems)
+    with session.change("member.added") as unit:
+        person = members.add(unit.connection, kind, clean, unit.seq)
+        unit.record("member", person.id, {}, {k: v for k, v in person.values().items() if v})
+    return person
+
+
+def _number_problem(session: Session, kind: Kind, number: str, own: str) -> dict[str, str]:
+    from dpdesk.store import members
+    if not number or kind is not Kind.MEMBER:
+        return {}
+    with session.desk.read() as connection:
+        other = members.by_number(connection, number)
+    return {"number": "number_taken"} if other is not None and other.id != own else {}
+
+
+def edit(session: Session, person: str, values: Mapping[str, str], seen: Member) -> Member:
+    """Store changed fields. `seen` is the record the officer looked at: a field changed meanwhile is a problem."""
+    session.require(Right.MEMBERS_EDIT)
+    now = get(session, person)
+    clean, problems = tidy(session, {**now.values(), **values}, now.kind)
+    changed = {code: clean[code] for code in values if clean.get(code, "") != getattr(now, code)}
+    problems = {code: what for code, what in problems.items() if code in values or code in ("surname", "status")
+                or code in ("parent_consent_on", "joined_on")}
+    problems |= {code: "changed_meanwhile" for code in changed if getattr(seen, code) != getattr(now, code)}
+    problems |= _number_problem(session, now.kind, changed.get("number", ""), now.id)
+    if problems:
+        raise Invalid(problems)
+    return _store(session, "member.edited", now, changed) if changed else now
+
+
+def _store(session: Session, action: str, now: Member, changed: Mapping[str, str], **facts: object) -> Member:
+    from dpdesk.store import members
+    from dpdesk.store.stops import Stops
+    with session.change(action) as unit:
+        after = members.change(unit.connection, now, changed, unit.seq)
+        unit.record("member", now.id, {code: getattr(now, code) for code in changed}, changed)
+        if facts:
+            unit.facts(**facts)
+        stops = Stops(unit.connection, session.desk.key("stops"))
+        for stop in stops.of(now.values()):
+            if stop.matched in ("person", "number"):
+                stops.extend(stop.id, after.values())
+    return after
+
+
+def history(session: Session, person: str) -> list[Change]:
+    """Who changed what of a record and when, newest first; an addition by an import is its last line."""
+    from dpdesk.store import audit, officers
+    found = get(session, person)
+    with session.desk.read() as connection:
+        names = {o.id: o.name for o in officers.listing(connection)}
+        changes = [_change(connection, past, names, found) for past in audit.past_of(connection, subject=person)]
+        if all(change.seq != found.added for change in changes):
+            entry = audit.entry(connection, found.added)
+            if entry is not None:
+                changes.append(Change(entry.seq, entry.at, names.get(entry.officer, ""), entry.action, (), False,
+                                      why_not="not_an_edit"))
+    return changes
+
+
+def _change(connection, past, names: Mapping[str, str], person: Member) -> Change:
+    from dpdesk.store import audit
+    why = "" if past.entry.action == "member.edited" else "not_an_edit"
+    if not why and past.erased:
+        why = "erased"
+    if not why and audit.undone(connection, past.entry.seq):
+        why = "already_undone"
+    if not why and _changed_since(past, person):
+        why = "changed_since"
+    return Change(past.entry.seq, past.entry.at, names.get(past.entry.officer, ""), past.entry.action, past.change,
+                  not why, past.erased, why)
+
+
+def _changed_since(past, person: Member) -> tuple[str, ...]:
+    return tuple(code for code, _, after in past.change if getattr(person, code, "") != after)
+
+
+def undo(session: Session, seq: int) -> Member:
+    """Put back what an edit changed; raises `CannotUndo` where it was changed again since, erased, or no edit."""
+    from dpdesk.store import audit
+    session.require(Right.MEMBERS_EDIT)
+    with session.desk.read() as connection:
+        past = [p for p in audit.past_of(connection, seq=seq) if p.subject_kind == "member"]
+        if not past or past[0].entry.action != "member.edited":
+            raise CannotUndo("not_an_edit")
+        if past[0].erased:
+            raise CannotUndo("erased")
+        if audit.undone(connection, seq):
+            raise CannotUndo("already_undone")
+    now = get(session, past[0].subject)
+    since = _changed_since(past[0], now)
+    if since:
+        raise CannotUndo("changed_since", since)
+    before = {code: str(value or "") for code, value, _ in past[0].change}
+    return _store(session, "member.undone", now, before, undoes=seq)

@@ -1,0 +1,90 @@
+"""What needs doing today: real items only, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dpdesk.domain.officers import Standing
+from dpdesk.domain.roles import Right
+from dpdesk.services import audit, settings
+from dpdesk.services.session import Session, today
+
+VERIFY_EVERY_DAYS = 7
+ENDING_WITHIN_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do. `urgency` 0 now, 1 soon, 2 when there is time; `page` is where it is done; facts for the words."""
+
+    code: str
+    urgency: int
+    page: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def items(session: Session) -> list[Item]:
+    """Everything that needs this officer, by urgency."""
+    found = [*_acknowledgement(session), *_place(session), *_log(session), *_officers(session), *_recovery(session),
+             *_drafts(session), *_empty(session)]
+    return sorted(found, key=lambda item: (item.urgency, item.code))
+
+
+def _acknowledgement(session: Session) -> list[Item]:
+    if session.acknowledged:
+        return []
+    return [Item("policy_to_read", 0, "settings", {"policy": session.policy.name, "version": session.policy.version})]
+
+
+def _place(session: Session) -> list[Item]:
+    from dpdesk.store.place import warnings
+    return [Item("place_unsafe", 0, "settings", {"place": code}) for code in warnings(session.folder)]
+
+
+def _log(session: Session) -> list[Item]:
+    if not session.may(Right.AUDIT_SEE):
+        return []
+    at = audit.last_verified(session)
+    if not at:
+        return [Item("audit_never_verified", 2, "audit")]
+    days = (today() - date.fromisoformat(at[:10])).days
+    return [Item("audit_long_ago", 1, "audit", {"days": days})] if days >= VERIFY_EVERY_DAYS else []
+
+
+def _officers(session: Session) -> list[Item]:
+    from dpdesk.store import officers
+    if not session.may(Right.OFFICERS_SEE):
+        return []
+    with session.desk.read() as connection:
+        everybody = officers.listing(connection)
+    found = []
+    for each in everybody:
+        if each.standing is Standing.REMOVED or each.ends_on is None:
+            continue
+        left = (each.ends_on - today()).days
+        if left < 0 and session.may(Right.OFFICERS_MANAGE):
+            found.append(Item("access_ended", 1, "officers", {"name": each.name, "on": each.ends_on.isoformat()}))
+        elif 0 <= left <= ENDING_WITHIN_DAYS:
+            found.append(Item("access_ends_soon", 1, "officers", {"name": each.name, "on": each.ends_on.isoformat()}))
+    return found
+
+
+def _recovery(session: Session) -> list[Item]:
+    if not session.may(Right.OFFICERS_MANAGE) or any(s.kind == "recovery" for s in session.desk.header.slots):
+        return []
+    return [Item("no_recovery_key", 0, "settings")]
+
+
+def _drafts(session: Session) -> list[Item]:
+    kept = settings.jotting_keys(session, "draft:")
+    return [Item("draft_kept", 2, "members", {"count": len(kept), "keys": tuple(kept)})] if kept else []
+
+
+def _empty(session: Session) -> list[Item]:
+    from dpdesk.services import members
+    if not (session.may(Right.MEMBERS_IMPORT) and session.acknowledged):
+        return []
+    counts = members.counts(session)
+    return [] if counts.members or counts.contacts else [Item("no_members_yet", 1, "members")]
