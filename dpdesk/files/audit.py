@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from dpdesk.files.cells import safe_cell
 from dpdesk.files.kit import fonts
 
 
@@ -35,11 +36,6 @@ class Title:
 
 
 COLUMNS = ("entry", "time (UTC)", "officer", "action", "subject kind", "subject", "fields", "facts")
-
-
-def safe_cell(text: str) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _cells(line: Line) -> list[str]:

@@ -32,9 +32,19 @@ def strength(text: str, words: Iterable[str] = (), least: int = ENOUGH) -> Stren
     score, log10 = int(found["score"]), float(found["guesses_log10"])
     if len(text) < SHORTEST:
         return Strength(min(score, 2), False, "common" if score < 2 and _listed(found) else "short", log10)
+    if _only_names(text, personal):
+        return Strength(min(score, 1), False, "personal", log10)
     if score >= least:
         return Strength(score, True, "fine", log10)
     return Strength(score, False, _why(found), log10)
+
+
+def _only_names(text: str, personal: Iterable[str]) -> bool:
+    """Whether hardly anything is left of the passphrase without the names anybody would try."""
+    left = text.casefold()
+    for word in sorted(personal, key=len, reverse=True):
+        left = left.replace(word.casefold(), " ")
+    return sum(c.isalnum() for c in left) < SHORTEST // 2
 
 
 def _listed(found: dict) -> bool:

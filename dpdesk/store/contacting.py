@@ -79,6 +79,12 @@ def add_sharing(connection: Connection, new: Sharing, seq: int) -> None:
                                           "given_on": new.given_on, "wording": new.wording, "seq": seq}])
 
 
+def permitting(connection: Connection, body: str) -> set[str]:
+    """Everybody who permits sharing with `body` and has not withdrawn that."""
+    query = select(sharing.c.person).where(sharing.c.body == body, sharing.c.withdrawn_on == "")
+    return set(connection.execute(query).scalars())
+
+
 def withdraw_sharing(connection: Connection, identity: str, on: str) -> None:
     """Mark a sharing permission withdrawn."""
     connection.execute(update(sharing).where(sharing.c.id == identity).values(withdrawn_on=on))

@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from dpdesk.domain.errors import DiskFull, NotWritable
 
@@ -28,13 +29,14 @@ def refusals(path: Path) -> Iterator[None]:
         raise
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, flush to the disk, rename over: a reader sees the old file or the new, never half."""
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file (mode 0600) written beside `path`, flushed to the disk and renamed over it when the block ends well."""
     with refusals(path):
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(name, path)
@@ -43,6 +45,12 @@ def write_whole(path: Path, content: bytes) -> None:
                 os.unlink(name)
             raise
         sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside, flush to the disk, rename over: a reader sees the old file or the new, never half."""
+    with whole_file(path) as file:
+        file.write(content)
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from dpdesk.domain.ids import new_ids
 from dpdesk.domain.members import CODES, Kind
 from dpdesk.store.members import INSERTED, next_row
 from dpdesk.store.search import index_people, search_row, sounds
-from dpdesk.store.tables import MEMBER_INDEXES, consent, member
+from dpdesk.store.tables import MEMBER_INDEXES, audit, consent, member
 
 _BATCH = 5_000
 _MANY = 2_000
@@ -31,6 +31,11 @@ def _stream(connection: Connection, columns: Sequence) -> Iterator[tuple]:
     cursor.execute(str(compiled), [compiled.params[name] for name in compiled.positiontup or ()])
     while batch := cursor.fetchmany(_BATCH):
         yield from batch
+
+
+def last_seq(connection: Connection) -> int:
+    """The number of the last entry of the audit log: what a plan was worked out at."""
+    return connection.execute(select(func.max(audit.c.seq))).scalar() or 0
 
 
 def count(connection: Connection) -> int:

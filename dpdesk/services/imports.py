@@ -1,0 +1,258 @@
+"""Bringing in a membership list: look at it, preview what it would do, then do exactly that in one transaction.
+
+Nothing is written before `apply`; cancelled or failed, nothing is half done. No import can lift or hide a stop.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, StopReason
+from dpdesk.domain.errors import ImportRefused, Unreadable
+from dpdesk.domain.ids import new_id, new_ids
+from dpdesk.domain.import_headers import normal, preset_of, propose
+from dpdesk.domain.imports import TARGETS, Counts, RefusedRow, check_mapping
+from dpdesk.domain.roles import Right
+from dpdesk.files.tables import Table, read_table
+from dpdesk.services.imports_plan import Known, Plan, Planner
+from dpdesk.services.imports_rows import Pace, Progress, Reader, Stopper
+from dpdesk.services.session import Session, today
+
+SAMPLE = 5
+SAMPLE_CHANGES = 20
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A list that was looked at: what its columns could become. `sample` are its first rows; change nothing in place."""
+
+    path_name: str
+    headers: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    mapping: Mapping[int, str]
+    preset: str
+    refused_columns: Mapping[int, tuple[str, str]]
+    encoding: str
+    delimiter: str
+    sheet: str
+    row_count: int
+    remembered: bool
+    notes: tuple[str, ...]
+    table: Table
+
+    @property
+    def unmapped(self) -> tuple[int, ...]:
+        """Columns that come to nothing, the refused ones not among them."""
+        return tuple(column for column in range(len(self.headers))
+                     if not self.mapping.get(column) and column not in self.refused_columns)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One member as the list would change them: field code -> (before, after)."""
+
+    person: str
+    name: str
+    fields: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What bringing the list in would do. `problems_by_kind` counts refusals and remarks by code."""
+
+    counts: Counts
+    refused: tuple[RefusedRow, ...]
+    problems_by_kind: Mapping[str, int]
+    sample_changes: tuple[Change, ...]
+    draft: Draft
+    mapping: Mapping[int, str]
+    leave_out: bool
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Result:
+    """How it ended: the import's identity and the number of its entry in the audit log."""
+
+    import_id: str
+    counts: Counts
+    seq: int
+
+
+def targets() -> tuple[str, ...]:
+    """All a column may become, in the order they are offered."""
+    return TARGETS
+
+
+def open_list(session: Session, path: Path, *, cancelled: Stopper = None) -> Draft:
+    """Look at the list in a file; raises `Unreadable`."""
+    session.require(Right.MEMBERS_IMPORT)
+    table = read_table(Path(path))
+    pace, count, sample = Pace(0, None, cancelled), 0, []
+    for count, (_, cells) in enumerate(table.rows(), 1):
+        if count <= SAMPLE:
+            sample.append(tuple((*cells, *[""] * len(table.headers))[:len(table.headers)]))
+        if not count % 5_000:
+            pace.at(0)
+    refused = {column: (found.kind.value, found.clause) for column, header in enumerate(table.headers)
+               if (found := session.policy.refusal_for(header)) is not None}
+    preset = preset_of(table.headers)
+    mapping = propose(table.headers, preset)
+    refused = {column: why for column, why in refused.items() if not mapping[column].startswith("stop:")}
+    mapping |= dict.fromkeys(refused, "")
+    remembered = _remembered(session, table.headers, mapping, refused)
+    return Draft(table.name, table.headers, tuple(sample), remembered or mapping, preset, refused, table.encoding,
+                 table.delimiter, table.sheet, count, remembered is not None, table.notes, table)
+
+
+def _memory_key(headers: tuple[str, ...]) -> str:
+    joined = "\x1f".join(sorted(map(normal, headers)))
+    return "import:" + hashlib.sha256(joined.encode()).hexdigest()[:32]
+
+
+def _remembered(session: Session, headers: tuple[str, ...], mapping: Mapping[int, str],
+                refused: Mapping[int, tuple[str, str]]) -> dict[int, str] | None:
+    """The mapping the officer used last for these headers, where it may still be used."""
+    from dpdesk.services.settings import jotting
+    kept = jotting(session, _memory_key(headers))
+    if not isinstance(kept, dict):
+        return None
+    found = {column: kept.get(normal(header), mapping[column]) for column, header in enumerate(headers)}
+    try:
+        check_mapping(headers, found, refused)
+    except ImportRefused:
+        return None
+    return found
+
+
+def preview(session: Session, draft: Draft, mapping: Mapping[int, str] | None = None, progress: Progress = None,
+            cancelled: Stopper = None, *, leave_out: bool = False) -> Preview:
+    """What would happen; raises `ImportRefused` for a mapping that cannot be followed, `Unreadable` for a broken list.
+
+    With `leave_out` a row whose phone, address or day cannot be read comes in without that value.
+    """
+    session.require(Right.MEMBERS_IMPORT)
+    chosen = dict(draft.mapping if mapping is None else mapping)
+    with session.desk.read() as connection:
+        plan = _plan(session, connection, draft, chosen, leave_out, Pace(draft.row_count, progress, cancelled))
+    return _shown(draft, chosen, leave_out, plan)
+
+
+def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str], leave_out: bool, pace: Pace) -> Plan:
+    from dpdesk.store.imports import last_seq
+    check_mapping(draft.headers, mapping, draft.refused_columns)
+    head, day = last_seq(connection), today()
+    try:
+        incoming = Reader(draft.headers, mapping, day, leave_out=leave_out).read(draft.table.rows(), pace)
+    except Unreadable as problem:
+        if problem.reason == "changed":
+            raise ImportRefused("list_changed") from problem
+        raise
+    pace.at(incoming.total)
+    return Planner(connection, session.desk.key("stops"), session.policy, day, head).work_out(incoming)
+
+
+def _shown(draft: Draft, mapping: Mapping[int, str], leave_out: bool, plan: Plan) -> Preview:
+    kinds = dict(plan.remarks)
+    for refused in plan.refused:
+        kinds[refused.reason] = kinds.get(refused.reason, 0) + 1
+    changes = tuple(Change(p.id, " ".join(filter(None, (p.before["forename"], p.before["surname"]))),
+                           {code: (p.before[code], value) for code, value in p.changed.items()})
+                    for p in plan.changes[:SAMPLE_CHANGES])
+    return Preview(plan.counts, tuple(plan.refused), {kind: n for kind, n in kinds.items() if n}, changes, draft,
+                   mapping, leave_out, plan)
+
+
+def apply(session: Session, shown: Preview, progress: Progress = None, cancelled: Stopper = None) -> Result:
+    """Do what the preview said, in one transaction; worked out anew where the desk changed since."""
+    session.require(Right.MEMBERS_IMPORT)
+    with session.change("members.imported") as unit:
+        plan = shown.plan
+        if plan.head != unit.seq - 1:
+            plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled))
+        import_id = new_id()
+        pace = Pace(len(plan.new) + len(plan.changes), progress, cancelled)
+        pace.at(0)
+        unit.about("import", import_id)
+        _Writer(session, unit, plan, shown, pace).write()
+        counts = plan.counts
+        unit.facts(**counts.__dict__, sheet_kind="xlsx" if shown.draft.sheet else "text", preset=shown.draft.preset)
+        seq = unit.seq
+    _remember(session, shown)
+    return Result(import_id, counts, seq)
+
+
+def _remember(session: Session, shown: Preview) -> None:
+    from dpdesk.services.settings import jot
+    jot(session, _memory_key(shown.draft.headers),
+        {normal(header): shown.mapping.get(column, "") for column, header in enumerate(shown.draft.headers)})
+
+
+class _Writer:
+    """Writes a plan within a unit of work."""
+
+    def __init__(self, session: Session, unit, plan: Plan, shown: Preview, pace: Pace) -> None:
+        self._session, self._unit, self._plan, self._pace = session, unit, plan, pace
+        self._draft, self._mapping = shown.draft, shown.mapping
+        self._done = 0
+        self._day = today().isoformat()
+
+    def _step(self, count: int) -> None:
+        self._done += count
+        self._pace.at(self._done)
+
+    def write(self) -> None:
+        """New people, changes, stops, consents."""
+        ids = self._people()
+        self._stops()
+        self._consents(ids)
+
+    def _people(self) -> list[str]:
+        from dpdesk.store import imports as store
+        unit, plan = self._unit, self._plan
+        digest = unit.values_digest()
+        ids = store.add_people(unit.connection, plan.new, plan.names, plan.mails, unit.seq, digest,
+                               self._step) if plan.new else []
+        if ids:
+            unit.commit_to(digest.digest())
+        for person in plan.changes:
+            unit.record_change("member", person.id, person.changed,
+                               {code: [person.before[code], value] for code, value in person.changed.items()})
+        store.change_people(unit.connection, [(p.row, p.before, p.changed) for p in plan.changes], unit.seq, self._step)
+        return ids
+
+    def _stops(self) -> None:
+        from dpdesk.store.stops import NewStop, Stops
+        unit, plan = self._unit, self._plan
+        stops = Stops(unit.connection, self._session.desk.key("stops"))
+        source = f"list of {self._day}"
+        added = stops.add((NewStop(values, channel, StopReason.DO_NOT_CONTACT if channel == ALL_CHANNELS
+                                   else StopReason.OPT_OUT, self._day, source) for values, channel, _ in plan.stops),
+                          unit.seq)
+        for stop_id, (_, channel, person) in zip(added, plan.stops, strict=True):
+            if person is not None:
+                stops.extend(stop_id, person.before)
+                unit.record_change("member", person.id, ("stop",), {"stop": [None, channel]})
+                self._withdraw(person, channel)
+        for stop_id, values in plan.follow:
+            stops.extend(stop_id, values)
+
+    def _withdraw(self, person: Known, channel: str) -> None:
+        """A stop ends the standing consents for its channel."""
+        from dpdesk.store import contacting
+        for given in contacting.consents(self._unit.connection, person.id):
+            if not given.withdrawn_on and channel in (ALL_CHANNELS, given.channel.value):
+                contacting.withdraw_consent(self._unit.connection, given.id, self._day, "stop")
+
+    def _consents(self, ids: list[str]) -> None:
+        from dpdesk.store import contacting
+        headers = {target.partition(":")[2]: self._draft.headers[column]
+                   for column, target in self._mapping.items() if target.startswith("consent:")}
+        identities = iter(new_ids(len(self._plan.consents)))
+        contacting.add_consents(self._unit.connection, (
+            Consent(next(identities), ids[person] if isinstance(person, int) else person, Channel(channel), self._day,
+                    Method.IMPORTED, headers.get(channel, ""), self._draft.path_name)
+            for person, channel in self._plan.consents), self._unit.seq)

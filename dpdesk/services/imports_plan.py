@@ -1,0 +1,264 @@
+"""What bringing a list in would do, worked out against the desk as it is: nothing is written here.
+
+Stops are sticky: a plan adds stops and lets those in force follow a person to a new address; it never takes one away.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Stop
+from dpdesk.domain.folding import stop_keys
+from dpdesk.domain.imports import Counts, RefusedRow
+from dpdesk.domain.members import CODES, Kind, Status, problems_of
+from dpdesk.domain.policies import Policy
+from dpdesk.services.imports_match import Keys, match, plain_number
+from dpdesk.services.imports_rows import Incoming
+from dpdesk.store import imports as store
+from dpdesk.store.stops import Stops
+
+EVERY = frozenset(channel.value for channel in Channel)
+_ENDED = frozenset({Status.LAPSED.value, Status.RESIGNED.value})
+_STANDING = frozenset({Status.CURRENT.value, Status.PENDING.value, Status.ARREARS.value})
+_KEY_FIELDS = frozenset({"email", "mobile", "landline", "forename", "surname", "postcode", "number"})
+_BASIS_FIELDS = {"email": ("email",), "phone": ("mobile", "landline")}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A member of the desk whom a row is about; `changed` are the fields that would change."""
+
+    row: int
+    id: str
+    before: Mapping[str, str]
+    changed: Mapping[str, str]
+
+    @property
+    def after(self) -> dict[str, str]:
+        """All values as they would be."""
+        return {**self.before, **self.changed}
+
+
+@dataclass
+class Plan:
+    """Everything an import would write. `head` is the log's number it was worked out at.
+
+    New people are rows of values in the order of CODES; a consent's person is an identity, or the place of a new row.
+    """
+
+    head: int
+    lines: list[int] = field(default_factory=list)
+    new: list[tuple[str, ...]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    mails: list[str] = field(default_factory=list)
+    changes: list[Known] = field(default_factory=list)
+    stops: list[tuple[Mapping[str, str], str, Known | None]] = field(default_factory=list)
+    follow: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    consents: list[tuple[str | int, str]] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    remarks: Counter[str] = field(default_factory=Counter)
+    counts: Counts = field(default_factory=Counts)
+
+
+class Planner:
+    """Works a plan out over one connection."""
+
+    def __init__(self, connection, stops_key: bytes, policy: Policy, today: date, head: int) -> None:
+        self._connection, self._policy, self._today = connection, policy, today
+        self._stops = Stops(connection, stops_key)
+        self._any_stop = self._stops.any()
+        self.plan = Plan(head)
+
+    def work_out(self, incoming: Incoming) -> Plan:
+        """The plan for clean rows; may set further rows of `incoming` aside."""
+        plan = self.plan
+        plan.remarks = Counter(incoming.remarks)
+        known = self._match(incoming)
+        known = self._compare(incoming, known)
+        self._rules(incoming, known)
+        new_at = self._collect(incoming, known)
+        self._contact_wishes(incoming, known, new_at)
+        plan.refused = sorted(incoming.refused, key=lambda each: each.row)
+        plan.counts = self._counts(incoming, known)
+        return plan
+
+    def _match(self, incoming: Incoming) -> dict[int, int]:
+        columns = _columns(incoming)
+        total = len(incoming.rows)
+        empty = [""] * total
+        names, mails = store.derived_columns(columns, total)
+        keys = Keys(list(map(plain_number, columns.get("number", empty))), mails, names,
+                    columns.get("postcode", empty), columns.get("date_of_birth", empty))
+        self._names, self._mails = names, mails
+        matches = match(keys, store.matchable(self._connection))
+        return self._drop(incoming, matches.gone, matches.found)
+
+    def _drop(self, incoming: Incoming, gone: Mapping[int, tuple[str, str]], known: dict) -> dict:
+        """Set rows aside everywhere; returns `known` with the places the rows have now."""
+        if not gone:
+            return known
+        kept = [at for at in range(len(incoming.rows)) if at not in gone]
+        incoming.drop(gone)
+        self._names, self._mails = [self._names[at] for at in kept], [self._mails[at] for at in kept]
+        return {new: known[old] for new, old in enumerate(kept) if old in known}
+
+    def _compare(self, incoming: Incoming, found: dict[int, int]) -> dict[int, Known]:
+        at_row = {row: at for at, row in found.items()}
+        known: dict[int, Known] = {}
+        for row, identity, *values in store.people(self._connection, at_row):
+            before = dict(zip(CODES, values, strict=True))
+            given = zip(incoming.fields, incoming.rows[at_row[row]], strict=True)
+            changed = {code: value for code, value in given if value and value != before[code]}
+            known[at_row[row]] = Known(row, identity, before, changed)
+        return known
+
+    def _rules(self, incoming: Incoming, known: dict[int, Known]) -> None:
+        """Refuse rows that would break a rule, as they would be stored."""
+        gone: dict[int, tuple[str, str]] = {}
+        check = self._suspect(incoming.fields)
+        for at, row in enumerate(incoming.rows):
+            person = known.get(at)
+            if person is not None and not person.changed:
+                continue
+            if person is None and not check(row):
+                continue
+            values = person.after if person else {"status": Status.CURRENT.value, **_filled(incoming.fields, row)}
+            problems = problems_of(values, self._today, kind=Kind.MEMBER,
+                                   parental_consent_under=self._policy.parental_consent_under)
+            if problems:
+                code, problem = next(iter(problems.items()))
+                gone[at] = (problem, code)
+        for at, channels in incoming.stops.items():
+            if channels and at not in gone and not stop_keys(self._values_of(incoming, known, at)):
+                gone[at] = ("stop_unkeyed", "")
+        kept = self._drop(incoming, gone, known)
+        known.clear()
+        known.update(kept)
+
+    def _suspect(self, fields: tuple[str, ...]):
+        """A quick test whether a new row could break a rule at all."""
+        place = {code: at for at, code in enumerate(fields)}
+        today, young = self._today.isoformat(), f"{self._today.year - self._policy.parental_consent_under - 1:04}"
+        names = [place[code] for code in ("forename", "surname") if code in place]
+        born, joined, consent = (place.get(code, -1) for code in ("date_of_birth", "joined_on", "parent_consent_on"))
+
+        def suspect(row: tuple[str, ...]) -> bool:
+            if not any(row[at] for at in names):
+                return True
+            if born >= 0 and row[born] and (row[born] > young or row[born] < "1890" or (
+                    joined >= 0 and row[joined] and row[joined] < row[born])):
+                return True
+            return (joined >= 0 and row[joined] > today) or (consent >= 0 and row[consent] > today)
+        return suspect
+
+    def _collect(self, incoming: Incoming, known: Mapping[int, Known]) -> dict[int, int]:
+        """Take changed and new people into the plan; returns the place of each new row in it."""
+        plan = self.plan
+        plan.changes = [person for _, person in sorted(known.items()) if person.changed]
+        places = [at for at in range(len(incoming.rows)) if at not in known]
+        columns = _columns(incoming)
+        empty = ("",) * len(incoming.rows)
+        full = [columns.get(code, empty) for code in CODES]
+        status = CODES.index("status")
+        full[status] = [value or Status.CURRENT.value for value in full[status]]
+        rows = list(zip(*full, strict=True))
+        if len(places) == len(rows):
+            plan.new, plan.names, plan.mails, plan.lines = rows, self._names, self._mails, incoming.lines
+        else:
+            plan.new, plan.lines = [rows[at] for at in places], [incoming.lines[at] for at in places]
+            plan.names, plan.mails = [self._names[at] for at in places], [self._mails[at] for at in places]
+        return {at: new for new, at in enumerate(places)} if incoming.consents or incoming.stops else {}
+
+    def _values_of(self, incoming: Incoming, known: Mapping[int, Known], at: int) -> dict[str, str]:
+        return known[at].after if at in known else _filled(incoming.fields, incoming.rows[at])
+
+    def _contact_wishes(self, incoming: Incoming, known: Mapping[int, Known], new_at: Mapping[int, int]) -> None:
+        """Stops first, then consents, which give way to any stop."""
+        wishes = sorted(incoming.stops.keys() | incoming.consents.keys())
+        values = {at: self._values_of(incoming, known, at) for at in wishes}
+        closed = self._closed({at: [v, known[at].before] if at in known else [v] for at, v in values.items()})
+        for at in wishes:
+            for channel in _widest(incoming.stops.get(at, ())):
+                if not _meant(channel) <= closed[at]:
+                    self.plan.stops.append((values[at], channel, known.get(at)))
+                    closed[at] |= _meant(channel)
+        self._orphans(incoming)
+        self._follow()
+        self._consents(incoming, known, new_at, closed)
+
+    def _closed(self, people: Mapping[int, list[Mapping[str, str]]]) -> dict[int, set[str]]:
+        closed: dict[int, set[str]] = {at: set() for at in people}
+        if self._any_stop:
+            for turn in (0, 1):
+                asked = {str(at): each[turn] for at, each in people.items() if len(each) > turn}
+                for at, channels in self._stops.closed_channels(asked).items():
+                    closed[int(at)] |= channels
+        return closed
+
+    def _orphans(self, incoming: Incoming) -> None:
+        """An opt-out in a row that does not come in is an opt-out all the same."""
+        asked = {at: [values] for at, (values, _) in enumerate(incoming.orphans)}
+        closed = self._closed(asked)
+        for at, (values, channel) in enumerate(incoming.orphans):
+            if not _meant(channel) <= closed[at] and stop_keys(values):
+                self.plan.stops.append((values, channel, None))
+
+    def _follow(self) -> None:
+        """A stop in force goes with the person to a new address, number or name."""
+        moving = {p.id: p for p in self.plan.changes if _KEY_FIELDS & p.changed.keys()}
+        if not moving or not self._any_stop:
+            return
+        for identity, stops in self._stops.of_many({i: p.before for i, p in moving.items()}).items():
+            self.plan.follow += [(stop.id, _followed(stop, moving[identity])) for stop in stops]
+
+    def _consents(self, incoming: Incoming, known: Mapping[int, Known], new_at: Mapping[int, int],
+                  closed: Mapping[int, set[str]]) -> None:
+        if not incoming.consents:
+            return
+        plan, before = self.plan, store.consents_known(self._connection) if known else {}
+        for at, channels in incoming.consents.items():
+            person = known[at].id if at in known else new_at[at]
+            for channel in dict.fromkeys(channels):
+                standing = before.get((person, channel)) if at in known else None
+                if channel in closed[at]:
+                    plan.remarks["consent_stopped"] += 1
+                elif standing is False:
+                    plan.remarks["consent_withdrawn"] += 1
+                elif standing is None:
+                    plan.consents.append((person, channel))
+
+    def _counts(self, incoming: Incoming, known: Mapping[int, Known]) -> Counts:
+        plan = self.plan
+        lapsed = sum(p.changed.get("status", "") in _ENDED and p.before["status"] in _STANDING for p in plan.changes)
+        return Counts(total=incoming.total, new=len(plan.new), changed=len(plan.changes) - lapsed, lapsed=lapsed,
+                      unchanged=len(known) - len(plan.changes), refused=len(incoming.refused), stops=len(plan.stops),
+                      consents=len(plan.consents), missing=store.count(self._connection) - len(known))
+
+
+def _columns(incoming: Incoming) -> dict[str, tuple[str, ...]]:
+    if not incoming.rows:
+        return {code: () for code in incoming.fields}
+    return dict(zip(incoming.fields, zip(*incoming.rows, strict=True), strict=True))
+
+
+def _filled(fields: tuple[str, ...], row: tuple[str, ...]) -> dict[str, str]:
+    return {code: value for code, value in zip(fields, row, strict=True) if value}
+
+
+def _meant(channel: str) -> frozenset[str]:
+    return EVERY if channel == ALL_CHANNELS else frozenset({channel})
+
+
+def _widest(channels: tuple[str, ...]) -> list[str]:
+    return [ALL_CHANNELS] if ALL_CHANNELS in channels else list(dict.fromkeys(channels))
+
+
+def _followed(stop: Stop, person: Known) -> dict[str, str]:
+    """By what a stop shall recognise the person from now on: an address's stop goes to the new address alone."""
+    fields = _BASIS_FIELDS.get(stop.matched)
+    after = person.after
+    return {code: after[code] for code in fields} if fields else after
+

@@ -1,0 +1,119 @@
+"""Facts about a person as widgets: flags, how they may be reached, and lists of label and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from dpdesk.domain.contacting import Channel, Reach, Stop
+from dpdesk.domain.members import Member
+from dpdesk.ui import assets, theme
+from dpdesk.ui.members import sentences
+from dpdesk.ui.widgets.parts import figures_font, text
+from dpdesk.ui.words import _, channel_name, day, field_name, status_name
+
+ICONS = {Channel.EMAIL: "mail", Channel.PHONE: "phone", Channel.SMS: "phone", Channel.POST: "map-pin"}
+CONTACT = ("email", "mobile", "landline")
+MEMBERSHIP = ("number", "status", "membership_type", "branch", "ward", "joined_on", "renewal_on")
+PERSONAL = ("date_of_birth", "parent_consent_on")
+
+
+def flag(words: str, icon: str, kind: str) -> QWidget:
+    """A word with an icon on a tint: `kind` is warning or danger. Never colour alone."""
+    made = QFrame()
+    made.setProperty("role", "message_warning" if kind == "warning" else "message_failed")
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE * 3 // 2, theme.SPACE // 2)
+    layout.setSpacing(theme.SPACE)
+    picture = QLabel()
+    assets.dress(picture, icon, kind, 16)
+    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
+    label = text(words, "label")
+    label.setAccessibleName(words)
+    layout.addWidget(label, 1)
+    return made
+
+
+def flags(member: Member, stops: Sequence[Stop], stopped: Iterable[str], policy, today) -> list[QWidget]:
+    """The flags of a person, the gravest first."""
+    made = []
+    closed = sentences.stops_words({*stopped, *(stop.channel for stop in stops if stop.matched == "person")})
+    if closed:
+        made.append(flag(closed, "ban", "danger"))
+    young = sentences.age_words(member, today, policy.flag_under)
+    if young:
+        made.append(flag(young, "triangle-alert", "warning"))
+    return made
+
+
+def reach_table(reaches: Sequence[Reach], stops: Sequence[Stop]) -> QWidget:
+    """Per channel: may we, and why (not)."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.SPACE * 3 // 2)
+    grid.setVerticalSpacing(theme.SPACE)
+    grid.setColumnStretch(2, 1)
+    for at, reach in enumerate(reaches):
+        answer, why = sentences.reach_words(reach, stops)
+        tint = "done" if reach.allowed else "danger" if reach.why == "stopped" else "quiet"
+        sign = QLabel()
+        assets.dress(sign, "check" if reach.allowed else "ban" if reach.why == "stopped" else "x", tint, 16)
+        name = text(channel_name(reach.channel.value))
+        name.setWordWrap(False)
+        said = text(_("{answer}: {why}").format(answer=answer, why=why), "done" if reach.allowed else
+                    "error" if reach.why == "stopped" else "quiet")
+        grid.addWidget(sign, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(name, at, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(said, at, 2)
+    return made
+
+
+def pairs(member: Member, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """(label, value) of the fields that are known."""
+    return [(field_name(code), value_words(code, getattr(member, code))) for code in codes if getattr(member, code)]
+
+
+def value_words(code: str, value: object) -> str:
+    """A stored value as shown: days in words, statuses by name."""
+    said = str(value or "")
+    if code == "status":
+        return status_name(said)
+    if said and (code.endswith("_on") or code == "date_of_birth"):
+        return day(said)
+    return said
+
+
+def fact_list(facts: Sequence[tuple[str, str]], *, stacked: bool = False) -> QWidget:
+    """Labels and values; side by side, or `stacked` where it is narrow. Values can be selected."""
+    made = QWidget()
+    if stacked:
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for label, value in facts:
+            column.addWidget(text(label, "small"))
+            column.addWidget(_value(value))
+            column.addSpacing(theme.SPACE)
+        return made
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.SPACE * 3)
+    grid.setVerticalSpacing(theme.SPACE)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, round(150 * theme.scale()))
+    for at, (label, value) in enumerate(facts):
+        name = text(label, "quiet")
+        name.setWordWrap(False)
+        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_value(value), at, 1)
+    return made
+
+
+def _value(value: str) -> QLabel:
+    label = text(value, selectable=True)
+    label.setFont(figures_font())
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label

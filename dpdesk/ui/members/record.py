@@ -1,0 +1,53 @@
+"""All that a person's page shows, read in one go off the main thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dpdesk.domain.contacting import Consent, Reach, Sharing, Stop
+from dpdesk.domain.members import Member
+
+if TYPE_CHECKING:
+    from dpdesk.services.members import Change, Row
+    from dpdesk.services.session import Session
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the panel beside the list shows."""
+
+    row: Row
+    reaches: tuple[Reach, ...]
+    stops: tuple[Stop, ...]
+
+    @property
+    def member(self) -> Member:
+        """The person."""
+        return self.row.member
+
+
+@dataclass(frozen=True)
+class Record(Glance):
+    """What a person's own page shows."""
+
+    consents: tuple[Consent, ...]
+    sharings: tuple[Sharing, ...]
+    notes: tuple
+    history: tuple[Change, ...]
+
+
+def glance(session: Session, person: str) -> Glance:
+    """Read what the panel shows; raises `NotFound`."""
+    from dpdesk.services import contacting, members
+    return Glance(members.row(session, person), tuple(contacting.reaches(session, person)),
+                  tuple(contacting.stops(session, person)))
+
+
+def read(session: Session, person: str) -> Record:
+    """Read what the page shows; raises `NotFound`."""
+    from dpdesk.services import contacting, members, notes
+    seen = glance(session, person)
+    return Record(seen.row, seen.reaches, seen.stops, tuple(contacting.consents(session, person)),
+                  tuple(contacting.sharings(session, person)), tuple(notes.listing(session, person)),
+                  tuple(members.history(session, person)))
