@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None, open_window: Callable[..., int] | No
         return DONE
     except KeyboardInterrupt:
         return refuse(call.out, Cancelled())
-    except Exception as error:  # noqa: BLE001 - the last place where a traceback could still be shown
+    except Exception as error:
         return refuse(call.out, error)
 
 

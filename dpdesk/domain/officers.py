@@ -44,7 +44,8 @@ class Officer:
             raise OfficerNotActive("ended", self.ends_on.isoformat())
 
     def acknowledgement_due(self, version: str, every_months: int, today: date) -> bool:
-        """Whether the data policy must be read again: never read, another version, or too long ago (S1 §23, §31)."""
+        """Whether the data policy must be read again: never read, another text (`version` is code and version), or too
+        long ago (S1 §23, §31)."""
         if self.acknowledged_version != version or not self.acknowledged_at:
             return True
         read_on = date.fromisoformat(self.acknowledged_at[:10])

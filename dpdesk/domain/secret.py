@@ -52,5 +52,5 @@ class Secret:
     def __format__(self, spec: str) -> str:
         return "Secret()"
 
-    def __reduce__(self):  # noqa: D105 - refuses pickling
+    def __reduce__(self):
         raise TypeError("a Secret is not pickled")

@@ -55,17 +55,19 @@ def csv(lines: Sequence[Line]) -> bytes:
 
 def pdf(title: Title, lines: Sequence[Line]) -> bytes:
     """The entries as a PDF table, with the head code at the top and on every page."""
+    from xml.sax.saxutils import escape
+
+    from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.units import mm
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
-    from xml.sax.saxutils import escape
     regular, bold = fonts()
     small, head = _styles(regular, bold)
     rows = [[Paragraph(escape(name), head) for name in COLUMNS]]
     rows += [[Paragraph(escape(cell), small) for cell in _cells(line)] for line in lines]
     widths = [14, 40, 34, 34, 22, 50, 38, 40]
     table = LongTable(rows, colWidths=[w * mm for w in widths], repeatRows=1)
-    table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.25, "#999999"), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
     out = io.BytesIO()
     document = SimpleDocTemplate(out, pagesize=landscape(A4), title="dpdesk audit log", leftMargin=12 * mm,
                                  rightMargin=12 * mm, topMargin=14 * mm, bottomMargin=16 * mm)

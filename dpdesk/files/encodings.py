@@ -74,13 +74,16 @@ def _check_utf16(first: bytes) -> None:
 def _is_utf8(file, first: bytes) -> bool:
     """Whether all of it is UTF-8; `first` has been read from `file` already."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    chunk = first
+    chunk, lines = first, 1
     try:
         while chunk:
             decoder.decode(chunk)
+            if b"\0" in chunk:
+                raise Unfit("nul", str(lines + chunk[:chunk.index(b"\0")].count(b"\n")))
+            lines += chunk.count(b"\n")
             chunk = file.read(CHUNK)
             if len(chunk) == CHUNK and b"\n" not in chunk and b"\r" not in chunk:
-                raise Unfit("line_too_long")
+                raise Unfit("line_too_long", str(lines))
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -91,21 +94,31 @@ def _eight_bit(path: Path) -> str:
     """windows-1252 where it fits, else Latin-1; `mixed` where other lines are UTF-8."""
     utf8 = foreign = odd = 0
     with path.open("rb") as file:
+        number = 0
         while line := file.readline(LONGEST_LINE):
+            number += 1
+            if len(line) == LONGEST_LINE and b"\r" not in line:
+                raise Unfit("line_too_long", str(number))
+            if b"\0" in line:
+                raise Unfit("nul", str(number))
             if line.isascii():
                 continue
-            try:
-                line.decode("utf-8")
+            if _decodes(line, "utf-8"):
                 utf8 += 1
-            except UnicodeDecodeError:
+            else:
                 foreign += 1
-                try:
-                    line.decode("cp1252")
-                except UnicodeDecodeError:
-                    odd += 1
+                odd += not _decodes(line, "cp1252")
     if utf8:
         return MIXED
     return "latin-1" if odd and foreign else "cp1252"
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode_line(line: bytes) -> str:

@@ -129,19 +129,21 @@ def _ole_reason(path: Path) -> str:
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:
-    """Decoded lines with their ends, each at most 1 MiB."""
+    """Decoded lines with their ends. `encoding_of` has seen to it that none is endless; in UTF-16 it is seen to here."""
     if encoding == MIXED:
         with path.open("rb") as file:
-            while line := file.readline(LONGEST_LINE + 1):
-                if len(line) > LONGEST_LINE:
-                    raise Unfit("line_too_long")
+            while line := file.readline(LONGEST_LINE):
                 yield decode_line(line)
         return
     with path.open("r", encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as file:
         try:
+            if encoding != "utf-16":
+                yield from file
             while line := file.readline(LONGEST_LINE + 1):
                 if len(line) > LONGEST_LINE:
                     raise Unfit("line_too_long")
+                if "\0" in line:
+                    raise Unfit("nul")
                 yield line
         except UnicodeError:
             raise Unfit("binary") from None
@@ -158,9 +160,7 @@ def _records(path: Path, encoding: str, delimiter: str, sheet: str) -> Iterator[
     try:
         for cells in reader:
             first, line = line + 1, reader.line_num
-            if any(cells) and any(map(str.strip, cells)):
-                if "\0" in "".join(cells):
-                    raise Unfit("nul", str(first))
+            if any(map(str.strip, cells)):
                 yield first, cells
     except csv.Error:
         raise Unfit("cell_too_long", str(line + 1)) from None

@@ -25,6 +25,9 @@ class Filter:
     until: str = ""
 
 
+EVERYTHING = Filter()
+
+
 @dataclass(frozen=True)
 class Line:
     """One entry with the officer's name; fields are names only, facts hold nothing personal."""
@@ -55,7 +58,7 @@ class Verdict:
         return self.report.whole and not self.database
 
 
-def listing(session: Session, wanted: Filter = Filter(), limit: int = 500, before: int | None = None) -> list[Line]:
+def listing(session: Session, wanted: Filter = EVERYTHING, limit: int = 500, before: int | None = None) -> list[Line]:
     """Entries that fit, newest first, below sequence number `before`."""
     session.require(Right.AUDIT_SEE)
     return _lines(session, wanted, limit, before)
@@ -117,7 +120,7 @@ def current_head(session: Session) -> str:
     return head_code(head.head, head.seq)
 
 
-def export(session: Session, path: Path, wanted: Filter = Filter()) -> Path:
+def export(session: Session, path: Path, wanted: Filter = EVERYTHING) -> Path:
     """Write the entries as PDF or CSV (by the ending) and a signature beside it; returns the signature's path.
 
     The export is noted in the log first, so the file can show its own entry as the head it vouches for.

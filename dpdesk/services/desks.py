@@ -12,7 +12,7 @@ from dpdesk.domain.officers import Officer, Standing, key_label
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import passphrases
-from dpdesk.services.session import Session, today
+from dpdesk.services.session import Session, policy_mark, today
 from dpdesk.services.settings import Machine
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Desks:
         from dpdesk.store.unit import utc_now
         identity = desk.identity
         officer = Officer(identity.officer, founding.name.strip(), founding.role, Standing.ACTIVE, None,
-                          identity.signing_public, identity.exchange_public, label, policy.version, utc_now())
+                          identity.signing_public, identity.exchange_public, label, policy_mark(policy), utc_now())
         with desk.change(officer, "desk.created") as unit:
             unit.about("desk", desk.header.desk)
             unit.facts(keys={officer.id: officer.signing_key.hex()}, policy=policy.code, policy_version=policy.version,

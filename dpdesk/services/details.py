@@ -97,6 +97,8 @@ def _name(field: Field, text: str, today: date) -> Cleaned:
 
 
 def _number(field: Field, text: str, today: date) -> Cleaned:
+    if text.isascii() and text.isdigit() and len(text) <= field.longest:
+        return text, ""
     value, problem = _filled(text)
     if problem:
         return "", problem

@@ -27,7 +27,8 @@ SAMPLE_CHANGES = 20
 
 @dataclass(frozen=True)
 class Draft:
-    """A list that was looked at: what its columns could become. `sample` are its first rows; change nothing in place."""
+    """A list that was looked at: what its columns could become. `sample` are its first rows, blank
+    where a column is refused."""
 
     path_name: str
     headers: tuple[str, ...]
@@ -94,7 +95,7 @@ def open_list(session: Session, path: Path, *, cancelled: Stopper = None) -> Dra
     pace, count, sample = Pace(0, None, cancelled), 0, []
     for count, (_, cells) in enumerate(table.rows(), 1):
         if count <= SAMPLE:
-            sample.append(tuple((*cells, *[""] * len(table.headers))[:len(table.headers)]))
+            sample.append((*cells, *[""] * len(table.headers))[:len(table.headers)])
         if not count % 5_000:
             pace.at(0)
     refused = {column: (found.kind.value, found.clause) for column, header in enumerate(table.headers)
@@ -103,8 +104,9 @@ def open_list(session: Session, path: Path, *, cancelled: Stopper = None) -> Dra
     mapping = propose(table.headers, preset)
     refused = {column: why for column, why in refused.items() if not mapping[column].startswith("stop:")}
     mapping |= dict.fromkeys(refused, "")
+    shown = tuple(tuple("" if column in refused else cell for column, cell in enumerate(cells)) for cells in sample)
     remembered = _remembered(session, table.headers, mapping, refused)
-    return Draft(table.name, table.headers, tuple(sample), remembered or mapping, preset, refused, table.encoding,
+    return Draft(table.name, table.headers, shown, remembered or mapping, preset, refused, table.encoding,
                  table.delimiter, table.sheet, count, remembered is not None, table.notes, table)
 
 

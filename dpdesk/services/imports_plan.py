@@ -86,102 +86,88 @@ class Planner:
         return plan
 
     def _match(self, incoming: Incoming) -> dict[int, int]:
-        columns = _columns(incoming)
-        total = len(incoming.rows)
-        empty = [""] * total
-        names, mails = store.derived_columns(columns, total)
-        keys = Keys(list(map(plain_number, columns.get("number", empty))), mails, names,
-                    columns.get("postcode", empty), columns.get("date_of_birth", empty))
-        self._names, self._mails = names, mails
+        self._names, self._mails = store.derived_columns(incoming.column("surname"), incoming.column("forename"),
+                                                         incoming.column("email"))
+        keys = Keys(list(map(plain_number, incoming.column("number"))), self._mails, self._names,
+                    incoming.column("postcode"), incoming.column("date_of_birth"))
         matches = match(keys, store.matchable(self._connection))
         return self._drop(incoming, matches.gone, matches.found)
 
     def _drop(self, incoming: Incoming, gone: Mapping[int, tuple[str, str]], known: dict) -> dict:
         """Set rows aside everywhere; returns `known` with the places the rows have now."""
-        if not gone:
+        kept = incoming.drop(gone)
+        if kept is None:
             return known
-        kept = [at for at in range(len(incoming.rows)) if at not in gone]
-        incoming.drop(gone)
         self._names, self._mails = [self._names[at] for at in kept], [self._mails[at] for at in kept]
         return {new: known[old] for new, old in enumerate(kept) if old in known}
 
     def _compare(self, incoming: Incoming, found: dict[int, int]) -> dict[int, Known]:
         at_row = {row: at for at, row in found.items()}
         known: dict[int, Known] = {}
-        for row, identity, *values in store.people(self._connection, at_row):
-            before = dict(zip(CODES, values, strict=True))
-            given = zip(incoming.fields, incoming.rows[at_row[row]], strict=True)
-            changed = {code: value for code, value in given if value and value != before[code]}
-            known[at_row[row]] = Known(row, identity, before, changed)
+        columns = incoming.columns.items()
+        for row, identity, *values in store.people(self._connection, at_row) if at_row else ():
+            before, at = dict(zip(CODES, values, strict=True)), at_row[row]
+            changed = {code: column[at] for code, column in columns if column[at] and column[at] != before[code]}
+            known[at] = Known(row, identity, before, changed)
         return known
 
     def _rules(self, incoming: Incoming, known: dict[int, Known]) -> None:
         """Refuse rows that would break a rule, as they would be stored."""
         gone: dict[int, tuple[str, str]] = {}
-        check = self._suspect(incoming.fields)
-        for at, row in enumerate(incoming.rows):
-            person = known.get(at)
-            if person is not None and not person.changed:
-                continue
-            if person is None and not check(row):
-                continue
-            values = person.after if person else {"status": Status.CURRENT.value, **_filled(incoming.fields, row)}
+        suspects = self._suspects(incoming)
+        for at in sorted(suspects - known.keys() | {at for at, person in known.items() if person.changed}):
+            values = known[at].after if at in known else {"status": Status.CURRENT.value, **incoming.values(at)}
             problems = problems_of(values, self._today, kind=Kind.MEMBER,
                                    parental_consent_under=self._policy.parental_consent_under)
             if problems:
                 code, problem = next(iter(problems.items()))
                 gone[at] = (problem, code)
-        for at, channels in incoming.stops.items():
-            if channels and at not in gone and not stop_keys(self._values_of(incoming, known, at)):
+        for at in incoming.stops:
+            if at not in gone and not stop_keys(self._values_of(incoming, known, at)):
                 gone[at] = ("stop_unkeyed", "")
         kept = self._drop(incoming, gone, known)
-        known.clear()
-        known.update(kept)
+        if kept is not known:
+            known.clear()
+            known.update(kept)
 
-    def _suspect(self, fields: tuple[str, ...]):
-        """A quick test whether a new row could break a rule at all."""
-        place = {code: at for at, code in enumerate(fields)}
+    def _suspects(self, incoming: Incoming) -> set[int]:
+        """The rows that could break a rule at all, found quickly; a superset."""
         today, young = self._today.isoformat(), f"{self._today.year - self._policy.parental_consent_under - 1:04}"
-        names = [place[code] for code in ("forename", "surname") if code in place]
-        born, joined, consent = (place.get(code, -1) for code in ("date_of_birth", "joined_on", "parent_consent_on"))
-
-        def suspect(row: tuple[str, ...]) -> bool:
-            if not any(row[at] for at in names):
-                return True
-            if born >= 0 and row[born] and (row[born] > young or row[born] < "1890" or (
-                    joined >= 0 and row[joined] and row[joined] < row[born])):
-                return True
-            return (joined >= 0 and row[joined] > today) or (consent >= 0 and row[consent] > today)
-        return suspect
+        found = {at for at, name in enumerate(self._names) if not name}
+        born, joined = incoming.columns.get("date_of_birth"), incoming.columns.get("joined_on")
+        if born:
+            found |= {at for at, day in enumerate(born) if day and (day > young or day < "1890")}
+        if born and joined:
+            found |= {at for at, (b, j) in enumerate(zip(born, joined, strict=True)) if j and j < b}
+        for code in ("joined_on", "parent_consent_on"):
+            found |= {at for at, day in enumerate(incoming.columns.get(code, ())) if day > today}
+        return found
 
     def _collect(self, incoming: Incoming, known: Mapping[int, Known]) -> dict[int, int]:
         """Take changed and new people into the plan; returns the place of each new row in it."""
         plan = self.plan
         plan.changes = [person for _, person in sorted(known.items()) if person.changed]
-        places = [at for at in range(len(incoming.rows)) if at not in known]
-        columns = _columns(incoming)
-        empty = ("",) * len(incoming.rows)
-        full = [columns.get(code, empty) for code in CODES]
-        status = CODES.index("status")
-        full[status] = [value or Status.CURRENT.value for value in full[status]]
-        rows = list(zip(*full, strict=True))
-        if len(places) == len(rows):
-            plan.new, plan.names, plan.mails, plan.lines = rows, self._names, self._mails, incoming.lines
-        else:
-            plan.new, plan.lines = [rows[at] for at in places], [incoming.lines[at] for at in places]
-            plan.names, plan.mails = [self._names[at] for at in places], [self._mails[at] for at in places]
-        return {at: new for new, at in enumerate(places)} if incoming.consents or incoming.stops else {}
+        full = {code: incoming.column(code) for code in CODES}
+        full["status"] = [value or Status.CURRENT.value for value in full["status"]]
+        plan.new, plan.lines = list(zip(*full.values(), strict=True)), incoming.lines
+        plan.names, plan.mails = self._names, self._mails
+        if known:
+            places = [at for at in range(len(plan.new)) if at not in known]
+            plan.new, plan.lines = [plan.new[at] for at in places], [plan.lines[at] for at in places]
+            plan.names, plan.mails = [plan.names[at] for at in places], [plan.mails[at] for at in places]
+            return {at: new for new, at in enumerate(places)}
+        return {at: at for at in incoming.consents}
 
     def _values_of(self, incoming: Incoming, known: Mapping[int, Known], at: int) -> dict[str, str]:
-        return known[at].after if at in known else _filled(incoming.fields, incoming.rows[at])
+        return known[at].after if at in known else incoming.values(at)
 
     def _contact_wishes(self, incoming: Incoming, known: Mapping[int, Known], new_at: Mapping[int, int]) -> None:
         """Stops first, then consents, which give way to any stop."""
-        wishes = sorted(incoming.stops.keys() | incoming.consents.keys())
-        values = {at: self._values_of(incoming, known, at) for at in wishes}
+        asked = incoming.stops.keys() | incoming.consents.keys() if self._any_stop else incoming.stops.keys()
+        values = {at: self._values_of(incoming, known, at) for at in sorted(asked)}
         closed = self._closed({at: [v, known[at].before] if at in known else [v] for at, v in values.items()})
-        for at in wishes:
-            for channel in _widest(incoming.stops.get(at, ())):
+        for at in sorted(incoming.stops):
+            for channel in _widest(incoming.stops[at]):
                 if not _meant(channel) <= closed[at]:
                     self.plan.stops.append((values[at], channel, known.get(at)))
                     closed[at] |= _meant(channel)
@@ -223,7 +209,7 @@ class Planner:
             person = known[at].id if at in known else new_at[at]
             for channel in dict.fromkeys(channels):
                 standing = before.get((person, channel)) if at in known else None
-                if channel in closed[at]:
+                if channel in closed.get(at, ()):
                     plan.remarks["consent_stopped"] += 1
                 elif standing is False:
                     plan.remarks["consent_withdrawn"] += 1
@@ -236,16 +222,6 @@ class Planner:
         return Counts(total=incoming.total, new=len(plan.new), changed=len(plan.changes) - lapsed, lapsed=lapsed,
                       unchanged=len(known) - len(plan.changes), refused=len(incoming.refused), stops=len(plan.stops),
                       consents=len(plan.consents), missing=store.count(self._connection) - len(known))
-
-
-def _columns(incoming: Incoming) -> dict[str, tuple[str, ...]]:
-    if not incoming.rows:
-        return {code: () for code in incoming.fields}
-    return dict(zip(incoming.fields, zip(*incoming.rows, strict=True), strict=True))
-
-
-def _filled(fields: tuple[str, ...], row: tuple[str, ...]) -> dict[str, str]:
-    return {code: value for code, value in zip(fields, row, strict=True) if value}
 
 
 def _meant(channel: str) -> frozenset[str]:

@@ -40,14 +40,13 @@ class Pace:
 
 @dataclass
 class Incoming:
-    """The clean rows of a list. `rows` hold the values of `fields`, in that order; `lines` where each stood.
+    """The clean rows of a list, column by column: field code -> values; `lines` where each row stood.
 
     `orphans` are opt-outs of refused rows: (what is known of the person, channel). An opt-out counts all the same.
     """
 
-    fields: tuple[str, ...]
+    columns: dict[str, list[str]]
     lines: list[int] = field(default_factory=list)
-    rows: list[tuple[str, ...]] = field(default_factory=list)
     stops: dict[int, tuple[str, ...]] = field(default_factory=dict)
     consents: dict[int, tuple[str, ...]] = field(default_factory=dict)
     refused: list[RefusedRow] = field(default_factory=list)
@@ -55,19 +54,27 @@ class Incoming:
     remarks: Counter[str] = field(default_factory=Counter)
     total: int = 0
 
-    def drop(self, gone: Mapping[int, tuple[str, str]]) -> None:
-        """Set rows aside: index -> (reason, field). Their opt-outs stay."""
+    def values(self, at: int) -> dict[str, str]:
+        """What one row says, its empty cells left out."""
+        return {code: column[at] for code, column in self.columns.items() if column[at]}
+
+    def column(self, code: str) -> list[str]:
+        """One column, empty where the list has none."""
+        return self.columns.get(code) or [""] * len(self.lines)
+
+    def drop(self, gone: Mapping[int, tuple[str, str]]) -> list[int] | None:
+        """Set rows aside: place -> (reason, field); their opt-outs stay. Returns the places kept, None for all."""
         if not gone:
-            return
-        self.orphans += [(dict(zip(self.fields, self.rows[at], strict=True)), channel)
-                         for at in gone for channel in self.stops.get(at, ())]
+            return None
         self.refused += [RefusedRow(self.lines[at], reason, code) for at, (reason, code) in gone.items()]
-        kept = [at for at in range(len(self.rows)) if at not in gone]
+        self.orphans += [(self.values(at), channel) for at in gone for channel in self.stops.get(at, ())]
+        kept = [at for at in range(len(self.lines)) if at not in gone]
         place = {old: new for new, old in enumerate(kept)}
         self.lines = [self.lines[at] for at in kept]
-        self.rows = [self.rows[at] for at in kept]
+        self.columns = {code: [column[at] for at in kept] for code, column in self.columns.items()}
         self.stops = {place[at]: channels for at, channels in self.stops.items() if at in place}
         self.consents = {place[at]: channels for at, channels in self.consents.items() if at in place}
+        return kept
 
 
 class Reader:
@@ -89,7 +96,7 @@ class Reader:
         self._doubtful: dict[str, list[int]] = {}  # over all batches, as places in the result
         self._pending: dict[str, list[int]] = {}  # of the batch at hand, as places in it
         self._said: dict[int, dict[str, bool | None]] = {}
-        self.result = Incoming(self._fields())
+        self.result = Incoming({code: [] for code in self._fields()})
 
     def _fields(self) -> tuple[str, ...]:
         wanted = set(self._sources)
@@ -147,7 +154,7 @@ class Reader:
     def _values(self, columns: list[tuple[str, ...]], problems: dict[int, tuple[str, str]]) -> dict[str, list[str]]:
         count = len(columns[0])
         values: dict[str, list[str]] = {}
-        for code in self.result.fields:
+        for code in self.result.columns:
             cleaned = [self._clean(code, columns[at], problems) for at in self._sources.get(code, ())]
             if len(cleaned) == 1:
                 values[code] = cleaned[0]
@@ -196,9 +203,10 @@ class Reader:
 
     def _keep(self, lines: list[int], values: dict[str, list[str]], columns: list[tuple[str, ...]],
               problems: dict[int, tuple[str, str]]) -> None:
-        result, start = self.result, len(self.result.rows)
+        result, start = self.result, len(self.result.lines)
         result.lines += lines
-        result.rows += zip(*(values[code] for code in result.fields), strict=True)
+        for code, column in result.columns.items():
+            column += values[code]
         for code, places in self._pending.items():
             self._doubtful.setdefault(code, []).extend(start + at for at in places)
         self._pending = {}

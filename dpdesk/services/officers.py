@@ -15,7 +15,7 @@ from dpdesk.domain.officers import key_label as label_for
 from dpdesk.domain.roles import Right, Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import passphrases
-from dpdesk.services.session import Session, today
+from dpdesk.services.session import Session, policy_mark, today
 
 if TYPE_CHECKING:
     from dpdesk.store.keys import Kdf, Slot
@@ -62,7 +62,7 @@ def add(session: Session, name: str, role: Role, passphrase: Secret, ends_on: da
     return officer
 
 
-class _keys_change:  # noqa: N801 - reads as the context manager it is
+class _keys_change:
     """A change that also writes a header of the next epoch: header first, then the database, undone together."""
 
     def __init__(self, session: Session, action: str, header) -> None:
@@ -229,7 +229,7 @@ def acknowledge(session: Session) -> None:
     from dpdesk.store.unit import utc_now
     before = session.officer
     with session.change("officer.acknowledged") as unit:
-        officers.change(unit.connection, before.id, acknowledged_version=session.policy.version,
+        officers.change(unit.connection, before.id, acknowledged_version=policy_mark(session.policy),
                         acknowledged_at=utc_now())
         unit.about("officer", before.id)
         unit.facts(policy=session.policy.code, version=session.policy.version)

@@ -25,6 +25,11 @@ def today() -> date:
     return datetime.now(UTC).astimezone(ZoneInfo("Europe/London")).date()
 
 
+def policy_mark(policy: Policy) -> str:
+    """Which text of which party was read: what an acknowledgement holds for."""
+    return f"{policy.code} {policy.version}"
+
+
 class Session:
     """One officer, one unlocked desk. `notices` are codes the officer should be told once after opening."""
 
@@ -54,7 +59,7 @@ class Session:
     @property
     def acknowledged(self) -> bool:
         """Whether the officer has read the policy's present version, recently enough (S1 §23, §31)."""
-        return not self.officer.acknowledgement_due(self.policy.version, self.policy.acknowledge_every_months, today())
+        return not self.officer.acknowledgement_due(policy_mark(self.policy), self.policy.acknowledge_every_months, today())
 
     @property
     def lock_minutes(self) -> int:

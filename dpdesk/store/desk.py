@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import RLock
 
 from sqlalchemy import Connection, select
 
@@ -32,7 +32,7 @@ class Desk:
         self.data_key = data_key
         self.read_only = lock is None
         self.lock = lock
-        self._turn = threading.RLock()
+        self._turn = RLock()
         self._keys: dict[str, bytes] = {}
         self._open_engines()
 

@@ -39,10 +39,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(name, path)
+            Path(name).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(name)
+                Path(name).unlink()
             raise
         sync_folder(path.parent)
 
@@ -68,7 +68,7 @@ def private_folder(folder: Path) -> None:
     """Make `folder`, readable by its owner alone (S1 27.7)."""
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        os.chmod(folder, 0o700)
+        folder.chmod(0o700)
 
 
 def writable(folder: Path) -> bool:
@@ -78,5 +78,5 @@ def writable(folder: Path) -> bool:
     except OSError:
         return False
     os.close(handle)
-    os.unlink(name)
+    Path(name).unlink()
     return True

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -140,6 +139,6 @@ def remove_lock_leftovers(folder: Path) -> None:
     """Temporary header files a killed process may have left."""
     for left in folder.glob(".desk.json*.tmp"):
         try:
-            os.unlink(left)
+            left.unlink()
         except OSError:
             continue

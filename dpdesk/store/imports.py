@@ -11,7 +11,7 @@ from dpdesk.domain.folding import fold, plain_email, sort_name
 from dpdesk.domain.ids import new_ids
 from dpdesk.domain.members import CODES, Kind
 from dpdesk.store.members import INSERTED, next_row
-from dpdesk.store.search import index_people, search_row, sounds
+from dpdesk.store.search import INSERT, index_people, search_row, sounds
 from dpdesk.store.tables import MEMBER_INDEXES, audit, consent, member
 
 _BATCH = 5_000
@@ -61,11 +61,10 @@ def consents_known(connection: Connection) -> dict[tuple[str, str], bool]:
     return found
 
 
-def derived_columns(columns: Mapping[str, Sequence[str]], total: int) -> tuple[list[str], list[str]]:
+def derived_columns(surnames: Sequence[str], forenames: Sequence[str], emails: Sequence[str]
+                    ) -> tuple[list[str], list[str]]:
     """(folded names, mailboxes) of many rows at once, as `store.members.derived` makes them one by one."""
-    empty = [""] * total
-    names = list(map(sort_name, columns.get("surname", empty), columns.get("forename", empty)))
-    return names, [plain_email(email) if email else "" for email in columns.get("email", empty)]
+    return list(map(sort_name, surnames, forenames)), [plain_email(email) if email else "" for email in emails]
 
 
 def add_people(connection: Connection, rows: Sequence[tuple[str, ...]], names: Sequence[str], mails: Sequence[str],
@@ -87,12 +86,15 @@ def add_people(connection: Connection, rows: Sequence[tuple[str, ...]], names: S
         raw.executemany(insert, [
             (number, identity, kind, *values, seq, seq, name, mail) for number, identity, values, name, mail
             in zip(numbers, ids[at:at + _BATCH], batch, names[at:at + _BATCH], mails[at:at + _BATCH], strict=True)])
-        index_people(connection, zip(numbers, *search_columns(batch), strict=True))
+        raw.executemany(_INDEX_NEW, zip(numbers, *search_columns(batch), strict=True))
         step(len(batch))
     if rebuild:
         for index in MEMBER_INDEXES:
             index.create(connection)
     return ids
+
+
+_INDEX_NEW = INSERT.replace("INSERT OR REPLACE", "INSERT")  # nothing can stand there yet
 
 
 def _quoted(name: str) -> str:

@@ -206,7 +206,7 @@ def unseal_key(desk: str, slot: Slot, identity: Identity, *, following: bool = F
     try:
         return _suite().decrypt(sealed, X25519PrivateKey.from_private_bytes(identity.exchange),
                                 info=f"dpdesk data key {desk} {slot.id}".encode())
-    except Exception:  # noqa: BLE001 - the library raises several types for one answer: not sealed to us
+    except Exception:
         return None
 
 

@@ -31,7 +31,7 @@ def change_something(session) -> None:
 def test_a_new_desk_is_open_acknowledged_and_attributed(session):
     assert session.acknowledged and session.officer.name == "Jane Example" and session.policy.code == "green"
     assert [line.action for line in audit.listing(session)] == ["desk.created"]
-    assert os.stat(session.folder).st_mode & 0o777 == 0o700
+    assert session.folder.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize(("passphrase", "reason"), [("password1234", "common"), ("short one", "short"),

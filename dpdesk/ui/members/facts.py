@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dpdesk.domain.contacting import Channel, Reach, Stop
 from dpdesk.domain.members import Member
+from dpdesk.domain.policies import Policy
 from dpdesk.ui import assets, theme
 from dpdesk.ui.members import sentences
 from dpdesk.ui.widgets.parts import figures_font, text
@@ -21,9 +23,9 @@ PERSONAL = ("date_of_birth", "parent_consent_on")
 
 
 def flag(words: str, icon: str, kind: str) -> QWidget:
-    """A word with an icon on a tint: `kind` is warning or danger. Never colour alone."""
+    """A word with an icon on a tint: `kind` is done, warning or danger. Never colour alone."""
     made = QFrame()
-    made.setProperty("role", "message_warning" if kind == "warning" else "message_failed")
+    made.setProperty("role", {"danger": "message_failed"}.get(kind, f"message_{kind}"))
     layout = QHBoxLayout(made)
     layout.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE * 3 // 2, theme.SPACE // 2)
     layout.setSpacing(theme.SPACE)
@@ -36,10 +38,10 @@ def flag(words: str, icon: str, kind: str) -> QWidget:
     return made
 
 
-def flags(member: Member, stops: Sequence[Stop], stopped: Iterable[str], policy, today) -> list[QWidget]:
+def flags(member: Member, stopped: Iterable[str], policy: Policy, today: date) -> list[QWidget]:
     """The flags of a person, the gravest first."""
     made = []
-    closed = sentences.stops_words({*stopped, *(stop.channel for stop in stops if stop.matched == "person")})
+    closed = sentences.stops_words(stopped)
     if closed:
         made.append(flag(closed, "ban", "danger"))
     young = sentences.age_words(member, today, policy.flag_under)

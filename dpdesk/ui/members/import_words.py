@@ -1,72 +1,144 @@
-"""What the import of a list says at each step: counts, impact and the end, as sentences."""
+"""What the import of a list says at each step: columns, counts, impact and the end, as sentences."""
 
 from __future__ import annotations
 
-from dpdesk.ui.words import _, trn
+from typing import TYPE_CHECKING
+
+from dpdesk.domain.imports import Counts
+from dpdesk.domain.members import FIELD
+from dpdesk.ui.members.sentences import stop_words
+from dpdesk.ui.words import _, channel_name, field_name, trn
+
+if TYPE_CHECKING:
+    from dpdesk.services.imports import Draft
+
+SYSTEMS = {"civicrm": "CiviCRM", "nationbuilder": "NationBuilder"}
 
 
-def impact(counts) -> str:
-    """What bringing in will do: "Add 38, change 12, mark 5 as lapsed"; and the promise about opt-outs apart."""
-    parts = []
-    if counts.new:
-        parts.append(_("add {n}").format(n=_n(counts.new)))
-    if counts.changed:
-        parts.append(_("change {n}").format(n=_n(counts.changed)))
+def target_name(target: str) -> str:
+    """What a column becomes."""
+    kind, _sep, channel = target.partition(":")
+    if kind == "stop":
+        return _("Opt-out: {stop}").format(stop=stop_words(channel))
+    if kind == "consent":
+        return _("Consent: {channel}").format(channel=channel_name(channel))
+    return {"": _("Leave out"), "full_name": _("Whole name"), "deceased": _("Has died")}.get(target) or field_name(target)
+
+
+def column_note(target: str) -> str:
+    """What an officer should know of a column of opt-outs or consents."""
+    kind = target.partition(":")[0]
+    if kind == "stop":
+        return _("Opt-outs always come in. An answer nobody knows counts as an opt-out.")
+    if kind == "consent":
+        return _("Only a plain yes counts. It never lifts an opt-out.")
+    return ""
+
+
+def refused_column(kind: str, clause: str) -> str:
+    """Why a column stays out."""
+    names = {
+        "bank_details": _("Bank details"), "national_insurance": _("National Insurance number"), "health": _("Health"),
+        "ethnicity": _("Ethnic origin"), "religion": _("Religion"), "trade_union": _("Trade union"),
+        "sexual_life": _("Sexual life"), "criminal": _("Criminal record"), "biometric": _("Biometric data"),
+        "passport_or_id": _("Passport or identity papers"), "benefits": _("Benefits")}
+    return _("Stays out. {kind}: the branch has no purpose for it ({clause}).").format(
+        kind=names.get(kind, kind.replace("_", " ")), clause=clause)
+
+
+def opened(draft: Draft) -> list[str]:
+    """What was found in the file."""
+    said = [trn("{n} row", "{n} rows", draft.row_count) + " " +
+            trn("in {n} column", "in {n} columns", len(draft.headers)) + "."]
+    if draft.remembered:
+        said.append(_("The columns are matched as you matched them last time."))
+    elif draft.preset in SYSTEMS:
+        said.append(_("It looks like an export from {system}.").format(system=SYSTEMS[draft.preset]))
+    said += [words for code in draft.notes if (words := _note(code))]
+    return said
+
+
+def _note(code: str) -> str:
+    return {
+        "other_sheets": _("Only the first sheet is read; the others stay out."),
+        "mixed_encoding": _("Parts of the file are spelt in different ways; look whether accented names read well."),
+        "title_skipped": _("Lines above the headers were skipped."),
+    }.get(code, "")
+
+
+def target_groups() -> list[str]:
+    """Every field a column may go to, in the order of a person's page."""
+    return ["", "full_name", *FIELD, "deceased"]
+
+
+def impact(counts: Counts) -> str:
+    """What bringing in will do: "Add 38, change 12, mark 5 as lapsed."."""
+    parts = _parts(counts)
     if counts.lapsed:
-        parts.append(_("mark {n} as lapsed").format(n=_n(counts.lapsed)))
+        parts.append(_("mark {n} as lapsed").format(n=f"{counts.lapsed:,}"))
     if not parts:
-        return _("Nothing on the desk changes: every row is already as the list has it.")
-    said = ", ".join(parts)
-    return said[:1].upper() + said[1:] + "."
+        return _("No record changes: every row is already as the list has it.")
+    return _capital(", ".join(parts)) + "."
 
 
-def verb(counts) -> str:
+def verb(counts: Counts) -> str:
     """The words on the last button: "Add 38, change 12"."""
-    parts = []
-    if counts.new:
-        parts.append(_("add {n}").format(n=_n(counts.new)))
-    if counts.changed + counts.lapsed:
-        parts.append(_("change {n}").format(n=_n(counts.changed + counts.lapsed)))
+    parts = _parts(counts)
+    if counts.lapsed and not parts:
+        parts.append(_("mark {n} as lapsed").format(n=f"{counts.lapsed:,}"))
     if not parts:
-        return _("Record stops and consents") if counts.stops or counts.consents else _("Finish")
-    said = ", ".join(parts)
-    return said[:1].upper() + said[1:]
+        return _("Record opt-outs and consents") if counts.stops or counts.consents else _("Finish")
+    return _capital(", ".join(parts))
 
 
-def stops_promise(counts) -> str:
-    """What happens to opt-outs: none changes; how many the list adds."""
+def _parts(counts: Counts) -> list[str]:
+    said = [(counts.new, _("add {n}")), (counts.changed, _("change {n}"))]
+    return [words.format(n=f"{n:,}") for n, words in said if n]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def stops_promise(counts: Counts) -> str:
+    """What happens to opt-outs: none is lost; how many the list adds."""
     kept = _("Nobody's opt-out changes.")
     if not counts.stops:
         return kept
     return kept + " " + trn("{n} opt-out in the list is added.", "{n} opt-outs in the list are added.", counts.stops)
 
 
-def ended(counts) -> str:
+def also(counts: Counts) -> list[str]:
+    """What else the list brings or leaves."""
+    said = []
+    if counts.consents:
+        said.append(trn("{n} consent is recorded, with this list as its evidence.",
+                        "{n} consents are recorded, with this list as their evidence.", counts.consents))
+    if counts.missing:
+        said.append(trn("{n} member of the desk is not in the list and stays as they are.",
+                        "{n} members of the desk are not in the list and stay as they are.", counts.missing))
+    return said
+
+
+def ended(counts: Counts) -> str:
     """The plain end of an import."""
-    parts = []
-    if counts.new:
-        parts.append(trn("{n} person added", "{n} people added", counts.new))
-    if counts.changed:
-        parts.append(trn("{n} changed", "{n} changed", counts.changed))
-    if counts.lapsed:
-        parts.append(trn("{n} marked as lapsed", "{n} marked as lapsed", counts.lapsed))
-    if counts.unchanged:
-        parts.append(trn("{n} already the same", "{n} already the same", counts.unchanged))
-    if counts.refused:
-        parts.append(trn("{n} row refused", "{n} rows refused", counts.refused))
+    said = [
+        (counts.new, trn("{n} person added", "{n} people added", counts.new)),
+        (counts.changed, trn("{n} changed", "{n} changed", counts.changed)),
+        (counts.lapsed, trn("{n} marked as lapsed", "{n} marked as lapsed", counts.lapsed)),
+        (counts.stops, trn("{n} opt-out added", "{n} opt-outs added", counts.stops)),
+        (counts.unchanged, trn("{n} already the same", "{n} already the same", counts.unchanged)),
+        (counts.refused, trn("{n} row refused", "{n} rows refused", counts.refused))]
+    parts = [words for n, words in said if n]
     return ", ".join(parts) + "." if parts else _("Nothing was in the list.")
 
 
-def big_numbers(counts) -> tuple[tuple[int, str], ...]:
-    """The counts shown large, in the order they matter."""
+def big_numbers(counts: Counts) -> tuple[tuple[int, str, str], ...]:
+    """The counts shown large, in the order they matter, with their icons."""
     return (
-        (counts.new, _("new")),
-        (counts.changed, _("changed")),
-        (counts.lapsed, _("marked as lapsed")),
-        (counts.unchanged, _("already the same")),
-        (counts.refused, _("refused")),
+        (counts.new, _("new"), "user-plus"),
+        (counts.changed, _("changed"), "pencil"),
+        (counts.lapsed, _("marked as lapsed"), "clock"),
+        (counts.unchanged, _("already the same"), "check"),
+        (counts.refused, _("refused"), "triangle-alert"),
     )
-
-
-def _n(number: int) -> str:
-    return f"{number:,}"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dpdesk.ui import assets, theme
-from dpdesk.ui.words import _
 from dpdesk.ui.widgets.parts import button, set_role, text
+from dpdesk.ui.words import _
 
 _ICONS = {"done": ("check", "done"), "info": ("info", "accent"), "warning": ("triangle-alert", "warning"),
           "failed": ("triangle-alert", "danger")}

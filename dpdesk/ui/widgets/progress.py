@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
-from dpdesk.ui.words import _
 from dpdesk.ui.widgets.parts import button, figures_font, row, text
+from dpdesk.ui.words import _
 
 
 class ProgressLine(QWidget):

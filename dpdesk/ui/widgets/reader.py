@@ -43,11 +43,11 @@ class Reader(QTextBrowser):
             block = block.next()
         return False
 
-    def loadResource(self, kind: int, name: QUrl) -> object:  # noqa: N802 - Qt's name
+    def loadResource(self, kind: int, name: QUrl) -> object:
         """Nothing is fetched: no pictures from outside, no files."""
         return None
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Set the text anew when theme or text size change."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._markdown:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.ui import assets, theme
-from dpdesk.ui.words import _
 from dpdesk.ui.widgets.parts import button, line
+from dpdesk.ui.words import _
 
 
 class Section(QWidget):

@@ -1,0 +1,91 @@
+"""A section of a person's page: it shows its part of the record and sends changes through the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from dpdesk.ui import theme
+from dpdesk.ui.widgets.parts import button, empty_out, line, text
+from dpdesk.ui.widgets.section import Section
+
+if TYPE_CHECKING:
+    from dpdesk.ui.members.entry import Entry
+    from dpdesk.ui.members.person import PersonPage
+    from dpdesk.ui.members.record import Record
+
+
+class Block(Section):
+    """Subclasses draw `record` in `draw`; an open card (`ask`) stays while the rest is drawn anew."""
+
+    def __init__(self, page: PersonPage, heading: str, *, open: bool = True) -> None:
+        super().__init__(heading, open=open)
+        self.page = page
+        self.entry: Entry | None = None
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.SPACE)
+        self._slot = QVBoxLayout()
+        self.body.addLayout(self._slot)
+        self.body.addLayout(self._lines)
+
+    def show_record(self, record: Record) -> None:
+        """Draw `record`."""
+        empty_out(self._lines)
+        self.draw(record)
+
+    def draw(self, record: Record) -> None:
+        """Add the lines of `record`."""
+
+    def add(self, widget: QWidget) -> None:
+        """Add one line."""
+        self._lines.addWidget(widget)
+
+    def say(self, words: str, role: str = "quiet") -> None:
+        """Add a sentence."""
+        self._lines.addWidget(text(words, role))
+
+    def act(self, words: str, on_press, *, icon: str = "") -> QPushButton:
+        """Add a button under the lines."""
+        made = button(words, on_press, icon=icon)
+        holder = QHBoxLayout()
+        holder.addWidget(made)
+        holder.addStretch(1)
+        self._lines.addLayout(holder)
+        return made
+
+    def item(self, head: str, details: list[str], *actions: QPushButton, quiet: bool = False) -> None:
+        """One entry: what it is, its details in small lines, buttons at the right, a hairline below."""
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.SPACE * 2)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(text(head, "quiet" if quiet else "label", selectable=True))
+        for detail in details:
+            if detail:
+                words.addWidget(text(detail, "quiet", selectable=True))
+        across.addLayout(words, 1)
+        for action in actions:
+            side = QVBoxLayout()
+            side.addWidget(action)
+            side.addStretch(1)
+            across.addLayout(side)
+        self.add(holder)
+        self.add(line())
+
+    def ask(self, entry: Entry) -> None:
+        """Open a card at the top of the section and go to it."""
+        if self.entry is not None:
+            self.entry.close_up()
+        self.entry = entry
+        self.set_open(True)
+        self._slot.addWidget(entry)
+        entry.closed.connect(self._closed)
+        entry.start()
+        self.page.bring_to_view(entry)
+
+    def _closed(self) -> None:
+        self.entry = None
+        self.toggle.setFocus()

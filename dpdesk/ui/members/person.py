@@ -1,0 +1,214 @@
+"""A person's own page: headline facts first, details, consents, permissions, stops, notes, and history at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from dpdesk.domain.errors import Invalid
+from dpdesk.domain.members import Kind
+from dpdesk.domain.roles import Right
+from dpdesk.ui import failures, theme
+from dpdesk.ui.context import Context
+from dpdesk.ui.members import record as records
+from dpdesk.ui.members import sentences
+from dpdesk.ui.members.block import Block
+from dpdesk.ui.members.contacting import Consents, Sharings, Stops
+from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, flags, pairs, reach_table
+from dpdesk.ui.members.history import History
+from dpdesk.ui.members.notes import Notes
+from dpdesk.ui.members.record import Record
+from dpdesk.ui.page import Page
+from dpdesk.ui.widgets.parts import button, empty_out, text
+from dpdesk.ui.words import _, field_name
+
+
+class PersonPage(Page):
+    """Shows the person whose id is in the place; `kind` says which list it belongs to."""
+
+    kind = Kind.MEMBER
+    title = _("Member")
+    icon = "user"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.person = ""
+        self.record: Record | None = None
+        self._asked = 0
+        self._pending = ""
+        back = button(_("Members") if self.kind is Kind.MEMBER else _("Contacts"), self.back, role="link",
+                      icon="arrow-left")
+        self._column.layout().insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.may(Right.MEMBERS_EDIT):
+            self.header.set_main(_("Edit"), self.edit, icon="pencil")
+        self._flags, self._head = QVBoxLayout(), QVBoxLayout()
+        for part in (self._flags, self._head):
+            part.setSpacing(theme.SPACE)
+            self.body.addLayout(part)
+        self.blocks: dict[str, Block] = {
+            "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
+            "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
+            "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
+            "history": History(self, _("History"))}
+        sections = QVBoxLayout()
+        sections.setSpacing(0)
+        for block in self.blocks.values():
+            sections.addWidget(block)
+        self.body.addLayout(sections)
+        self.body.addStretch(1)
+
+    def may(self, right: Right) -> bool:
+        """Whether the officer may, and the desk can be changed where it must be."""
+        session = self.context.session
+        return session.may(right) and not session.read_only
+
+    def place(self) -> dict[str, Any]:
+        """The person, and which sections are folded."""
+        return {"id": self.person, "folded": [code for code, block in self.blocks.items() if not block.is_open]}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        """Show the person named in `place`; `open` names a card to open ("stop", "note", "consent")."""
+        asked = str(place.get("id", ""))
+        if asked != self.person:
+            self.record = None
+            for block in self.blocks.values():
+                if block.entry is not None:
+                    block.entry.close_up()
+        self.person = asked
+        if "folded" in place:
+            for code, block in self.blocks.items():
+                block.set_open(code not in place["folded"])
+        self._pending = str(place.get("open", ""))
+        self.refresh()
+
+    def back(self) -> bool:
+        """To the list, where this person is marked."""
+        self.context.go("members" if self.kind is Kind.MEMBER else "contacts", {"person": self.person})
+        return True
+
+    def refresh(self) -> None:
+        """Read the record again."""
+        if not self.person:
+            return
+        self._asked += 1
+        asked, person, session = self._asked, self.person, self.context.session
+        self.context.jobs.run("read", lambda: records.read(session, person), owner=self,
+                              done=lambda record: self._arrived(asked, record), failed=self._failed)
+
+    def redraw(self) -> None:
+        """Draw what was read last."""
+        if self.record is not None:
+            self._draw(self.record)
+
+    def edit(self) -> None:
+        """Open the form."""
+        if self.person:
+            self.context.go("member_form" if self.kind is Kind.MEMBER else "contact_form", {"id": self.person})
+
+    def undo(self, seq: int) -> None:
+        """Put back what change `seq` changed."""
+        from dpdesk.services import members
+        self.write(lambda session, _person: members.undo(session, seq), _("The change is undone."))
+
+    def write(self, work: Callable[[Any, str], Any], said: str, block: Block | None = None) -> None:
+        """Do `work(session, person)` in the write lane, say `said`, and read again; problems go to `block`'s card."""
+        session, person = self.context.session, self.person
+
+        def done(_answer: Any) -> None:
+            if block is not None and block.entry is not None:
+                block.entry.close_up()
+            self.context.say("done", said, None)
+            self.context.changed("members")
+            self.refresh()
+
+        def failed(error: Exception) -> None:
+            entry = block.entry if block is not None else None
+            if isinstance(error, Invalid) and entry is not None and set(error.problems) <= set(entry.fields):
+                entry.show_problems(error.problems)
+            else:
+                failures.show(self.context, error)
+        self.context.jobs.run("write", lambda: work(session, person), owner=self, done=done, failed=failed)
+
+    def bring_to_view(self, widget: QWidget) -> None:
+        """Scroll so that `widget` is seen, once it has its size."""
+        def scroll() -> None:
+            area: QWidget | None = self
+            while area is not None and not isinstance(area, QScrollArea):
+                area = area.parentWidget()
+            if area is not None:
+                area.ensureWidgetVisible(widget, 0, 3 * theme.SPACE)
+        QTimer.singleShot(0, widget, scroll)
+
+    def _arrived(self, asked: int, record: Record) -> None:
+        if asked != self._asked:
+            return
+        self.record = record
+        self._draw(record)
+        opener = {"stop": "stops", "note": "notes", "consent": "consents"}.get(self._pending)
+        self._pending = ""
+        if opener:
+            self.blocks[opener].open_entry()
+
+    def _failed(self, error: Exception) -> None:
+        self.record = None
+        self.header.set_title(_("This person cannot be shown"))
+        self.header.set_state("")
+        failures.show(self.context, error)
+
+    def _draw(self, record: Record) -> None:
+        from dpdesk.services.session import today
+        member = record.member
+        self.header.set_title(sentences.formal_name(member))
+        self.header.set_state(sentences.standing(member))
+        empty_out(self._flags)
+        for flag in flags(member, record.row.stopped, self.context.session.policy, today()):
+            self._flags.addWidget(flag)
+        empty_out(self._head)
+        self._head.addWidget(text(_("May we reach this person for campaigning?"), "label"))
+        self._head.addWidget(reach_table(record.reaches, record.stops))
+        for block in self.blocks.values():
+            block.show_record(record)
+        self.blocks["membership"].setVisible(member.kind is Kind.MEMBER or bool(pairs(member, MEMBERSHIP)))
+
+
+class Details(Block):
+    """Name, contact details and address."""
+
+    def draw(self, record: Record) -> None:
+        """What is known."""
+        member = record.member
+        facts = pairs(member, ("title", "forename", "surname", "known_as", *CONTACT))
+        lines = [getattr(member, code) for code in ("address1", "address2", "address3", "town", "postcode")]
+        if any(lines):
+            facts.append((field_name("address"), "\n".join(part for part in lines if part)))
+        self.add(fact_list(facts + pairs(member, PERSONAL)))
+
+
+class Membership(Block):
+    """Number, status, type, branch, ward and days."""
+
+    def draw(self, record: Record) -> None:
+        """What is known."""
+        facts = pairs(record.member, MEMBERSHIP)
+        if facts:
+            self.add(fact_list(facts))
+        else:
+            self.say(_("Nothing about a membership is on record."))
+
+
+class MemberPage(PersonPage):
+    """A member's page."""
+
+    code = "member"
+
+
+class ContactPage(PersonPage):
+    """A contact's page."""
+
+    code = "contact"
+    kind = Kind.CONTACT
+    icon = "contact"
+    title = _("Contact")

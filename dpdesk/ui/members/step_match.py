@@ -1,0 +1,114 @@
+"""Step 2 of an import: what each column becomes, what stays out and why, what counts as an opt-out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from dpdesk.ui import theme
+from dpdesk.ui.members import import_words
+from dpdesk.ui.widgets.parts import Choice, empty_out, line, text
+from dpdesk.ui.words import _
+
+if TYPE_CHECKING:
+    from dpdesk.services.imports import Draft
+    from dpdesk.ui.members.wizard import ImportPage
+
+SHOWN = 3  # values shown of each column
+
+
+class MatchStep(QWidget):
+    """One line for each column: its header and first values, and where it goes."""
+
+    def __init__(self, page: ImportPage) -> None:
+        super().__init__()
+        self._page = page
+        self.choices: dict[int, Choice] = {}
+        self._notes: dict[int, QLabel] = {}
+        self._draft: Draft | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.SPACE)
+
+    def mapping(self) -> dict[int, str]:
+        """What the officer chose: column -> target."""
+        if self._draft is None:
+            return {}
+        return {column: self.choices[column].code() if column in self.choices else ""
+                for column in range(len(self._draft.headers))}
+
+    def show_draft(self, draft: Draft, kept: Mapping[int, str]) -> None:
+        """Show the columns of `draft`, matched as it proposes or as `kept` says."""
+        self._draft = draft
+        self.choices.clear()
+        self._notes.clear()
+        empty_out(self._layout)
+        self._layout.addWidget(text(draft.path_name, "heading"))
+        self._layout.addWidget(text(" ".join(import_words.opened(draft)), "quiet"))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, theme.SPACE, 0, 0)
+        grid.setHorizontalSpacing(theme.SPACE * 2)
+        grid.setVerticalSpacing(theme.SPACE)
+        for column, stretch in enumerate((4, 5, 6)):
+            grid.setColumnStretch(column, stretch)
+        for column, words in enumerate((_("In the list"), _("First values"), _("Goes to"))):
+            grid.addWidget(text(words, "small"), 0, column)
+        for column, header in enumerate(draft.headers):
+            self._add(grid, 2 * column + 1, column, header, draft, kept)
+        self._layout.addWidget(holder)
+
+    def _add(self, grid: QGridLayout, at: int, column: int, header: str, draft: Draft, kept: Mapping[int, str]) -> None:
+        grid.addWidget(line(), at, 0, 1, 3)
+        refused = column in draft.refused_columns
+        name = text(header or _("(column {n}, no header)").format(n=column + 1), "quiet" if refused else "label")
+        grid.addWidget(name, at + 1, 0, Qt.AlignmentFlag.AlignTop)
+        if refused:
+            grid.addWidget(text(_("not shown"), "small"), at + 1, 1, Qt.AlignmentFlag.AlignTop)
+            why = text(import_words.refused_column(*draft.refused_columns[column]), "quiet")
+            grid.addWidget(why, at + 1, 2)
+            return
+        values = [cells[column] for cells in draft.sample if cells[column].strip()][:SHOWN]
+        grid.addWidget(text("\n".join(_short(value) for value in values) or _("empty"), "quiet"), at + 1, 1,
+                       Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(self._choice(column, header, draft, kept), at + 1, 2)
+
+    def _choice(self, column: int, header: str, draft: Draft, kept: Mapping[int, str]) -> QVBoxLayout:
+        proposed = draft.mapping.get(column, "")
+        targets = self._offered(proposed)
+        choice = Choice([(target, import_words.target_name(target)) for target in targets],
+                        name=_("“{header}” goes to").format(header=header))
+        choice.choose(kept.get(column, proposed) if kept.get(column, proposed) in targets else proposed)
+        note = text("", "small")
+        self.choices[column], self._notes[column] = choice, note
+        choice.currentIndexChanged.connect(lambda _at: self._say(column))
+        both = QVBoxLayout()
+        both.setSpacing(2)
+        both.addWidget(choice)
+        both.addWidget(note)
+        self._say(column)
+        return both
+
+    def _offered(self, proposed: str) -> list[str]:
+        """A column of opt-outs can become nothing else; any other may become all there is."""
+        from dpdesk.services import imports
+        every = list(imports.targets())
+        stops = [target for target in every if target.startswith("stop:")]
+        if proposed.startswith("stop:"):
+            return stops
+        fields = [target for target in import_words.target_groups() if not target or target in every]
+        return fields + stops + [target for target in every if target.startswith("consent:")]
+
+    def _say(self, column: int) -> None:
+        words = import_words.column_note(self.choices[column].code())
+        self._notes[column].setText(words)
+        self._notes[column].setVisible(bool(words))
+        self.choices[column].setAccessibleDescription(words)
+
+
+def _short(value: str) -> str:
+    plain = " ".join(value.split())
+    return plain if len(plain) <= 40 else plain[:39] + "…"
