@@ -213,3 +213,11 @@ class Desks:
     def _remember(self, folder: Path) -> None:
         self.machine.last_desk = str(folder)
         self.machine.save()
+
+
+def warm_up() -> None:
+    """Load what unlocking needs, so that it does not wait for imports."""
+    from importlib import import_module
+    for name in ("sqlalchemy", "dpdesk.store.vault", "dpdesk.store.officers", "dpdesk.files.policies", "dpdesk.services.members",
+                 "cryptography.hazmat.primitives.kdf.argon2", "cryptography.hazmat.primitives.ciphers.aead"):
+        import_module(name)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from dpdesk.domain.members import FIELD, Field, Kind, Status, problems_of
 from dpdesk.domain.policies import Policy
-from dpdesk.services.details_dates import read_day
+from dpdesk.services.details_dates import plain_day, read_day
 from dpdesk.services.details_phones import is_mobile, read_phone
 
 PROBLEMS = ("formula", "control", "too_long", "email_bad", "phone_bad", "postcode_bad", "date_bad", "date_month_first",
@@ -139,6 +139,8 @@ def _phone(field: Field, text: str, today: date) -> Cleaned:
 
 
 def _postcode(field: Field, text: str, today: date) -> Cleaned:
+    if _POSTCODE.fullmatch(text):
+        return text, ""
     value, problem = _filled(text)
     if problem or not value:
         return "", problem
@@ -151,6 +153,8 @@ def _postcode(field: Field, text: str, today: date) -> Cleaned:
 
 
 def _day(field: Field, text: str, today: date) -> Cleaned:
+    if len(text) == 10 and (day := plain_day(text)):
+        return day, ""
     value, problem = _filled(text)
     if problem or not value:
         return "", problem
@@ -229,7 +233,7 @@ class Columns:
         if len(known) > self._MOST:
             known.clear()
             bad.clear()
-        self._learn(FIELD[code], known, bad, set(texts) - known.keys())
+        self._learn(FIELD[code], known, bad, set(texts).difference(known))
         values = list(map(known.__getitem__, texts))
         if not bad:
             return values, {}

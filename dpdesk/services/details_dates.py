@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 _NUMBERS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
@@ -17,6 +18,15 @@ _MONTHS = {name[:3]: at for at, name in enumerate(
 _FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "sept", "october",
          "november", "december")
 _EXCEL_START = date(1899, 12, 30)
+
+
+def plain_day(text: str) -> str:
+    """The ISO day of `dd/mm/yyyy`, written just so; "" for all else."""
+    if text[2] == "/" == text[5] and text.isascii() and (text[:2] + text[3:5] + text[6:]).isdigit():
+        with suppress(ValueError):
+            year = int(text[6:])
+            return date(year, int(text[3:5]), int(text[:2])).isoformat() if 1800 <= year <= 2200 else ""
+    return ""
 
 
 def read_day(text: str, today: date, *, birth: bool = False) -> tuple[str, str]:

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, StopReason
+from dpdesk.domain.contacting import ALL_CHANNELS, StopReason
 from dpdesk.domain.errors import ImportRefused, Unreadable
-from dpdesk.domain.ids import new_id, new_ids
+from dpdesk.domain.ids import new_id
 from dpdesk.domain.import_headers import normal, preset_of, propose
 from dpdesk.domain.imports import TARGETS, Counts, RefusedRow, check_mapping
 from dpdesk.domain.roles import Right
 from dpdesk.files.tables import Table, read_table
 from dpdesk.services.imports_plan import Known, Plan, Planner
-from dpdesk.services.imports_rows import Pace, Progress, Reader, Stopper
+from dpdesk.services.imports_rows import Pace, Progress, Reader, Stopper, unswept
 from dpdesk.services.session import Session, today
 
 SAMPLE = 5
@@ -138,7 +138,7 @@ def preview(session: Session, draft: Draft, mapping: Mapping[int, str] | None = 
     """
     session.require(Right.MEMBERS_IMPORT)
     chosen = dict(draft.mapping if mapping is None else mapping)
-    with session.desk.read() as connection:
+    with unswept(), session.desk.read() as connection:
         plan = _plan(session, connection, draft, chosen, leave_out, Pace(draft.row_count, progress, cancelled))
     return _shown(draft, chosen, leave_out, plan)
 
@@ -171,7 +171,7 @@ def _shown(draft: Draft, mapping: Mapping[int, str], leave_out: bool, plan: Plan
 def apply(session: Session, shown: Preview, progress: Progress = None, cancelled: Stopper = None) -> Result:
     """Do what the preview said, in one transaction; worked out anew where the desk changed since."""
     session.require(Right.MEMBERS_IMPORT)
-    with session.change("members.imported") as unit:
+    with unswept(), session.change("members.imported") as unit:
         plan = shown.plan
         if plan.head != unit.seq - 1:
             plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled))
@@ -250,11 +250,9 @@ class _Writer:
                 contacting.withdraw_consent(self._unit.connection, given.id, self._day, "stop")
 
     def _consents(self, ids: list[str]) -> None:
-        from dpdesk.store import contacting
+        from dpdesk.store import imports as store
         headers = {target.partition(":")[2]: self._draft.headers[column]
                    for column, target in self._mapping.items() if target.startswith("consent:")}
-        identities = iter(new_ids(len(self._plan.consents)))
-        contacting.add_consents(self._unit.connection, (
-            Consent(next(identities), ids[person] if isinstance(person, int) else person, Channel(channel), self._day,
-                    Method.IMPORTED, headers.get(channel, ""), self._draft.path_name)
-            for person, channel in self._plan.consents), self._unit.seq)
+        store.add_consents(self._unit.connection, (
+            (ids[person] if isinstance(person, int) else person, channel, headers.get(channel, ""))
+            for person, channel in self._plan.consents), self._day, self._draft.path_name, self._unit.seq)

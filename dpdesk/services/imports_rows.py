@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -36,6 +38,18 @@ class Pace:
         if self._progress is not None and (now >= self._next or done >= self._total):
             self._next = now + 0.1
             self._progress(min(done, self._total), self._total)
+
+
+@contextlib.contextmanager
+def unswept() -> Iterator[None]:
+    """Without the sweeps for reference cycles: a hundred thousand rows hold none, and looking takes a third of the time."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 @dataclass
@@ -93,6 +107,7 @@ class Reader:
                 self._sources.setdefault(target, []).append(column)
         self._problems: dict[int, tuple[str, str]] = {}
         self._months: dict[str, bool] = {}
+        self._either: dict[str, dict[str, bool]] = {}
         self._doubtful: dict[str, list[int]] = {}  # over all batches, as places in the result
         self._pending: dict[str, list[int]] = {}  # of the batch at hand, as places in it
         self._said: dict[int, dict[str, bool | None]] = {}
@@ -184,9 +199,10 @@ class Reader:
         """Remember which days could be month first: one that must be so makes the column doubtful."""
         if "date_month_first" in bad.values():
             self._months[code] = True
-        doubtful = {text for text in set(texts) if is_ambiguous(text)}
-        if doubtful:
-            self._pending[code] = [at for at, text in enumerate(texts) if text in doubtful]
+        known = self._either.setdefault(code, {})
+        for text in set(texts).difference(known):
+            known[text] = is_ambiguous(text)
+        self._pending[code] = [at for at, text in enumerate(texts) if known[text]]
 
     @staticmethod
     def _settle(values: dict[str, list[str]]) -> None:
@@ -195,10 +211,11 @@ class Reader:
             if (landline[:4] == "+447" or (mobile and mobile[:4] != "+447") or landline[:3] not in ("+44", "")):
                 mobiles[at], landlines[at] = settle_phones(mobile, landline)
 
-    def _flag(self, column: int, columns: list[tuple[str, ...]]) -> list[bool | None]:
+    def _flag(self, column: int, columns: list[tuple[str, ...]],
+              reads: Callable[[str], bool | None] = stop_says) -> list[bool | None]:
         known = self._said.setdefault(column, {})
-        for text in set(columns[column]) - known.keys():
-            known[text] = stop_says(text)
+        for text in set(columns[column]).difference(known):
+            known[text] = reads(text)
         return list(map(known.__getitem__, columns[column]))
 
     def _keep(self, lines: list[int], values: dict[str, list[str]], columns: list[tuple[str, ...]],
@@ -212,7 +229,7 @@ class Reader:
         self._pending = {}
         for column, target in self._flags:
             kind, _, channel = target.partition(":")
-            says = self._flag(column, columns) if kind == "stop" else list(map(consent_says, columns[column]))
+            says = self._flag(column, columns, stop_says if kind == "stop" else consent_says)
             said = result.stops if kind == "stop" else result.consents
             for at, says_so in enumerate(says):
                 if says_so is not False:

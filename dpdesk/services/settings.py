@@ -64,6 +64,13 @@ def policies() -> list[tuple[str, str]]:
     return [(code, files.load(code).name) for code in files.available()]
 
 
+def policy_text(code: str) -> tuple[str, str, str]:
+    """What an officer reads: the party's name, the version, and the text in Markdown."""
+    from dpdesk.files import policies as files
+    found = files.load(code)
+    return found.name, found.version, found.policy_text
+
+
 def set_lock_minutes(session: Session, minutes: int) -> None:
     """Idle minutes until the desk locks, for every officer; within the policy's limits (S1 27.3)."""
     session.require(Right.DESK_SETTINGS)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
+from dpdesk.domain.contacting import Method
 from dpdesk.domain.folding import fold, plain_email, sort_name
 from dpdesk.domain.ids import new_ids
 from dpdesk.domain.members import CODES, Kind
@@ -71,14 +71,15 @@ def add_people(connection: Connection, rows: Sequence[tuple[str, ...]], names: S
                seq: int, digest, step: Step) -> list[str]:
     """Insert new members (values in the order of CODES); returns their identities. Every value goes into `digest`."""
     first = next_row(connection)
-    ids = new_ids(len(rows))
+    ids = sorted(new_ids(len(rows)))  # of one moment: in order, so that indexes grow at their end
     raw = connection.connection.cursor()
     rebuild = len(rows) > _MANY and len(rows) > 2 * (first - 1)
     if rebuild:
+        raw.execute(_SEARCH_HASH, (_HASH_MOST,))
         for index in MEMBER_INDEXES:
             index.drop(connection)
     insert = f"INSERT INTO member ({', '.join(map(_quoted, INSERTED))}) VALUES ({', '.join('?' * len(INSERTED))})"
-    kind = Kind.MEMBER.value
+    kind, search = Kind.MEMBER.value, SearchRows()
     for at in range(0, len(rows), _BATCH):
         batch = rows[at:at + _BATCH]
         digest.update("\x1e".join(map("\x1f".join, batch)).encode() + b"\x1d")
@@ -86,14 +87,17 @@ def add_people(connection: Connection, rows: Sequence[tuple[str, ...]], names: S
         raw.executemany(insert, [
             (number, identity, kind, *values, seq, seq, name, mail) for number, identity, values, name, mail
             in zip(numbers, ids[at:at + _BATCH], batch, names[at:at + _BATCH], mails[at:at + _BATCH], strict=True)])
-        raw.executemany(_INDEX_NEW, zip(numbers, *search_columns(batch), strict=True))
+        raw.executemany(_INDEX_NEW, zip(numbers, *search.columns(batch), strict=True))
         step(len(batch))
     if rebuild:
+        raw.execute(_SEARCH_HASH, (_HASH_USUAL,))
         for index in MEMBER_INDEXES:
             index.create(connection)
     return ids
 
 
+_SEARCH_HASH = "INSERT INTO member_search(member_search, rank) VALUES ('hashsize', ?)"  # how much it gathers before writing
+_HASH_USUAL, _HASH_MOST = 1 << 20, 16 << 20
 _INDEX_NEW = INSERT.replace("INSERT OR REPLACE", "INSERT")  # nothing can stand there yet
 
 
@@ -122,41 +126,67 @@ def change_people(connection: Connection, changes: Sequence[tuple[int, Mapping[s
     index_people(connection, indexed)
 
 
-def search_columns(rows: Sequence[tuple[str, ...]]) -> tuple[Sequence[str], ...]:
-    """What `search_row` says of each row, made column by column."""
-    columns = dict(zip(CODES, zip(*rows, strict=True), strict=True))
-    names = list(map(_joined, zip(*(_folded(columns[c]) for c in ("forename", "known_as", "surname")), strict=True)))
-    places = zip(*(_folded(columns[c]) for c in ("address1", "address2", "town", "ward", "postcode")), strict=True)
-    said: dict[str, str] = {}
-    for name in set(names):
-        said[name] = " ".join(filter(None, map(sounds, name.split())))
-    return (names, list(map(fold, columns["number"])), list(map(str.casefold, columns["email"])),
-            list(map(_phones, columns["mobile"], columns["landline"])),
-            [_place(parts) for parts in places], list(map(said.__getitem__, names)))
+def add_consents(connection: Connection, given: Iterable[tuple[str, str, str]], day: str, evidence: str, seq: int) -> None:
+    """Consents a list claims: (person, channel, wording), given on `day`, with the list as evidence."""
+    rows = list(given)
+    connection.connection.cursor().executemany(
+        "INSERT INTO consent (id, person, channel, given_on, method, wording, evidence, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(identity, person, channel, day, Method.IMPORTED.value, wording, evidence, seq)
+         for identity, (person, channel, wording) in zip(sorted(new_ids(len(rows))), rows, strict=True)])
 
 
-def _folded(texts: Sequence[str]) -> list[str]:
-    known = {text: fold(text) for text in set(texts)}
+class SearchRows:
+    """What `search.search_row` says of each person, made column by column and remembering what it said of a text."""
+
+    _MOST = 100_000
+
+    def __init__(self) -> None:
+        self._folded: dict[str, str] = {}
+        self._voiced: dict[str, str] = {}
+
+    def columns(self, rows: Sequence[tuple[str, ...]]) -> tuple[Sequence[str], ...]:
+        """The columns name, number, mail, phone, place and sound for rows of values in the order of CODES."""
+        columns = dict(zip(CODES, zip(*rows, strict=True), strict=True))
+        names = [self._fold(columns[code]) for code in ("forename", "known_as", "surname")]
+        places = [self._fold(columns[code]) for code in ("address1", "address2", "town", "ward", "postcode")]
+        return (list(map(_joined, zip(*names, strict=True))), [number if number.isascii() and number.isdigit() else fold(number) for number in columns["number"]],
+                list(map(str.casefold, columns["email"])), list(map(_phones, columns["mobile"], columns["landline"])),
+                list(map(_place, *places)), list(map(_joined, zip(*map(self._voice, names), strict=True))))
+
+    def _fold(self, texts: Sequence[str]) -> list[str]:
+        return _learnt(self._folded, texts, fold)
+
+    def _voice(self, names: Sequence[str]) -> list[str]:
+        return _learnt(self._voiced, names, _voiced)
+
+
+def _learnt(known: dict[str, str], texts: Sequence[str], learn: Callable[[str], str]) -> list[str]:
+    if len(known) > SearchRows._MOST:
+        known.clear()
+    for text in set(texts).difference(known):
+        known[text] = learn(text)
     return list(map(known.__getitem__, texts))
+
+
+def _voiced(name: str) -> str:
+    return " ".join(filter(None, map(sounds, name.split())))
 
 
 def _joined(parts: tuple[str, ...]) -> str:
     return " ".join(filter(None, parts))
 
 
-def _place(parts: tuple[str, ...]) -> str:
-    place, postcode = " ".join(filter(None, parts[:4])), parts[4]
+def _place(address1: str, address2: str, town: str, ward: str, postcode: str) -> str:
+    place = " ".join(filter(None, (address1, address2, town, ward)))
     return f"{place} {postcode} {postcode.replace(' ', '')}" if postcode else place
 
 
-_DIGITS = re.compile(r"\D")
-
-
 def _phones(mobile: str, landline: str) -> str:
-    words = []
-    for number in (mobile, landline):
-        if number:
-            digits = _DIGITS.sub("", number)
-            national = "0" + digits[2:] if digits.startswith("44") else digits
-            words += (national, national[-6:])
-    return " ".join(words)
+    return " ".join([*_phone(mobile), *_phone(landline)]) if mobile or landline else ""
+
+
+def _phone(number: str) -> tuple[str, ...]:
+    if not number:
+        return ()
+    national = f"0{number[3:]}" if number.startswith("+44") else number.removeprefix("+")
+    return national, national[-6:]

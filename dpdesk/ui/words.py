@@ -1,20 +1,44 @@
-"""The window's words: what `services/words.py` says, under one short name for every page."""
+"""The window's words: all of `services/words.py` under one short name."""
 
 from dpdesk.services.words import (
     Said,
     _,
     action_name,
+    away,
+    british,
     channel_name,
+    confidentiality_name,
     day,
+    due,
     field_name,
+    finding_name,
+    flag_name,
+    import_reason,
+    key_kind_name,
+    kind_name,
+    listed,
+    match_name,
+    method_name,
     moment,
+    notice,
+    place_warning,
     problem,
+    reach_name,
     reason_name,
+    right_name,
     role_name,
     sentence,
+    sort_name,
+    span,
+    standing_name,
     status_name,
+    today_item,
+    trace_code,
     trn,
 )
 
-__all__ = ["Said", "_", "action_name", "channel_name", "day", "field_name", "moment", "problem", "reason_name",
-           "role_name", "sentence", "status_name", "trn"]
+__all__ = [
+    "Said", "_", "action_name", "away", "british", "channel_name", "confidentiality_name", "day", "due", "field_name",
+    "finding_name", "flag_name", "import_reason", "key_kind_name", "kind_name", "listed", "match_name", "method_name",
+    "moment", "notice", "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence",
+    "sort_name", "span", "standing_name", "status_name", "today_item", "trace_code", "trn"]

@@ -7,27 +7,39 @@ from dpdesk.domain.errors import StopHolds
 from dpdesk.domain.roles import Right
 from dpdesk.ui.members import sentences
 from dpdesk.ui.members.block import Block
-from dpdesk.ui.members.entry import Ask, Entry
+from dpdesk.ui.members.entry import Entry
 from dpdesk.ui.members.record import Record
+from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button
-from dpdesk.ui.words import _, channel_name, day, match_name, method_name, reason_name
+from dpdesk.ui.words import _, channel_name, day, field_name, match_name, method_name, reason_name
 
 
 def _channels() -> list[tuple[str, str]]:
     return [(channel.value, channel_name(channel.value)) for channel in Channel]
 
 
-def consent_asks(channels: list[tuple[str, str]]) -> list[Ask]:
-    """What a consent has to hold (S1 16.1-16.8)."""
+def _spec(code: str, kind: str = "text", words: str = "", choices: list[tuple[str, str]] | None = None) -> FieldSpec:
+    return FieldSpec(code, field_name(code), kind, words, tuple(choices or ()), 500)
+
+
+def _given_on() -> FieldSpec:
+    return _spec("given_on", "date", _("The day the person said yes."))
+
+
+def _wording() -> FieldSpec:
+    return _spec("wording", "long", _("What the person was shown or told when they agreed."))
+
+
+def _now() -> dict[str, str]:
     from dpdesk.services.session import today
+    return {"given_on": today().isoformat()}
+
+
+def consent_specs(channels: list[tuple[str, str]]) -> list[FieldSpec]:
+    """What a consent has to hold (S1 16.1-16.8)."""
     methods = [(m.value, method_name(m.value)) for m in Method if m is not Method.IMPORTED]
-    return [
-        Ask("channel", "choice", options=channels),
-        Ask("given_on", "day", help=_("The day the person said yes, such as 24/11/2026."), value=today().isoformat()),
-        Ask("method", "choice", options=methods),
-        Ask("wording", "long", help=_("What the person was shown or told when they agreed.")),
-        Ask("evidence", help=_("Where the proof is kept: a form in the folder, a mail of that day.")),
-    ]
+    return [_spec("channel", "choice", "", channels), _given_on(), _spec("method", "choice", "", methods), _wording(),
+            _spec("evidence", "text", _("Where the proof is kept: a form in the folder, a mail of that day."))]
 
 
 class Consents(Block):
@@ -47,7 +59,7 @@ class Consents(Block):
     def open_entry(self) -> None:
         """Ask for a new consent."""
         self.ask(Entry(_("Record a consent"), _("Consent holds only where the person gave it freely and knew for what."),
-                       consent_asks(_channels()), _("Record consent"), self._give))
+                       consent_specs(_channels()), _("Record consent"), self._give, values=_now()))
 
     def _line(self, consent: Consent) -> None:
         name = channel_name(consent.channel.value)
@@ -109,8 +121,8 @@ class Stops(Block):
         self.ask(Entry(
             _("Stop contact"),
             _("Takes effect at once. It cannot be undone with a click: only a fresh consent with evidence lifts it."),
-            [Ask("channel", "choice", options=channels), Ask("reason", "choice", options=reasons),
-             Ask("source", help=_("How we know: a reply to the newsletter, a call on Monday."))],
+            [_spec("channel", "choice", "", channels), _spec("reason", "choice", "", reasons),
+             _spec("source", "text", _("How we know: a reply to the newsletter, a call on Monday."))],
             _("Stop contact"), self._stop, role="danger"))
 
     def _line(self, stop: Stop, record: Record) -> None:
@@ -137,11 +149,12 @@ class Stops(Block):
             options = [(c.id, _("{channel}, given on {day}").format(channel=channel_name(c.channel.value),
                                                                     day=day(c.given_on))) for c in fits]
             self.ask(Entry(_("Lift this stop"), why,
-                           [Ask("consent", "choice", _("On the strength of"), options=options)], _("Lift the stop"),
+                           [FieldSpec("consent", _("On the strength of"), "choice", choices=tuple(options))],
+                           _("Lift the stop"),
                            lambda values: self._lift(stop, values["consent"])))
             return
-        self.ask(Entry(_("Lift this stop with a fresh consent"), why, consent_asks(channels),
-                       _("Record consent and lift"), lambda values: self._consent_and_lift(stop, values)))
+        self.ask(Entry(_("Lift this stop with a fresh consent"), why, consent_specs(channels),
+                       _("Record consent and lift"), lambda values: self._consent_and_lift(stop, values), values=_now()))
 
     def _stop(self, values: dict[str, str]) -> None:
         from dpdesk.services import contacting
@@ -211,14 +224,10 @@ class Sharings(Block):
         self.item(body.name, [detail], *actions, quiet=True)
 
     def _open(self, body) -> None:
-        from dpdesk.services.session import today
         self.ask(Entry(
             _("Record permission to share with {body}").format(body=body.name),
             _("Only what the person agreed to, in their own words or ours."),
-            [Ask("given_on", "day", help=_("The day the person said yes, such as 24/11/2026."),
-                 value=today().isoformat()),
-             Ask("wording", "long", help=_("What the person was shown or told when they agreed."))],
-            _("Record permission"), lambda values: self._permit(body, values)))
+            [_given_on(), _wording()], _("Record permission"), lambda values: self._permit(body, values), values=_now()))
 
     def _permit(self, body, values: dict[str, str]) -> None:
         from dpdesk.services import contacting

@@ -83,6 +83,8 @@ def value_words(code: str, value: object) -> str:
     said = str(value or "")
     if code == "status":
         return status_name(said)
+    if code in ("mobile", "landline"):
+        return sentences.phone_words(said)
     if said and (code.endswith("_on") or code == "date_of_birth"):
         return day(said)
     return said

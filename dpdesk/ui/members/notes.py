@@ -5,10 +5,11 @@ from __future__ import annotations
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right
 from dpdesk.ui.members.block import Block
-from dpdesk.ui.members.entry import Ask, Entry
+from dpdesk.ui.members.entry import Entry
 from dpdesk.ui.members.record import Record
+from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button
-from dpdesk.ui.words import _, moment
+from dpdesk.ui.words import _, field_name, moment
 
 
 class Notes(Block):
@@ -30,7 +31,8 @@ class Notes(Block):
         classes = [(kind.code.value, kind.name) for kind in reversed(session.policy.confidentiality_classes)
                    if kind.code is not Confidentiality.STRICT or session.may(Right.NOTES_STRICT)]
         self.ask(Entry(_("Add a note"), _("Write only what the person could read: they may ask for it."),
-                       [Ask("text", "long", _("Note")), Ask("classification", "choice", options=classes)],
+                       [FieldSpec("text", _("Note"), "long"),
+                        FieldSpec("classification", field_name("classification"), "choice", choices=tuple(classes))],
                        _("Add note"), self._add))
 
     def _line(self, note) -> None:

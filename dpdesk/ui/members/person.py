@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Right
+from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import record as records
@@ -30,7 +31,7 @@ class PersonPage(Page):
     """Shows the person whose id is in the place; `kind` says which list it belongs to."""
 
     kind = Kind.MEMBER
-    title = _("Member")
+    title = marked("Member")
     icon = "user"
 
     def __init__(self, context: Context) -> None:
@@ -126,7 +127,7 @@ class PersonPage(Page):
 
         def failed(error: Exception) -> None:
             entry = block.entry if block is not None else None
-            if isinstance(error, Invalid) and entry is not None and set(error.problems) <= set(entry.fields):
+            if isinstance(error, Invalid) and entry is not None and set(error.problems) <= entry.codes:
                 entry.show_problems(error.problems)
             else:
                 failures.show(self.context, error)
@@ -211,4 +212,4 @@ class ContactPage(PersonPage):
     code = "contact"
     kind = Kind.CONTACT
     icon = "contact"
-    title = _("Contact")
+    title = marked("Contact")

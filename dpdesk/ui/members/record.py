@@ -44,6 +44,16 @@ def glance(session: Session, person: str) -> Glance:
                   tuple(contacting.stops(session, person)))
 
 
+def glance_at(session: Session, number: int) -> Glance:
+    """As `glance`, of the person in row `number`."""
+    from dpdesk.domain.errors import NotFound
+    from dpdesk.services import members
+    found = members.rows(session, [number])
+    if not found:
+        raise NotFound("member", str(number))
+    return glance(session, found[0].member.id)
+
+
 def read(session: Session, person: str) -> Record:
     """Read what the page shows; raises `NotFound`."""
     from dpdesk.services import contacting, members, notes

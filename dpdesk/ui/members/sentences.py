@@ -23,13 +23,6 @@ def state(kind: Kind, counts) -> str:
     return ", ".join(parts)
 
 
-def found(n: int, text: str, limit: int) -> str:
-    """How many a search found."""
-    if n >= limit:
-        return _("The {n} best matches for “{text}”").format(n=n, text=text)
-    return trn("{n} match for “{text}”", "{n} matches for “{text}”", n).replace("{text}", text)
-
-
 def stop_words(channel: str) -> str:
     """A stop as an instruction."""
     return {
@@ -89,9 +82,30 @@ def standing(member: Member) -> str:
     return " · ".join(parts)
 
 
-def telephone(member: Member) -> str:
-    """The number to show where there is room for one."""
-    return member.mobile or member.landline
+def phone_words(number: str) -> str:
+    """A stored number as it is dialled and read out in Britain: +447700900801 is 07700 900801."""
+    if not number.startswith("+44"):
+        return number
+    home = "0" + number[3:]
+    if home.startswith("02"):
+        return f"{home[:3]} {home[3:7]} {home[7:]}"
+    if home.startswith("011") or (home.startswith("01") and home[3:4] == "1"):
+        return f"{home[:4]} {home[4:7]} {home[7:]}"
+    return f"{home[:5]} {home[5:]}"
+
+
+def short_day(iso: str) -> str:
+    """A day without its weekday, for a column: "24 Nov 2026"."""
+    return day(iso).partition(" ")[2]
+
+
+def found(n: int, limit: int) -> str:
+    """How many a search found."""
+    if not n:
+        return _("Nobody fits.")
+    if n >= limit:
+        return _("The {n} best fits, the best first").format(n=n)
+    return trn("{n} fits, the best first", "{n} fit, the best first", n)
 
 
 def name_of(member: Member) -> str:

@@ -31,7 +31,7 @@ class ProgressLine(QWidget):
         self._stop = None
         if cancel is not None:
             self._stop = button(_("Stop"), lambda: self._stopping(cancel), role="quiet",
-                                name=_("Stop: {title}").format(title=title))
+                                name=_("Stop: {title}", title=title))
             layout.addLayout(row(self._state, None, self._stop))
         else:
             layout.addWidget(self._state)
@@ -45,7 +45,7 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, max(0, total))
         self._bar.setValue(done)
         if total:
-            self._state.setText(_("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}"))
+            self._state.setText(_("{done} of {total}", done=f"{done:,}", total=f"{total:,}"))
 
     def finish(self) -> None:
         """The work has ended."""

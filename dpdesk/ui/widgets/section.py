@@ -60,4 +60,4 @@ class Section(QWidget):
     def _name(self) -> None:
         self.toggle.setText(self._heading.replace("&", "&&"))
         state = _("open") if self._open else _("folded")
-        self.toggle.setAccessibleName(_("{heading}, {state}").format(heading=self._heading, state=state))
+        self.toggle.setAccessibleName(_("{heading}, {state}", heading=self._heading, state=state))

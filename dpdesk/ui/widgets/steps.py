@@ -25,7 +25,7 @@ class Steps(QWidget):
     def go(self, at: int) -> None:
         """Mark step `at` (from 0) as the current one; those before are done."""
         self.at = at
-        name = _("Step {at} of {all}: {words}").format(at=at + 1, all=len(self._words), words=self._words[at])
+        name = _("Step {at} of {all}: {words}", at=at + 1, all=len(self._words), words=self._words[at])
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.update()

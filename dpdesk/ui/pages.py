@@ -1,0 +1,32 @@
+"""Every page of the desk, in the order of the navigation; a page's code is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from dpdesk.domain.roles import Right
+from dpdesk.ui.context import Context
+from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.words import _
+
+
+def lazy(module: str, name: str) -> Callable[[Context], Page]:
+    """A factory that imports `dpdesk.ui.<module>` only when the page is wanted."""
+    def make(context: Context) -> Page:
+        return getattr(import_module(f"dpdesk.ui.{module}"), name)(context)
+    return make
+
+
+def specs() -> list[PageSpec]:
+    """The map of the window."""
+    from dpdesk.ui.members import pages as members
+    record, desk = _("Record"), ""
+    return [
+        PageSpec("today", "", _("Today"), "calendar-check", None, lazy("shell.today", "TodayPage")),
+        *members.specs(),
+        PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
+        PageSpec("officers", record, _("Officers"), "key-round", Right.OFFICERS_SEE, lazy("settings.officers", "OfficersPage")),
+        PageSpec("settings", desk, _("Settings"), "settings", None, lazy("settings.page", "SettingsPage")),
+        PageSpec("help", desk, _("Help"), "circle-help", None, lazy("help.page", "HelpPage")),
+    ]

@@ -1,0 +1,87 @@
+"""The window: the gate before an officer is in, the desk after; locking takes everything of the desk away."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from dpdesk.services.desks import Desks
+from dpdesk.services.session import Session
+from dpdesk.services.settings import Machine
+from dpdesk.ui import theme
+from dpdesk.ui.jobs import Jobs
+from dpdesk.ui.shell.gate import Gate
+
+WARM_AFTER = 50  # milliseconds after the first paint
+
+
+class Window(QMainWindow):
+    """Holds the gate or the desk. The title names the program alone: nothing of the branch or its people."""
+
+    def __init__(self, desks: Desks, machine: Machine, demo_passphrase: str = "") -> None:
+        super().__init__()
+        self.desks, self.machine, self._demo = desks, machine, demo_passphrase
+        self.setWindowTitle("dpdesk")
+        self.resize(1180, 780)
+        if machine.window:
+            with suppress(ValueError):
+                self.restoreGeometry(QByteArray.fromBase64(machine.window.encode()))
+        self.desk = None
+        self._gate_jobs = Jobs(self)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.gate = Gate(desks, machine, self._gate_jobs, self.enter, demo_passphrase)
+        self._stack.addWidget(self.gate)
+        QTimer.singleShot(WARM_AFTER, self, self._warm)
+
+    def start(self, folder: Path | None) -> None:
+        """Show the desk in `folder`, locked, or the welcome where there is none."""
+        self.gate.start(folder)
+
+    def _warm(self) -> None:
+        """Load what unlocking needs while the officer types."""
+        from dpdesk.services import desks
+        self._gate_jobs.run("other", desks.warm_up, owner=self)
+
+    def enter(self, session: Session) -> None:
+        """An officer is in: first the policy where it has still to be read, then the desk."""
+        if not session.acknowledged and not session.read_only:
+            self.gate.show_acknowledge(session)
+            return
+        from dpdesk.ui.shell.desk import DeskView
+        self.desk = DeskView(session, self.desks, self.machine, self, self.lock, self.retheme)
+        self._stack.addWidget(self.desk)
+        self._stack.setCurrentWidget(self.desk)
+        self.desk.begin()
+
+    def lock(self) -> None:
+        """Cancel what is under way, keep drafts, drop the keys, destroy the pages: at once and in full."""
+        if self.desk is None:
+            return
+        desk, self.desk = self.desk, None
+        folder = desk.end()
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
+        self._stack.setCurrentWidget(self.gate)
+        self.gate.start(folder)
+
+    def retheme(self, look: str, scale: int) -> None:
+        """Change the look at once, and remember it on this machine."""
+        from PySide6.QtWidgets import QApplication
+        self.machine.theme, self.machine.text_scale = look, scale
+        self.machine.save()
+        theme.apply(QApplication.instance(), look, scale)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lock, then go."""
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            desk.end()
+        self._gate_jobs.close()
+        self.machine.window = bytes(self.saveGeometry().toBase64()).decode()
+        self.machine.save()
+        super().closeEvent(event)

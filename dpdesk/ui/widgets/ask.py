@@ -1,0 +1,101 @@
+"""The only place that asks questions and opens file choosers: what, what follows, a verb on each button; nothing blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from dpdesk.ui import theme
+from dpdesk.ui.widgets.parts import button, row, text
+from dpdesk.ui.words import _
+
+
+class Question(QDialog):
+    """One question; Cancel is what Enter and Esc do where the answer is dangerous."""
+
+    def __init__(self, parent: QWidget | None, what: str, consequence: str, verb: str, then: Callable[[], object], *,
+                 danger: bool, type_word: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("dpdesk")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._then, self._word = then, type_word
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 20)
+        layout.setSpacing(2 * theme.SPACE)
+        layout.addWidget(text(what, "heading"))
+        if consequence:
+            layout.addWidget(text(consequence))
+        self._typed = self._word_field(layout) if type_word else None
+        self._go = button(verb, self._agree, role="danger" if danger else "primary")
+        cancel = button(_("Cancel"), self.reject)
+        layout.addLayout(row(None, cancel, self._go))
+        self.setMinimumWidth(round(420 * theme.scale()))
+        self._allow()
+        chosen = cancel if danger else self._go
+        chosen.setDefault(True)
+        (self._typed or chosen).setFocus()
+
+    def _word_field(self, layout: QVBoxLayout) -> QLineEdit:
+        asked = _("Type {word} to go on").replace("{word}", self._word)
+        layout.addWidget(text(asked, "label"))
+        field = QLineEdit()
+        field.setAccessibleName(asked)
+        field.textChanged.connect(self._allow)
+        layout.addWidget(field)
+        return field
+
+    def _allow(self) -> None:
+        if self._typed is not None:
+            self._go.setEnabled(self._typed.text().strip().casefold() == self._word.casefold())
+
+    def _agree(self) -> None:
+        self.accept()
+        self._then()
+
+
+def confirm(parent: QWidget, what: str, consequence: str, verb: str, then: Callable[[], object], *, danger: bool = False,
+            type_word: str = "") -> Question:
+    """Ask; `then` is called where the officer agrees. `type_word` has to be typed first (for what destroys for many)."""
+    asked = Question(parent.window(), what, consequence, verb, then, danger=danger, type_word=type_word)
+    asked.open()
+    return asked
+
+
+def _choose(parent: QWidget, title: str, then: Callable[[Path], object], prepare: Callable[[QFileDialog], None]) -> QFileDialog:
+    chooser = QFileDialog(parent.window(), title)
+    chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    prepare(chooser)
+    chooser.fileSelected.connect(lambda name: then(Path(name)))
+    chooser.open()
+    return chooser
+
+
+def choose_open(parent: QWidget, title: str, names: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Choose one file that is there; `names` such as "Lists (*.csv *.xlsx)"."""
+    def prepare(chooser: QFileDialog) -> None:
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.setNameFilter(names)
+    return _choose(parent, title, then, prepare)
+
+
+def choose_save(parent: QWidget, title: str, name: str, names: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Choose where to save, beginning with `name`; an existing file is asked about by the chooser."""
+    def prepare(chooser: QFileDialog) -> None:
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setFileMode(QFileDialog.FileMode.AnyFile)
+        chooser.setNameFilter(names)
+        chooser.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        chooser.selectFile(name)
+    return _choose(parent, title, then, prepare)
+
+
+def choose_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Choose a folder."""
+    def prepare(chooser: QFileDialog) -> None:
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _choose(parent, title, then, prepare)
