@@ -76,6 +76,8 @@ STOP_HOLDS: Table = {
               _m("Only consent given after the stop was set can lift it.")),
     "other_channel": (_m("This consent is for another channel."), _m("The stop still holds."),
                       _m("Consent for this channel is needed.")),
+    "no_consent": (_m("There is no such consent of this person on record."), _m("The stop still holds."),
+                   _m("Record the person’s own consent first.")),
     "": (_m("Only fresh consent with its evidence lifts a stop."), _m("The stop still holds."), ""),
 }
 UNDO: Table = {
@@ -91,11 +93,52 @@ TAKEN: Table = {
              _m("Open it, or choose another folder for the new one.")),
     "": (_m("{folder} holds other files."), _m("They were not touched."), _m("Choose an empty or a new folder.")),
 }
+_COLUMNS = _m("Look again at what each column becomes.")
 IMPORT: Table = {
-    "": (_m("This list cannot come in as it is."), "", _m("Look at its columns and try again.")),
+    "no_name_column": (_m("No column of this list gives a name."), "", _m("Say which column holds the surname or the whole name.")),
+    "field_twice": (_m("Two columns would go to one field: {columns}."), "", _m("Leave one of them out.")),
+    "refused_column": (_m("The party’s policy has no purpose for {columns}."), "", _m("Leave that column out.")),
+    "stop_left_out": (_m("{columns}: this column holds opt-outs, and they may not be lost."), "",
+                      _m("Let it become an opt-out.")),
+    "unknown_target": (_m("{columns}: there is nothing of that name a column could become."), "", _COLUMNS),
+    "list_changed": (_m("The file has changed since it was looked at."), "", _m("Open it again, and look at the new preview.")),
+    "": (_m("This list cannot come in as it is."), "", _COLUMNS),
 }
+_AS_CSV = _m("Save it again as CSV or XLSX from your spreadsheet, and try that.")
+_ASK = _m("Ask for the list again, and try the new file.")
 UNREADABLE: Table = {
-    "": (_m("“{name}” cannot be read as a list."), "", _m("Save it again as CSV or XLSX and try that.")),
+    "missing": (_m("There is no file “{name}” there."), "", _m("Look where it was saved.")),
+    "unreadable": (_m("This machine does not let dpdesk read “{name}”."), "", _m("Copy it to your own folder and try that.")),
+    "empty": (_m("“{name}” is empty."), "", _ASK),
+    "no_rows": (_m("“{name}” has headers and no rows."), "", _ASK),
+    "no_header": (_m("“{name}” begins with values, not with the names of its columns."), "",
+                  _m("Put the names of the columns into the first row.")),
+    "one_column": (_m("“{name}” has only one column; nothing in it parts one column from the next."), "", _AS_CSV),
+    "binary": (_m("“{name}” is not a list: it is neither text nor a workbook."), "", _AS_CSV),
+    "nul": (_m("“{name}” holds characters no text has (near line {detail})."), "", _AS_CSV),
+    "line_too_long": (_m("“{name}” has a line longer than any list has (line {detail})."), "", _AS_CSV),
+    "cell_too_long": (_m("“{name}” has a cell longer than any list has (near line {detail})."), "",
+                      _m("A quotation mark that is never closed does that: look there, or save the list again.")),
+    "too_big": (_m("“{name}” is larger than dpdesk reads."), "", _m("Split it into several files.")),
+    "too_many_rows": (_m("“{name}” has more than {detail} rows."), "", _m("Split it into several files.")),
+    "too_many_columns": (_m("“{name}” has {detail} columns; a membership list has fewer than 200."), "",
+                         _m("Take out what is not needed.")),
+    "duplicate_header": (_m("Two columns of “{name}” are called “{detail}”."), "", _m("Rename one of them or take it out.")),
+    "old_excel": (_m("“{name}” is in an old Excel format (.xls)."), "", _m("Open it and save it as .xlsx or CSV.")),
+    "password": (_m("“{name}” is locked with a password."), "", _m("Open it and save it without one, then delete that copy.")),
+    "zip_bomb": (_m("“{name}” would unpack to far more than a list can hold, so it was not opened."), "",
+                 _m("Ask whoever sent it what it is.")),
+    "not_a_workbook": (_m("“{name}” is an archive, not an .xlsx workbook."), "", _AS_CSV),
+    "damaged_workbook": (_m("“{name}” is damaged and cannot be opened."), "", _ASK),
+    "no_sheet": (_m("No sheet of “{name}” has anything in it."), "", _ASK),
+    "changed": (_m("“{name}” changed while it was being read."), "", _m("Let the other program finish, then try again.")),
+    "not_pdf_or_csv": (_m("The log can be written as PDF or CSV, and “{name}” ends in neither."), "",
+                       _m("End the name in .pdf or .csv.")),
+    "no_signature": (_m("There is no signature beside “{name}”."), "", _m("Keep the file and its .sig together.")),
+    "bad_signature": (_m("The signature beside “{name}” is not genuine."), "", _m("Do not rely on this file.")),
+    "foreign_signature": (_m("“{name}” was not signed by an officer of this desk."), "", _m("Do not rely on this file.")),
+    "altered": (_m("“{name}” was changed after it was signed."), "", _m("Do not rely on this file.")),
+    "": (_m("“{name}” cannot be read as a list."), "", _AS_CSV),
 }
 HEADER: Table = {
     "missing": (_m("The desk’s key file is missing."), _STILL_LOCKED,
@@ -127,7 +170,8 @@ ROLLED_BACK: Table = {
                    _m("Nothing was written over it."), _GO_ON),
     "wal_missing": (_m("The last changes are missing: a file beside the database is gone (entry {found} of {expected})."),
                     _m("All before that is there."),
-                    _m("Put the file that ends in “-wal” back if you have it. ") + _GO_ON),
+                    _m("Put the file that ends in “-wal” back if you have it. If you know why it is gone, open the desk with "
+                       "what is there; the gap is recorded in the audit log.")),
     "wal_damaged": (_m("The last changes are damaged in the file beside the database (entry {found} of {expected})."),
                     _m("All before that is there."), _GO_ON),
     "forked": (_m("This copy of the desk went another way than the one opened here last (entry {found})."),

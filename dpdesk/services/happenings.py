@@ -1,23 +1,44 @@
-"""Names of what happens: actions of the audit log, findings of a check, problems of fields, reasons of imports, notices."""
+"""Names of what happens: actions of the audit log, findings of a check, problems of fields, reasons of imports."""
 
 from __future__ import annotations
 
-from dpdesk.services.names import _named
+from collections.abc import Mapping
+
+from dpdesk.services.dates import day
+from dpdesk.services.names import _named, channel_name, field_name
 from dpdesk.services.translation import marked as _m
+from dpdesk.services.translation import tr
 
 ACTIONS = {
     "desk.created": _m("Desk created"),
-    "desk.opened": _m("Desk opened"),
     "desk.rekeyed": _m("Desk re-keyed"),
     "desk.recovered": _m("Opened with the recovery key"),
     "desk.settings": _m("Settings changed"),
+    "desk.attempts": _m("Wrong passphrases before opening"),
+    "desk.loss_accepted": _m("Opened although entries were missing"),
     "officer.added": _m("Officer added"),
     "officer.suspended": _m("Officer suspended"),
     "officer.reinstated": _m("Officer reinstated"),
     "officer.end_set": _m("Last day of access set"),
     "officer.removed": _m("Officer removed"),
+    "officer.acknowledged": _m("Data policy read"),
+    "officer.passphrase_changed": _m("Passphrase changed"),
+    "officer.recovery_renewed": _m("New recovery key made"),
+    "member.added": _m("Person added"),
+    "member.edited": _m("Details changed"),
+    "member.undone": _m("Edit undone"),
     "members.imported": _m("List imported"),
-    "members.exported": _m("Members exported"),
+    "members.exported": _m("People exported"),
+    "note.added": _m("Note added"),
+    "note.removed": _m("Note removed"),
+    "stop.set": _m("Stop on contact set"),
+    "stop.lifted": _m("Stop on contact lifted"),
+    "consent.given": _m("Consent recorded"),
+    "consent.withdrawn": _m("Consent withdrawn"),
+    "sharing.permitted": _m("Permission to share recorded"),
+    "sharing.withdrawn": _m("Permission to share withdrawn"),
+    "audit.verified": _m("Log checked and found whole"),
+    "audit.exported": _m("Log exported"),
 }
 FINDINGS = {
     "edited": _m("was changed after it was written"),
@@ -34,11 +55,53 @@ PROBLEMS = {
     "missing": _m("This is needed"),
     "name_missing": _m("A forename or a surname is needed"),
     "in_future": _m("This day is still to come"),
+    "in_past": _m("This day has passed"),
     "too_long_ago": _m("This day is too long ago"),
     "before_birth": _m("This is before the date of birth"),
     "parent_consent_missing": _m("A parent’s consent is needed at this age: enter the day it was given"),
+    "formula": _m("This begins like a spreadsheet formula"),
+    "control": _m("This holds a hidden character"),
+    "too_long": _m("This is too long"),
+    "email_bad": _m("This is not an e-mail address, such as name@example.org"),
+    "phone_bad": _m("This is not a phone number"),
+    "postcode_bad": _m("This is not a postcode, such as AB1 2CD"),
+    "date_bad": _m("This is not a day, such as 24 Nov 1980 or 24/11/1980"),
+    "date_month_first": _m("The month seems to come first: write the day first, such as 24/11/1980"),
+    "status_unknown": _m("This is not a status dpdesk knows"),
+    "number_taken": _m("Another member has this number"),
+    "changed_meanwhile": _m("Somebody changed this while you were editing; look at it again"),
+    "out_of_range": _m("This is outside what the policy allows"),
+    "unknown": _m("This is not one of the choices"),
+    "not_suspended": _m("This officer is not suspended"),
 }
-IMPORT_REASONS: dict[str, str] = {}
+IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
+    "ragged": _m("the row has fewer or more cells than the header"),
+    "formula": _m("a cell begins like a spreadsheet formula"),
+    "control": _m("a cell holds a hidden character"),
+    "too_long": _m("the value is too long"),
+    "name_missing": _m("there is neither a forename nor a surname"),
+    "email_bad": _m("this is not an e-mail address"),
+    "phone_bad": _m("this is not a phone number"),
+    "postcode_bad": _m("this is not a postcode"),
+    "date_bad": _m("this is not a day"),
+    "date_month_first": _m("the month seems to come first, and British lists have the day first"),
+    "date_ambiguous": _m("other rows have the month first, so this day may be either of two"),
+    "status_unknown": _m("this status is not known"),
+    "in_future": _m("this day is still to come"),
+    "too_long_ago": _m("this day is too long ago"),
+    "before_birth": _m("this is before the date of birth"),
+    "missing": _m("this is needed and is empty"),
+    "parent_consent_missing": _m("a parent’s consent is needed at this age, and none is given"),
+    "duplicate_in_file": _m("an earlier row of the list is the same person"),
+    "ambiguous": _m("two people of the desk fit this row"),
+    "left_out": _m("a value that cannot be read was left out"),
+    "stop_word_unknown": _m("an unknown word in an opt-out column counts as an opt-out"),
+    "consent_stopped": _m("a “yes” where the person has opted out: the opt-out holds"),
+    "consent_withdrawn": _m("a “yes” where the person withdrew consent before: the withdrawal holds"),
+    "phones_swapped": _m("mobile and landline changed places"),
+}
+TARGETS = {"full_name": _m("Whole name"), "deceased": _m("Has died")}
+DATABASE_PROBLEMS = {"pages": _m("pages that do not pass their checksum"), "structure": _m("a structure that does not hold")}
 PLACES = {
     "synced": _m("This folder is copied to other places by {name}. Keep the desk in a folder that is not: two machines "
                  "changing one desk would damage it, and copies outside your control cannot be deleted."),
@@ -47,9 +110,21 @@ PLACES = {
     "removable": _m("This folder lies on a drive that can be pulled out. Keep the desk on this machine’s own disk."),
 }
 NOTICES = {
+    "rekey_resumed": _m("An earlier re-keying had been cut off; it has been settled. Nothing was lost."),
+    "loss_accepted": _m("The desk was opened although its last entries are missing. This is recorded in the audit log."),
     "header_restored": _m("The desk’s key file was damaged and was restored from its copy. Nothing was lost."),
 }
-TODAY: dict[str, str] = {}
+TODAY = {
+    "policy_to_read": _m("Read the data policy of {policy}"),
+    "place_unsafe": _m("The desk lies in an unsafe place"),
+    "audit_never_verified": _m("The audit log has never been checked"),
+    "audit_long_ago": _m("The audit log was last checked {days} days ago"),
+    "access_ended": _m("The access of {name} has ended: remove their key"),
+    "access_ends_soon": _m("The access of {name} ends on {on}"),
+    "no_recovery_key": _m("There is no recovery key: make one and print its kit"),
+    "draft_kept": _m("Changes you had not saved are waiting ({count})"),
+    "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
+}
 
 
 def action_name(code: str) -> str:
@@ -84,6 +159,24 @@ def notice(code: str) -> str:
     return _named({**PLACES, **NOTICES}, kind).replace("{name}", name)
 
 
-def today_item(code: str) -> str:
-    """The headline of something on the Today page."""
-    return _named(TODAY, code)
+def today_item(code: str, facts: Mapping[str, object] | None = None) -> str:
+    """The headline of something on the Today page, its placeholders filled from the item's facts."""
+    text = _named(TODAY, code)
+    for name, value in (facts or {}).items():
+        text = text.replace(f"{{{name}}}", day(str(value)) if name == "on" else str(value))
+    return text
+
+
+def target_name(target: str) -> str:
+    """What a column of a list becomes: a field, an opt-out, a consent; "" for a column that is left out."""
+    kind, _, channel = target.partition(":")
+    if kind == "stop":
+        return tr("Opt-out: {channel}", channel=channel_name(channel))
+    if kind == "consent":
+        return tr("Consent: {channel}", channel=channel_name(channel))
+    return _named(TARGETS, target) if target in TARGETS else field_name(target)
+
+
+def database_problem(code: str) -> str:
+    """What a check of the database file found."""
+    return _named(DATABASE_PROBLEMS, code)

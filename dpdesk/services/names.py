@@ -83,6 +83,14 @@ FIELDS = {
     "policy": _m("Data policy"),
     "columns": _m("Columns"),
     "whom": _m("For whom"),
+    "stop": _m("Stop on contact"),
+    "stop_reason": _m("Why stopped"),
+    "consent": _m("Consent"),
+    "sharing": _m("Permission to share"),
+    "lifted": _m("Lifted"),
+    "how": _m("How"),
+    "lock": _m("Lock"),
+    "recovery": _m("Recovery key"),
     "why": _m("What for"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
@@ -106,7 +114,7 @@ REACHES = {"consent": _m("consent is on record"), "stopped": _m("stopped"),
            "no_consent": _m("no consent on record"), "no_address": _m("no address for it")}
 SORTS = {"name": _m("Name"), "number": _m("Membership number"), "postcode": _m("Postcode"), "joined": _m("Joined"),
          "status": _m("Status"), "renewal": _m("Renewal due"), "match": _m("Best match")}
-FLAGS = {"under_18": _m("Under 18"), "under_age": _m("Under age"), "child": _m("Child"),
+FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _m("No consent for e-mail"),
          "parent_consent_missing": _m("A parent’s consent is missing"), "stopped": _m("Stopped"),
          "email_bad": _m("E-mail address to check")}
 KEYS = {"officer": _m("Officer"), "recovery": _m("Recovery key")}

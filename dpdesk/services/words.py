@@ -5,11 +5,13 @@ here, so that they say the same thing in the same words.
 from dpdesk.services.dates import away, british, day, due, moment, span
 from dpdesk.services.happenings import (
     action_name,
+    database_problem,
     finding_name,
     import_reason,
     notice,
     place_warning,
     problem,
+    target_name,
     today_item,
 )
 from dpdesk.services.names import (
@@ -35,9 +37,10 @@ from dpdesk.services.translation import tr, trn, use_locale
 _ = tr
 
 __all__ = [
-    "_", "Said", "action_name", "away", "british", "channel_name", "confidentiality_name", "day", "due", "field_name",
+    "_", "Said", "action_name", "away", "british", "channel_name", "confidentiality_name",
+    "database_problem", "day", "due", "field_name",
     "finding_name", "flag_name", "import_reason", "key_kind_name", "kind_name", "listed", "match_name", "method_name",
     "moment", "notice", "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence",
-    "sort_name", "span", "standing_name", "status_name", "today_item", "tr", "trace_code", "trn",
+    "sort_name", "span", "standing_name", "status_name", "target_name", "today_item", "tr", "trace_code", "trn",
     "use_locale",
 ]

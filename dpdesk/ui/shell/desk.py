@@ -173,8 +173,9 @@ class DeskView(QWidget):
 
     def help(self) -> None:
         """The guide's chapter for the page in front."""
+        from dpdesk.ui.help.chapters import chapter_for
         if self.front in self._pages and self.front != "help":
-            self.go("help", {"chapter": self._pages[self.front].chapter or self.front})
+            self.go("help", {"chapter": self._pages[self.front].chapter or chapter_for(self.front).code})
 
     def open_finder(self) -> None:
         """Find anything."""
@@ -199,5 +200,5 @@ class DeskView(QWidget):
 
 
 def _chapters() -> list[tuple[str, str]]:
-    from dpdesk.ui.help.chapters import chapters
-    return [(chapter.code, chapter.title) for chapter in chapters()]
+    from dpdesk.ui.help.chapters import CHAPTERS
+    return [(chapter.code, chapter.title) for chapter in CHAPTERS]
