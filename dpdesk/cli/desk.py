@@ -75,13 +75,13 @@ def _info(call: Call) -> int:
     card = call.desks.examine(folder)
     with call.session() as session:
         from dpdesk.domain.roles import Right
-        from dpdesk.services import members, settings
+        from dpdesk.services import members
         counts = members.counts(session) if session.may(Right.MEMBERS_SEE) and session.acknowledged else None
         data = {"folder": str(folder), "desk": session.desk_id, "branch": session.branch,
                 "policy": session.policy.code, "policy_version": session.policy.version,
                 "officer": session.officer.name, "role": session.officer.role.value,
                 "acknowledged": session.acknowledged, "read_only": session.read_only,
-                "lock_minutes": settings.lock_minutes(session), "keys": [key.label for key in card.keys],
+                "lock_minutes": session.lock_minutes, "keys": [key.label for key in card.keys],
                 "warnings": list(card.place), "members": counts and counts.members,
                 "contacts": counts and counts.contacts, "by_status": counts and dict(counts.by_status)}
         call.out.result(data, pairs([
@@ -89,7 +89,7 @@ def _info(call: Call) -> int:
             (tr("Officer"), f"{session.officer.name}, {role_name(session.officer.role.value)}"),
             (tr("Policy read"), tr("yes") if session.acknowledged else tr("not yet: dpdesk officers acknowledge")),
             (tr("Members"), counts and f"{counts.members:,}"), (tr("Contacts"), counts and f"{counts.contacts:,}"),
-            (tr("Locks after"), span(60 * settings.lock_minutes(session))),
+            (tr("Locks after"), span(60 * session.lock_minutes)),
             *((tr("Place"), place_warning(code)) for code in card.place)]))
     return 0
 
@@ -138,8 +138,7 @@ def _settings(call: Call) -> int:
             settings.set_lock_minutes(session, call.args.lock_minutes)
         if call.args.policy is not None:
             settings.set_policy(session, known_policy(call.args.policy))
-        minutes = settings.lock_minutes(session)
-        call.out.result({"lock_minutes": minutes, "policy": session.policy.code,
+        call.out.result({"lock_minutes": session.lock_minutes, "policy": session.policy.code,
                          "policy_version": session.policy.version},
-                        pairs([(tr("Locks after"), span(60 * minutes)), (tr("Data policy"), session.policy.name)]))
+                        pairs([(tr("Locks after"), span(60 * session.lock_minutes)), (tr("Data policy"), session.policy.name)]))
     return 0

@@ -21,8 +21,8 @@ _BATCH = 500
 Progress = Callable[[int, int], None]
 
 
-def members(session: Session, path: Path, columns: Sequence[str] = FEWEST, query: Query = Query(), whom: str = WITHIN,
-            why: str = "", progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> int:
+def members(session: Session, path: Path, columns: Sequence[str], query: Query, whom: str, why: str,
+            progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> int:
     """Write the people of `query` to `path` and return how many.
 
     For a body outside the branch only those who permitted sharing with it are written (S3 l.22). The log learns for whom,

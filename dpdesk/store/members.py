@@ -57,17 +57,32 @@ def _conditions(wanted: Wanted) -> list:
     return conditions
 
 
-_PAGE = select(*_STORED).where(member.c.row.in_(bindparam("rows", expanding=True)))
+_PAGE = f"SELECT {', '.join(STORED)} FROM member WHERE row IN ({{}})"
+_ROW = STORED.index("row")
+_KIND = STORED.index("kind")
+_AT_ONCE = 5000
 
 
 def page(connection: Connection, rows: Sequence[int]) -> list[Member]:
-    """The people in those rows, in that order; rows that are gone are left out."""
-    found = {row.row: _member(row) for row in connection.execute(_PAGE, {"rows": list(rows)})}
+    """The people in those rows, in that order; rows that are gone are left out. Plain SQL: scrolling waits for it."""
+    found: dict[int, Member] = {}
+    cursor = connection.connection.cursor()
+    for at in range(0, len(rows), _AT_ONCE):
+        some = list(rows[at:at + _AT_ONCE])
+        cursor.execute(_PAGE.format(",".join("?" * len(some))), some)
+        found.update((row[_ROW], _plain(row)) for row in cursor.fetchall())
     return [found[row] for row in rows if row in found]
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+def _plain(row: tuple) -> Member:
+    return Member(*row[:_KIND], _KINDS[row[_KIND]], *row[_KIND + 1:])
+
+
 def _member(row) -> Member:
-    return Member(**{**row._mapping, "kind": Kind(row.kind)})
+    return _plain(tuple(row))
 
 
 def get(connection: Connection, person: str) -> Member | None:

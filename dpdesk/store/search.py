@@ -97,7 +97,7 @@ _MATCH = text("SELECT m.row, m.sort_name, m.kind, m.forename, m.known_as, m.surn
               "JOIN member m ON m.row = found")
 _BY_NAME = text("SELECT m.row, m.sort_name, m.kind, m.forename, m.known_as, m.surname, m.number "
                 "FROM member m WHERE m.kind = :kind AND m.sort_name >= :low AND m.sort_name < :high "
-                "ORDER BY m.sort_name LIMIT :most")
+                "AND m.sort_name GLOB :shape ORDER BY m.sort_name LIMIT :most")
 
 
 def find(connection: Connection, typed: str, kinds: Sequence[str], limit: int) -> list[int]:
@@ -107,11 +107,11 @@ def find(connection: Connection, typed: str, kinds: Sequence[str], limit: int) -
         return []
     found: dict[int, tuple] = {}
     for kind in kinds:
-        for row in connection.execute(_BY_NAME, {"kind": kind, "low": words[0], "high": words[0] + "\U0010ffff",
-                                                 "most": CANDIDATES}):
-            if _holds_all(row, words):
+        for low, shape in _shapes(words):
+            for row in connection.execute(_BY_NAME, {"kind": kind, "low": low, "high": low + "\U0010ffff", "shape": shape,
+                                                     "most": limit}):
                 found[row.row] = row
-    if len(found) < limit and len(words[0]) + len(words) > 2:
+    if len(found) < limit and max(map(len, words)) > 1:
         _add_matches(connection, found, words, kinds, sounding=False)
     if len(found) < limit and max(map(len, words)) > 2:
         _add_matches(connection, found, words, kinds, sounding=True)
@@ -119,18 +119,28 @@ def find(connection: Connection, typed: str, kinds: Sequence[str], limit: int) -
     return [row.row for row in ranked[:limit]]
 
 
-def _holds_all(row, words: Sequence[str]) -> bool:
-    if len(words) == 1:
-        return True
+def _shapes(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Where names of that shape stand in the index of names: surname first or forename first."""
+    first, rest = words[0], " ".join(words[1:])
+    if not rest:
+        return [(first, f"{first}*")]
+    last, front = words[-1], " ".join(words[:-1])
+    return [(first, f"{first}*\x1f{rest}*"), (last, f"{last}*\x1f{front}*")]
+
+
+def _holds(row, words: Sequence[str]) -> bool:
     names = fold(f"{row.forename} {row.known_as} {row.surname}").split()
     return all(any(name.startswith(word) for name in names) for word in words)
 
 
 def _add_matches(connection: Connection, found: dict[int, tuple], words: Sequence[str], kinds: Sequence[str], *,
                  sounding: bool) -> None:
-    query = _query(words, sounding=sounding)
+    """Single letters match nearly everybody: they are looked for only among the matches of the longer words."""
+    long = [word for word in words if len(word) > 1]
+    letters = [word for word in words if len(word) == 1 and word.isalpha()]
+    query = _query(long, sounding=sounding)
     for row in connection.execute(_MATCH, {"query": query, "most": CANDIDATES}):
-        if row.kind in kinds:
+        if row.kind in kinds and _holds(row, letters):
             found.setdefault(row.row, row)
 
 

@@ -4,10 +4,10 @@ import or a merge cannot clear them. The tables only grow; a lift is a row of it
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert, select
 
 from dpdesk.domain.contacting import Stop, StopReason
 from dpdesk.domain.folding import stop_keys, stopped_channels
@@ -15,6 +15,8 @@ from dpdesk.domain.ids import new_id
 from dpdesk.store.tables import stop, stop_key, stop_lift
 
 _BATCH = 5000
+_STANDING = ("SELECT k.key, s.id, s.channel, s.reason, s.since, s.source FROM stop_key k JOIN stop s ON s.id = k.stop "
+             "LEFT JOIN stop_lift l ON l.stop = s.id WHERE l.stop IS NULL AND k.key IN ({}) ORDER BY s.since, s.id")
 
 
 @dataclass(frozen=True)
@@ -56,21 +58,20 @@ class Stops:
             for key, basis in self.keys_of(values).items():
                 keys.setdefault(key, []).append((person, basis))
         found: dict[str, dict[str, Stop]] = {}
-        for row in self._matching(list(keys)):
-            for person, basis in keys[row.key]:
+        for key, stop_id, channel, reason, since, source in self._matching(list(keys)):
+            for person, basis in keys[bytes(key)]:
                 mine = found.setdefault(person, {})
-                if row.id not in mine or mine[row.id].matched in ("email", "phone"):
-                    mine[row.id] = Stop(row.id, row.channel, StopReason(row.reason), row.since, row.source, basis)
+                if stop_id not in mine or mine[stop_id].matched in ("email", "phone"):
+                    mine[stop_id] = Stop(stop_id, channel, StopReason(reason), since, source, basis)
         return {person: list(stops.values()) for person, stops in found.items()}
 
-    def _matching(self, keys: list[bytes]):
-        query = (select(stop_key.c.key, stop.c.id, stop.c.channel, stop.c.reason, stop.c.since, stop.c.source)
-                 .join(stop, stop.c.id == stop_key.c.stop)
-                 .outerjoin(stop_lift, stop_lift.c.stop == stop.c.id)
-                 .where(stop_lift.c.stop.is_(None), stop_key.c.key.in_(bindparam("keys", expanding=True)))
-                 .order_by(stop.c.since, stop.c.id))
+    def _matching(self, keys: list[bytes]) -> Iterator[tuple[bytes, str, str, str, str, str]]:
+        """(key, stop, channel, reason, since, source) of the standing stops. Plain SQL: every page of a list asks."""
+        cursor = self._connection.connection.cursor()
         for at in range(0, len(keys), _BATCH):
-            yield from self._connection.execute(query, {"keys": keys[at:at + _BATCH]})
+            some = keys[at:at + _BATCH]
+            cursor.execute(_STANDING.format(",".join("?" * len(some))), some)
+            yield from cursor.fetchall()
 
     def closed_channels(self, people: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
         """The channels closed to each person; those without a stop are left out."""
