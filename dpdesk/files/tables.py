@@ -67,8 +67,8 @@ class Table:
         with _named(self.name):
             if _stamp(self.path) != self.stamp:
                 raise Unfit("changed")
-            with closing(_records(self.path, self.encoding, self.delimiter, self.sheet)) as records:
-                yield from islice(_below(records, self.header_line), MOST_ROWS)
+            with closing(_records(self.path, self.encoding, self.delimiter, self.sheet, self.header_line)) as records:
+                yield from islice(records, MOST_ROWS)
                 if next(records, None) is not None:
                     raise Unfit("too_many_rows", f"{MOST_ROWS:,}")
 
@@ -149,29 +149,23 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
             raise Unfit("binary") from None
 
 
-def _records(path: Path, encoding: str, delimiter: str, sheet: str) -> Iterator[Row]:
-    """(line, cells) of all rows that hold anything; `line` is where the row ends in a text file, its number in a sheet."""
+def _records(path: Path, encoding: str, delimiter: str, sheet: str, above: int = 0) -> Iterator[Row]:
+    """(line, cells) of all rows below line `above` that hold anything; `line` is where the row begins."""
     if sheet:
         from dpdesk.files.xlsx import sheet_rows
-        yield from sheet_rows(path, sheet)
+        yield from (row for row in sheet_rows(path, sheet) if row[0] > above)
         return
     reader = csv.reader(_lines(path, encoding), delimiter=delimiter)
     line = 0
     try:
         for cells in reader:
             first, line = line + 1, reader.line_num
-            if any(map(str.strip, cells)):
+            if first > above and any(map(str.strip, cells)):
                 yield first, cells
     except csv.Error:
         raise Unfit("cell_too_long", str(line + 1)) from None
     except Unfit as problem:
         raise Unfit(problem.reason, problem.detail or str(line + 1)) from None
-
-
-def _below(records: Iterator[Row], header_line: int) -> Iterator[Row]:
-    for record in records:
-        if record[0] > header_line:
-            yield record
 
 
 def _header(sample: list[Row]) -> tuple[int, tuple[str, ...]]:

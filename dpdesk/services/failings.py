@@ -166,7 +166,7 @@ DATABASE: Table = {
 _GO_ON = _m("If you know why, open it with what is there; the gap is recorded in the audit log. If not, tell the "
             "accountable person before anyone works on.")
 ROLLED_BACK: Table = {
-    "older_copy": (_m("This is an older copy of the desk: it ends at entry {found}, and entry {expected} was there before."),
+    "older_copy": (_m("This is an older copy of the desk: it ends at entry {found}, and {expected} was there before."),
                    _m("Nothing was written over it."), _GO_ON),
     "wal_missing": (_m("The last changes are missing: a file beside the database is gone (entry {found} of {expected})."),
                     _m("All before that is there."),

@@ -101,7 +101,6 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "phones_swapped": _m("mobile and landline changed places"),
 }
 TARGETS = {"full_name": _m("Whole name"), "deceased": _m("Has died")}
-DATABASE_PROBLEMS = {"pages": _m("pages that do not pass their checksum"), "structure": _m("a structure that does not hold")}
 PLACES = {
     "synced": _m("This folder is copied to other places by {name}. Keep the desk in a folder that is not: two machines "
                  "changing one desk would damage it, and copies outside your control cannot be deleted."),
@@ -175,8 +174,3 @@ def target_name(target: str) -> str:
     if kind == "consent":
         return tr("Consent: {channel}", channel=channel_name(channel))
     return _named(TARGETS, target) if target in TARGETS else field_name(target)
-
-
-def database_problem(code: str) -> str:
-    """What a check of the database file found."""
-    return _named(DATABASE_PROBLEMS, code)

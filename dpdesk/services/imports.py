@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from dpdesk.domain.contacting import ALL_CHANNELS, StopReason
@@ -18,7 +19,7 @@ from dpdesk.domain.imports import TARGETS, Counts, RefusedRow, check_mapping
 from dpdesk.domain.roles import Right
 from dpdesk.files.tables import Table, read_table
 from dpdesk.services.imports_plan import Known, Plan, Planner
-from dpdesk.services.imports_rows import Pace, Progress, Reader, Stopper, unswept
+from dpdesk.services.imports_rows import BATCH, Pace, Progress, Reader, Stopper, unswept
 from dpdesk.services.session import Session, today
 
 SAMPLE = 5
@@ -92,12 +93,12 @@ def open_list(session: Session, path: Path, *, cancelled: Stopper = None) -> Dra
     """Look at the list in a file; raises `Unreadable`."""
     session.require(Right.MEMBERS_IMPORT)
     table = read_table(Path(path))
-    pace, count, sample = Pace(0, None, cancelled), 0, []
-    for count, (_, cells) in enumerate(table.rows(), 1):
-        if count <= SAMPLE:
-            sample.append((*cells, *[""] * len(table.headers))[:len(table.headers)])
-        if not count % 5_000:
-            pace.at(0)
+    pace, rows = Pace(0, None, cancelled), table.rows()
+    sample = [(*cells, *[""] * len(table.headers))[:len(table.headers)] for _, cells in islice(rows, SAMPLE)]
+    count = len(sample)
+    while more := sum(1 for _ in islice(rows, BATCH)):
+        count += more
+        pace.at(0)
     refused = {column: (found.kind.value, found.clause) for column, header in enumerate(table.headers)
                if (found := session.policy.refusal_for(header)) is not None}
     preset = preset_of(table.headers)

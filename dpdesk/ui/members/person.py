@@ -40,7 +40,7 @@ class PersonPage(Page):
         self.record: Record | None = None
         self._asked = 0
         self._pending = ""
-        back = button(_("Members") if self.kind is Kind.MEMBER else _("Contacts"), self.back, role="link",
+        back = button(_("Members") if self.kind is Kind.MEMBER else _("Contacts"), self.to_list, role="link",
                       icon="arrow-left")
         self._column.layout().insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
         if self.may(Right.MEMBERS_EDIT):
@@ -85,10 +85,9 @@ class PersonPage(Page):
         self._pending = str(place.get("open", ""))
         self.refresh()
 
-    def back(self) -> bool:
+    def to_list(self) -> None:
         """To the list, where this person is marked."""
         self.context.go("members" if self.kind is Kind.MEMBER else "contacts", {"person": self.person})
-        return True
 
     def refresh(self) -> None:
         """Read the record again."""

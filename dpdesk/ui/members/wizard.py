@@ -48,7 +48,7 @@ class ImportPage(Page):
         self.steps = Steps([_("Choose the file"), _("Match columns"), _("Check"), _("Bring in"), _("Finished")])
         self.body.addWidget(self.steps)
         self._make_steps()
-        self.back_button = button(_("Back"), self.back, icon="arrow-left")
+        self.back_button = button(_("Back"), self._step_back, icon="arrow-left")
         self.next_button = button("", self.go_on, role="primary")
         self.body.addStretch(1)
         self.body.addWidget(line())
@@ -78,15 +78,18 @@ class ImportPage(Page):
             self._go(CHOOSE)
 
     def back(self) -> bool:
-        """One step back; from the first to the list of members."""
+        """One step back; a list being looked at is stopped first."""
         if self._token is not None:
             self._token.cancel()
             return True
         if self.at in (CHOOSE, END):
-            self.context.go("members", {})
-        else:
-            self._go(self.at - 1)
+            return False
+        self._go(self.at - 1)
         return True
+
+    def _step_back(self) -> None:
+        if not self.back():
+            self.context.go("members", None)
 
     def go_on(self) -> None:
         """One step on."""
