@@ -25,6 +25,8 @@ def run(folder: Path | None = None, demo_passphrase: str = "") -> int:
     from dpdesk.ui import theme
     from dpdesk.ui.shell.window import Window
     machine = Machine.load()
+    if demo_passphrase:
+        machine.path = None  # the demo is not remembered as the last desk
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("dpdesk")
     qt.setDesktopFileName("dpdesk")

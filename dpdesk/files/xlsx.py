@@ -24,11 +24,12 @@ _NEEDED = ("[Content_Types].xml", "xl/workbook.xml")
 
 def choose_sheet(path: Path) -> tuple[str, bool]:
     """The name of the first visible sheet that holds something, and whether others do too."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
     check_workbook(path)
     with closing(_open(path)) as book:
         filled = []
         for meta in book.sheets_metadata:
-            if meta.typ.name == "WorkSheet" and meta.visible.name == "Visible":
+            if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible:
                 sheet = _sheet(book, meta.name)
                 if sheet is not None and sheet.height > 0:
                     filled.append(meta.name)
@@ -43,11 +44,10 @@ def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
         sheet = _sheet(book, name)
         if sheet is None or sheet.start is None:
             raise Unfit("changed")
-        first, shift = sheet.start[0] + 1, 0
-        for shift, cells in enumerate(sheet.iter_rows()):
+        for number, cells in enumerate(sheet.iter_rows(), 1):
             texts = [cell if type(cell) is str else cell_text(cell) for cell in cells]
             if any(texts) and any(map(str.strip, texts)):
-                yield first + shift, texts
+                yield number, texts
 
 
 def cell_text(cell: object) -> str:

@@ -1,194 +1,209 @@
-"""Activity and audit: the log as sentences, one button that checks it whole, and signed exports."""
+"""Activity and audit: what was done by whom, narrowed at will; the check of the log; exports that are signed."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from dpdesk.domain.roles import Right
+from dpdesk.services import audit, officers
+from dpdesk.services.session import today
 from dpdesk.ui import failures, theme
-from dpdesk.ui.audit.entries import Lines
+from dpdesk.ui.audit.entry import EntryCard
+from dpdesk.ui.audit.filters import Filters
+from dpdesk.ui.audit.lines import NUMBER, WHAT, LinesModel
+from dpdesk.ui.audit.paper import PaperCheck
+from dpdesk.ui.audit.verdict import VerdictCard
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
-from dpdesk.ui.widgets.parts import Choice, button, card, empty_out, figures_font, row, text
-from dpdesk.ui.words import _, action_name, finding_name, moment, trn
+from dpdesk.ui.widgets.parts import button, row, text
+from dpdesk.ui.words import _, moment, trn
 
-AT_ONCE = 500
+STEP = 200  # entries read at a time
 
 
 class AuditPage(Page):
-    """Filters above, entries below, the verdict of the last check between."""
+    """The log, newest first."""
 
-    code, icon, chapter, wide = "audit", "history", "audit", True
+    code, icon, right, wide = "audit", "history", Right.AUDIT_SEE, True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Activity and audit"))
-        self.header.set_main(_("Check the log"), self.verify, icon="shield-check")
-        if context.session.may(Right.AUDIT_EXPORT) and not context.session.read_only:
-            self.header.add_quiet(_("Export…"), self.export, icon="download")
-        self._verdict = QVBoxLayout()
-        self.body.addLayout(self._verdict)
-        self._filters()
-        self.model = Lines(self)
-        self.table = self._table()
-        self.body.addWidget(self.table, 1)
-        self._older = button(_("Show older entries"), self.older, role="quiet")
-        self.body.addLayout(row(self._older, None))
-        self._wanted_subject = ""
+        self.check = self.header.set_main(_("Check the log now"), self._check, icon="shield-check")
+        if context.session.may(Right.AUDIT_EXPORT):
+            self.header.add_quiet(_("Save as PDF"), lambda: self._export("pdf"), icon="file-text")
+            self.header.add_quiet(_("Save as CSV"), lambda: self._export("csv"), icon="download")
+        self._question = 0
+        self.verdict = VerdictCard(self._explain, self._copy)
+        self.filters = Filters(self.refresh)
+        self.model = LinesModel()
+        self.table = self._make_table()
+        self.nothing = text(_("No entry fits. Show everything, or choose other days."), "quiet")
+        self.nothing.hide()
+        self.older = button(_("Show older entries"), self._more)
+        self.older.hide()
+        self.entry = EntryCard()
+        self.paper = PaperCheck(context)
+        for widget, stretch in ((self.verdict, 0), (self.filters, 0), (self.nothing, 0), (self.table, 1)):
+            self.body.addWidget(widget, stretch)
+        self.body.addLayout(row(self.older, None))
+        self.body.addWidget(self.entry)
+        self.body.addWidget(self.paper)
 
-    def _filters(self) -> None:
-        self.officer = Choice(name=_("Officer"))
-        self.action = Choice(name=_("What"))
-        self.since, self.until = QLineEdit(), QLineEdit()
-        for field, name in ((self.since, _("From day")), (self.until, _("To day"))):
-            field.setAccessibleName(name)
-            field.setPlaceholderText(_("{name}: 2026-11-24").replace("{name}", name))
-            field.setMinimumHeight(theme.TARGET)
-            field.setMaximumWidth(round(200 * theme.scale()))
-            field.editingFinished.connect(self.refresh)
-        self.clear = button(_("Show all"), self.show_all, role="quiet")
-        for choice in (self.officer, self.action):
-            choice.currentIndexChanged.connect(self.refresh)
-        self.body.addLayout(row(self.officer, self.action, self.since, self.until, self.clear, None))
-
-    def _table(self) -> QTableView:
+    def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setAccessibleName(_("Entries of the audit log"))
+        table.setAccessibleName(_("Entries of the log"))
+        table.setFrameShape(QFrame.Shape.NoFrame)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setWordWrap(False)
-        table.setFont(figures_font())
+        table.setTabKeyNavigation(False)
+        table.setMinimumHeight(round(260 * theme.scale()))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(34 * theme.scale()))
-        heads = table.horizontalHeader()
-        heads.setHighlightSections(False)
-        for at, width in enumerate((70, 190, 160, 210, 160)):
-            table.setColumnWidth(at, round(width * theme.scale()))
-        heads.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
-        table.setMinimumHeight(round(240 * theme.scale()))
+        table.verticalHeader().setDefaultSectionSize(round(theme.TARGET * theme.scale()))
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        table.selectionModel().currentRowChanged.connect(self._chosen)
         return table
 
-    def place(self) -> dict:
-        """The filter."""
-        return {"officer": self.officer.code(), "action": self.action.code(), "since": self.since.text(),
-                "until": self.until.text(), "subject": self._wanted_subject}
-
-    def return_to(self, place: dict) -> None:
-        """A filter given earlier; `subject` shows one person's entries."""
-        self._wanted_subject = str(place.get("subject", ""))
-        self.since.setText(str(place.get("since", "")))
-        self.until.setText(str(place.get("until", "")))
-        self._kept = place
-
-    _kept: dict | None = None
-
-    def show_all(self) -> None:
-        """No filter."""
-        self._wanted_subject = ""
-        self.since.clear()
-        self.until.clear()
-        self.officer.choose("")
-        self.action.choose("")
-        self.refresh()
-
-    def _filter(self):
-        from dpdesk.services.audit import Filter
-        kept, self._kept = self._kept or {}, None
-        return Filter(self.officer.code() or kept.get("officer", ""), self.action.code() or kept.get("action", ""),
-                      self._wanted_subject, self.since.text().strip(), self.until.text().strip())
-
     def refresh(self) -> None:
-        """Read the newest entries that fit."""
-        wanted, session = self._filter(), self.context.session
+        """Read the entries that are asked for, and how the log stands."""
+        self._question += 1
+        mine, wanted = self._question, self.filters.filter()
+        self.context.jobs.run("read", lambda: self._read(wanted, None), owner=self,
+                              done=lambda found: self._show(mine, found), failed=self._failed)
 
-        def read():
-            from dpdesk.services import audit, officers
-            lines = audit.listing(session, wanted, AT_ONCE)
-            people = officers.listing(session) if session.may(Right.OFFICERS_SEE) else []
-            return (lines, audit.subject_names(session, lines), audit.actions(session), people, audit.last_verified(session),
-                    audit.current_head(session))
-        self.context.jobs.run("read", read, owner=self, done=self._show, failed=self._failed)
+    def _read(self, wanted: audit.Filter, before: int | None) -> dict[str, Any]:
+        session = self.context.session
+        lines = audit.listing(session, wanted, STEP, before)
+        people = {each.id: each.name for each in officers.listing(session)}
+        return {"lines": lines, "names": {**audit.subject_names(session, lines), **people}, "officers": people,
+                "actions": audit.actions(session), "last": audit.last_verified(session),
+                "head": audit.current_head(session)}
 
-    def _show(self, found) -> None:
-        lines, names, actions, people, verified, head = found
-        self.model.show(lines, names)
-        self._older.setVisible(len(lines) == AT_ONCE)
-        self.officer.offer([("", _("All officers")), *((o.id, o.name) for o in people)])
-        self.action.offer([("", _("Everything")), *((code, action_name(code)) for code in actions)])
-        said = _("Last found whole {when}.").replace("{when}", moment(verified)) if verified else _("Never checked yet.")
-        self.header.set_state(_("{said} Head code for paper: {head}").replace("{said}", said).replace("{head}", head))
+    def _show(self, mine: int, found: dict[str, Any]) -> None:
+        if mine != self._question:
+            return
+        self.model.show(found["lines"], found["names"])
+        self.filters.offer(sorted(found["officers"].items(), key=lambda pair: pair[1]), found["actions"])
+        self.older.setVisible(len(found["lines"]) == STEP)
+        self.nothing.setVisible(not found["lines"])
+        self.table.setVisible(bool(found["lines"]))
+        self.entry.hide()
+        entries = int(found["head"].partition("-")[0] or 0)
+        state = trn("{n} entry. ", "{n} entries. ", entries)
+        self.header.set_state(state + (_("Found whole on {moment}.").format(moment=moment(found["last"])) if found["last"]
+                                       else _("Never checked yet.")))
+        self._widths()
 
-    def older(self) -> None:
-        """Entries before those shown."""
-        wanted, session = self._filter(), self.context.session
+    def _widths(self) -> None:
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * 80
+        self.table.setColumnHidden(NUMBER, narrow)
+        self.table.verticalHeader().setDefaultSectionSize(round(theme.TARGET * theme.scale()))
+        letter = self.table.fontMetrics().averageCharWidth()
+        self.table.setColumnWidth(NUMBER, letter * 7 + 24)
+        self.table.setColumnWidth(NUMBER + 1, self.table.fontMetrics().horizontalAdvance("Wed 30 Nov 2026 at 20:00") + 36)
+
+    def resizeEvent(self, event) -> None:
+        """The number gives way first where there is little room."""
+        super().resizeEvent(event)
+        self._widths()
+
+    def _more(self) -> None:
+        wanted, mine = self.filters.filter(), self._question
         before = self.model.lines[-1].seq if self.model.lines else None
+        self.context.jobs.run("read", lambda: self._read(wanted, before), owner=self,
+                              done=lambda found: self._append(mine, found), failed=self._failed)
 
-        def read():
-            from dpdesk.services import audit
-            lines = audit.listing(session, wanted, AT_ONCE, before)
-            return lines, audit.subject_names(session, lines)
+    def _append(self, mine: int, found: dict[str, Any]) -> None:
+        if mine == self._question:
+            self.model.append(found["lines"], found["names"])
+            self.older.setVisible(len(found["lines"]) == STEP)
 
-        def show(found) -> None:
-            self.model.more(*found)
-            self._older.setVisible(len(found[0]) == AT_ONCE)
-        self.context.jobs.run("read", read, owner=self, done=show, failed=self._failed)
+    def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        line = self.model.lines[current.row()]
+        person = line.subject_kind in ("member", "contact") and self.context.session.may(Right.MEMBERS_SEE)
+        self.entry.show_entry(
+            line, self.model.sentence(current.row()),
+            (lambda: self.context.go(line.subject_kind, {"id": line.subject})) if person else None,
+            (lambda: self.filters.narrow_to(line.subject, self.model.name_of(line))) if line.subject else None)
 
-    def verify(self) -> None:
-        """Check chain, signatures, anchors, kept values and the database file."""
-        from dpdesk.services import audit
-        session, handle = self.context.session, self.context.progress(_("Checking the log"))
-        token = self.context.jobs.token(handle.update)
+    # Checking --------------------------------------------------------------------------------------------------------
 
-        def done(verdict) -> None:
-            handle.finish()
-            self.show_verdict(verdict)
-            self.refresh()
+    def _check(self) -> None:
+        self.check.setEnabled(False)
+        shown = self.context.progress(_("Checking the log"))
+        token = self.context.jobs.token(shown.update)
+        session = self.context.session
+
+        def done(verdict: audit.Verdict) -> None:
+            shown.finish()
+            self.check.setEnabled(True)
+            self.verdict.show_verdict(verdict)
+            self.context.changed("audit")
 
         def failed(error: Exception) -> None:
-            handle.finish()
+            shown.finish()
+            self.check.setEnabled(True)
             self._failed(error)
-        self.context.jobs.run("write", lambda: audit.verify(session, token.progress), owner=self, done=done, failed=failed,
-                              token=token)
 
-    def show_verdict(self, verdict) -> None:
-        """Whole, or what is wrong and what to do."""
-        empty_out(self._verdict)
-        if verdict.whole:
-            said = trn("The log is whole: the one entry is", "The log is whole: all {n} entries are", verdict.report.entries)
-            self.context.say("done", said + " " + _("as written and signed, and the database is sound."), None)
-            return
-        layout = QVBoxLayout()
-        layout.addWidget(text(_("Something is wrong with this desk’s record"), "heading"))
-        for finding in verdict.report.findings[:20]:
-            span = str(finding.seq) if finding.until <= finding.seq else f"{finding.seq}–{finding.until}"
-            layout.addWidget(text(_("Entry {n} {what}.").replace("{n}", span).replace("{what}", finding_name(finding.kind)),
-                                  "error"))
-        if verdict.database:
-            layout.addWidget(text(trn("The database file is damaged in one place.", "The database file is damaged in {n} places.",
-                                      len(verdict.database)), "error"))
-        layout.addWidget(text(_("Change nothing more on this desk. Keep a copy of its folder as it is, tell the accountable "
-                                "person, and compare with the last backup and the head codes on paper.")))
-        self._verdict.addWidget(card(layout))
-        self.context.say("failed", _("The check found something wrong. It is shown below."), None)
+        self.context.jobs.run("write", lambda: audit.verify(session, token.progress), owner=self, done=done,
+                              failed=failed, token=token)
 
-    def export(self) -> None:
-        """Ask where to; the ending chooses PDF or CSV."""
-        ask.choose_save(self, _("Export the log"), "dpdesk-audit-log.pdf", _("PDF (*.pdf);;CSV (*.csv)"), self.export_to)
+    def _explain(self, part: str) -> None:
+        self.context.go("help", {"chapter": "trouble", "part": part})
 
-    def export_to(self, path: Path) -> None:
-        """Write the export and its signature."""
-        from dpdesk.services import audit
-        wanted, session = self._filter(), self.context.session
-        said = _("Exported, with its signature in {name}.")
-        self.context.jobs.run("write", lambda: audit.export(session, path, wanted), owner=self, failed=self._failed,
-                              done=lambda made: (self.context.say("done", said.replace("{name}", made.name), None),
-                                                 self.refresh()))
+    def _copy(self, code: str) -> None:
+        QGuiApplication.clipboard().setText(code)
+        self.context.say("done", _("Copied. Better still, write it on paper."))
+
+    # Exporting -------------------------------------------------------------------------------------------------------
+
+    def _export(self, kind: str) -> None:
+        name = f"audit-log-{today().isoformat()}.{kind}"
+        names = _("PDF (*.pdf)") if kind == "pdf" else _("CSV (*.csv)")
+        ask.choose_save(self, _("Save the log"), name, names, self._save)
+
+    def _save(self, path: Path) -> None:
+        session, wanted = self.context.session, self.filters.filter()
+        shown = self.context.progress(_("Saving the log"))
+
+        def done(signature: Path) -> None:
+            shown.finish()
+            self.context.say("done", _("Saved {name}, and {signature} beside it: keep both together. They are not "
+                                       "encrypted.").format(name=path.name, signature=signature.name))
+            self.context.changed("audit")
+
+        def failed(error: Exception) -> None:
+            shown.finish()
+            self._failed(error)
+
+        self.context.jobs.run("write", lambda: audit.export(session, path, wanted), owner=self, done=done, failed=failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)
+
+    # Coming back -----------------------------------------------------------------------------------------------------
+
+    def place(self) -> dict[str, Any]:
+        """What the list is narrowed to."""
+        return self.filters.place()
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        """Narrow the list as it was, or as asked for (`subject`, an id)."""
+        self.filters.return_to({code: str(value) for code, value in place.items()})
+
+    def heard(self, noun: str) -> None:
+        """Any change is an entry."""
+        if self.isVisible():
+            self.refresh()

@@ -54,7 +54,7 @@ class Block(Section):
         self._lines.addLayout(holder)
         return made
 
-    def item(self, head: str, details: list[str], *actions: QPushButton, quiet: bool = False) -> None:
+    def item(self, head: str, details: list[str], *actions: QPushButton, role: str = "label") -> None:
         """One entry: what it is, its details in small lines, buttons at the right, a hairline below."""
         holder = QWidget()
         across = QHBoxLayout(holder)
@@ -62,7 +62,7 @@ class Block(Section):
         across.setSpacing(theme.SPACE * 2)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(text(head, "quiet" if quiet else "label", selectable=True))
+        words.addWidget(text(head, role, selectable=True))
         for detail in details:
             if detail:
                 words.addWidget(text(detail, "quiet", selectable=True))

@@ -50,7 +50,7 @@ class Chips(QWidget):
                    ("", "no_email_consent"): max(0, counts.members - counts.email_consents)}
         numbers |= {(status.value, ""): counts.by_status.get(status.value, 0) for status in Status}
         for key, chip in self._buttons.items():
-            chip.setText(_("{name} {n}", name=chip.property("word"), n=f"{numbers[key]:,}"))
+            chip.setText(_("{name} · {n}", name=chip.property("word"), n=f"{numbers[key]:,}"))
             chip.setVisible(bool(numbers[key]) or chip.isChecked() or key == ("", ""))
 
     def _add(self, status: str, flag: str, word: str) -> None:

@@ -10,6 +10,7 @@ from dpdesk.domain.members import Kind
 from dpdesk.ui import assets
 from dpdesk.ui.members import sentences
 from dpdesk.ui.widgets.paged import Column, PagedModel
+from dpdesk.ui.widgets.table import PagedTable
 from dpdesk.ui.words import _, field_name, status_name
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def columns(kind: Kind) -> tuple[Column, ...]:
-    """The columns for members or contacts, the most asked first; the last may be cut off on a narrow window."""
-    name = Column("name", _("Name"), _name, "name", 26)
-    mail = Column("email", field_name("email"), lambda row: row.member.email, letters=26)
-    phone = Column("phone", _("Phone"), _phone, letters=13)
-    place = Column("place", _("Postcode, town"), _place, "postcode", 20)
-    stops = Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=18)
+    """The columns for members or contacts, from left to right; the last takes what room is left."""
+    name = Column("name", _("Name"), _name, "name", 22)
+    mail = Column("email", field_name("email"), lambda row: row.member.email, letters=23)
+    phone = Column("phone", _("Phone"), _phone, letters=12)
+    place = Column("place", _("Postcode, town"), _place, "postcode", 18)
+    stops = Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=16)
     if kind is Kind.CONTACT:
         return (name, place, mail, phone, stops)
     return (
@@ -30,6 +31,31 @@ def columns(kind: Kind) -> tuple[Column, ...]:
         Column("status", field_name("status"), lambda row: status_name(row.member.status), "status", 9), place, mail, phone,
         Column("joined", field_name("joined_on"), lambda row: sentences.short_day(row.member.joined_on), "joined", 11),
         stops)
+
+
+# Where there is no room for all, those at the end go first; the panel and the person's page have them.
+NEEDED = ("name", "stops", "place", "status", "number", "joined", "email", "phone")
+
+
+def fit(table: PagedTable) -> None:
+    """Show as many columns as there is room for."""
+    room = table.viewport().width()
+    places = {column.code: at for at, column in enumerate(table.paged.columns)}
+    for code in (code for code in NEEDED if code in places):
+        at = places[code]
+        wide = _wide(table, at)
+        shown = code in ("name", "stops") or room >= wide
+        table.setColumnHidden(at, not shown)
+        if shown:
+            table.setColumnWidth(at, wide)
+            room -= wide
+
+
+def _wide(table: PagedTable, at: int) -> int:
+    """How wide a column likes to be, at the text size in force."""
+    column = table.paged.columns[at]
+    title = table.horizontalHeader().fontMetrics().horizontalAdvance(column.title) * 12 // 10
+    return max(table.fontMetrics().horizontalAdvance("n") * column.letters + 24, title + 40)
 
 
 class PeopleModel(PagedModel):

@@ -70,7 +70,7 @@ class Consents(Block):
         if consent.withdrawn_on:
             head = _("{channel}: withdrawn on {day}, given on {given}").format(
                 channel=name, day=day(consent.withdrawn_on), given=day(consent.given_on))
-            self.item(head, details, quiet=True)
+            self.item(head, details, role="quiet")
             return
         head = _("{channel}: given on {day}").format(channel=name, day=day(consent.given_on))
         actions = []
@@ -221,7 +221,7 @@ class Sharings(Block):
         if self.page.may(Right.MEMBERS_EDIT):
             actions.append(button(_("Permit…"), lambda: self._open(body), role="quiet",
                                   name=_("Record permission to share with {body}").format(body=body.name)))
-        self.item(body.name, [detail], *actions, quiet=True)
+        self.item(body.name, [detail], *actions, role="")
 
     def _open(self, body) -> None:
         self.ask(Entry(

@@ -41,9 +41,7 @@ def _spec(field, group: str) -> FieldSpec:
     kind = field.kind
     if field.kind == "status":
         kind, choices = "choice", (("", _("Choose…")), *((s.value, status_name(s.value)) for s in Status))
-    words = {"parent_consent_on": _("Needed for children only."),
-             "known_as": _("Where it differs from the forename.")}.get(field.code, "")
-    return FieldSpec(field.code, field_name(field.code), kind, words, choices, field.longest, group,
+    return FieldSpec(field.code, field_name(field.code), kind, "", choices, field.longest, group,
                      span=field.code in ("email", "address1"))
 
 

@@ -138,7 +138,7 @@ def big_numbers(counts: Counts) -> tuple[tuple[int, str, str], ...]:
     return (
         (counts.new, _("new"), "user-plus"),
         (counts.changed, _("changed"), "pencil"),
-        (counts.lapsed, _("marked as lapsed"), "clock"),
+        (counts.lapsed, _("lapsed"), "clock"),
         (counts.unchanged, _("already the same"), "check"),
         (counts.refused, _("refused"), "triangle-alert"),
     )

@@ -42,7 +42,7 @@ class Notes(Block):
             actions.append(button(_("Remove…"), lambda: self._remove(note), role="quiet",
                                   name=_("Remove the note of {at}").format(at=moment(note.at))))
         self.item(note.text, [_("{kind} · {officer}, {at}").format(kind=name, officer=note.officer, at=moment(note.at))],
-                  *actions)
+                  *actions, role="")
 
     def _add(self, values: dict[str, str]) -> None:
         from dpdesk.services import notes

@@ -16,11 +16,11 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import chips as chip_row
 from dpdesk.ui.members import sentences
-from dpdesk.ui.members.columns import PeopleModel, columns
+from dpdesk.ui.members.columns import PeopleModel, columns, fit
 from dpdesk.ui.members.panel import Panel
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
-from dpdesk.ui.widgets.parts import text
+from dpdesk.ui.widgets.parts import button, row, text
 from dpdesk.ui.widgets.table import PagedTable
 from dpdesk.ui.words import _
 
@@ -53,27 +53,27 @@ class PeoplePage(Page):
             QShortcut(QKeySequence(keys), self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _make_actions(self) -> None:
-        session = self.context.session
+        session, header = self.context.session, self.header
         member = self.kind is Kind.MEMBER
+        self._actions: list[QWidget] = []
         if member and self._may(Right.MEMBERS_IMPORT):
-            self.header.set_main(_("Import a list…"), lambda: self.context.go("import", {}), icon="file-up")
+            self._actions.append(header.set_main(_("Import a list…"), lambda: self.context.go("import", {}), icon="file-up"))
         if session.may(Right.MEMBERS_EXPORT):
-            self.header.add_quiet(_("Export…"), self.export, icon="download")
+            self._actions.append(header.add_quiet(_("Export…"), self.export, icon="download"))
         if self._may(Right.MEMBERS_EDIT):
             words = _("Add a member") if member else _("Add a contact")
-            if member:
-                self.header.add_quiet(words, self.add, icon="user-plus")
-            else:
-                self.header.set_main(words, self.add, icon="user-plus")
+            put = header.add_quiet if member else header.set_main
+            self._actions.append(put(words, self.add, icon="user-plus"))
 
     def _make_content(self) -> None:
         session = self.context.session
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search by name, address, postcode, e-mail, phone or number"))
         self.search.setAccessibleName(_("Search members") if self.kind is Kind.MEMBER else _("Search contacts"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(theme.TARGET + 4)
-        self.search.textChanged.connect(lambda _typed: self._timer.start())
+        self.search.textChanged.connect(lambda typed: (self._timer.start(), self.clear.setVisible(bool(typed))))
+        self.clear = button("", self.reset, role="quiet", icon="x", name=_("Clear the search"))
+        self.clear.hide()
         self.search.returnPressed.connect(self._enter_from_search)
         self.chips = chip_row.Chips(self.kind)
         self.chips.chosen.connect(self._narrow)
@@ -85,6 +85,7 @@ class PeoplePage(Page):
             return members.rows(session, numbers)
         self.model = PeopleModel(self.context.jobs, columns(self.kind), fetch)
         self.table = PagedTable(self.model, _(self.title))
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.moved.connect(self._marked)
         self.table.opened.connect(self._open)
         self.table.sort_asked.connect(self._sort)
@@ -98,7 +99,7 @@ class PeoplePage(Page):
         column = QVBoxLayout(self.listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
-        column.addWidget(self.search)
+        column.addLayout(row(self.search, self.clear))
         column.addWidget(self.chips)
         column.addWidget(self.found)
         across = QHBoxLayout()
@@ -186,6 +187,7 @@ class PeoplePage(Page):
         room = self.width() >= _PANEL_FROM * theme.scale()
         self.panel.setVisible(room and self.model.rowCount() > 0)
         self.panel.setFixedWidth(round(_PANEL * theme.scale()))
+        QTimer.singleShot(0, self.table, lambda: fit(self.table))
 
     def _to_search(self) -> None:
         if self.search.isVisible():
@@ -225,6 +227,7 @@ class PeoplePage(Page):
             self.search.blockSignals(True)
             self.search.setText(query.text)
             self.search.blockSignals(False)
+            self.clear.setVisible(bool(query.text))
         self.chips.mark(query.status, query.flag)
         self.table.show_sort("" if query.text else query.sort, query.descending)
 
@@ -246,9 +249,11 @@ class PeoplePage(Page):
         self.table.setVisible(count > 0)
         self.nobody.setVisible(not count)
         self._fold()
-        if not count:
-            self.panel.clear()
         self._mark_wanted()
+        if count and searching:
+            self.table.go_to(0)
+        elif self.table.current_row() is None:
+            self.panel.clear()
 
     def _mark_wanted(self) -> None:
         if self._keep is not None and (at := self.model.place_of(self._keep)) is not None:
@@ -283,11 +288,14 @@ class PeoplePage(Page):
                               failed=lambda error: failures.show(self.context, error))
 
     def _show_empty(self, empty: bool) -> None:
+        for action in self._actions:
+            action.setVisible(not empty)
         if not empty:
             if self.empty is not None:
                 self.empty.hide()
             self.listing.show()
             return
+        self.header.set_state("")
         if self.empty is None:
             self.empty = self._make_empty()
             self.body.addWidget(self.empty, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from dpdesk.domain.imports import UNREADABLE_VALUES, RefusedRow
 from dpdesk.services.words import import_reason
@@ -14,7 +14,7 @@ from dpdesk.ui import assets, theme
 from dpdesk.ui.members import import_words
 from dpdesk.ui.members.facts import flag
 from dpdesk.ui.members.history import change_words
-from dpdesk.ui.widgets.parts import empty_out, figures_font, text
+from dpdesk.ui.widgets.parts import empty_out, figures_font, row, text
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, field_name, trn
 
@@ -30,6 +30,7 @@ class CheckStep(QWidget):
         super().__init__()
         self._page = page
         self.leave_out = QCheckBox()
+        self.first: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE * 2)
@@ -38,6 +39,7 @@ class CheckStep(QWidget):
         """Draw `preview`."""
         empty_out(self._layout)
         counts = preview.counts
+        self.first = None
         self._layout.addWidget(Numbers(import_words.big_numbers(counts)))
         promise = flag(import_words.stops_promise(counts), "shield-check", "done")
         self._layout.addWidget(promise)
@@ -52,6 +54,7 @@ class CheckStep(QWidget):
             self._layout.addWidget(text(_("Every row can come in."), "done"))
             return
         section = Section(_("What to know ({n})").format(n=len(preview.problems_by_kind)))
+        self.first = section.toggle
         for code, n in sorted(preview.problems_by_kind.items(), key=lambda item: -item[1]):
             section.body.addWidget(text(trn("{n} row: {why}", "{n} rows: {why}", n, why=import_reason(code))))
         if preview.leave_out or any(code in UNREADABLE_VALUES for code in preview.problems_by_kind):
@@ -80,15 +83,19 @@ class CheckStep(QWidget):
         self._layout.addWidget(section)
 
 
+def capital(words: str) -> str:
+    """A sentence's beginning."""
+    return words[:1].upper() + words[1:]
+
+
 class Numbers(QWidget):
     """Counts set large over their words, in as many columns as there is room for."""
 
     def __init__(self, numbers: Sequence[tuple[int, str, str]]) -> None:
         super().__init__()
-        from PySide6.QtWidgets import QGridLayout
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, theme.SPACE, 0, theme.SPACE)
-        self._grid.setHorizontalSpacing(theme.SPACE * 3)
+        self._grid.setHorizontalSpacing(theme.SPACE * 2)
         self._grid.setVerticalSpacing(theme.SPACE * 2)
         self._cells = [_cell(*each) for each in numbers]
         self._columns = 0
@@ -97,7 +104,7 @@ class Numbers(QWidget):
     def resizeEvent(self, event) -> None:  # noqa: N802 - Qt's name
         """Fold into rows where it is narrow."""
         super().resizeEvent(event)
-        widest = max(cell.sizeHint().width() for cell in self._cells) + theme.SPACE * 3
+        widest = max(cell.sizeHint().width() for cell in self._cells) + theme.SPACE * 2
         self._arrange(max(1, min(len(self._cells), self.width() // widest)))
 
     def _arrange(self, columns: int) -> None:
@@ -118,7 +125,6 @@ def _cell(n: int, words: str, icon: str) -> QWidget:
     figure.setWordWrap(False)
     figure.setAccessibleName(f"{n:,} {words}")
     under = QWidget()
-    from dpdesk.ui.widgets.parts import row
     picture, name = QLabel(), text(words, "quiet")
     assets.dress(picture, icon, "quiet", 14)
     name.setWordWrap(False)
@@ -172,7 +178,7 @@ class RefusedModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         refused = self._refused[index.row()]
-        why = import_reason(refused.reason) + (f" ({refused.detail})" if refused.detail else "")
+        why = capital(import_reason(refused.reason)) + (f" ({refused.detail})" if refused.detail else "")
         return (f"{refused.row:,}", why, field_name(refused.field))[index.column()]
 
     def headerData(self, section: int, orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802

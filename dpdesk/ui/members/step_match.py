@@ -33,6 +33,11 @@ class MatchStep(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE)
 
+    @property
+    def first(self) -> QWidget | None:
+        """The first thing that can be chosen."""
+        return next(iter(self.choices.values()), None)
+
     def mapping(self) -> dict[int, str]:
         """What the officer chose: column -> target."""
         if self._draft is None:
@@ -53,28 +58,29 @@ class MatchStep(QWidget):
         grid.setContentsMargins(0, theme.SPACE, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE * 2)
         grid.setVerticalSpacing(theme.SPACE)
-        for column, stretch in enumerate((4, 5, 6)):
-            grid.setColumnStretch(column, stretch)
-        for column, words in enumerate((_("In the list"), _("First values"), _("Goes to"))):
+        for column, words in enumerate((_("In the list, with its first values"), _("Goes to"))):
+            grid.setColumnStretch(column, 1)
             grid.addWidget(text(words, "small"), 0, column)
         for column, header in enumerate(draft.headers):
             self._add(grid, 2 * column + 1, column, header, draft, kept)
         self._layout.addWidget(holder)
 
     def _add(self, grid: QGridLayout, at: int, column: int, header: str, draft: Draft, kept: Mapping[int, str]) -> None:
-        grid.addWidget(line(), at, 0, 1, 3)
+        grid.addWidget(line(), at, 0, 1, 2)
         refused = column in draft.refused_columns
-        name = text(header or _("(column {n}, no header)").format(n=column + 1), "quiet" if refused else "label")
-        grid.addWidget(name, at + 1, 0, Qt.AlignmentFlag.AlignTop)
-        if refused:
-            grid.addWidget(text(_("not shown"), "small"), at + 1, 1, Qt.AlignmentFlag.AlignTop)
-            why = text(import_words.refused_column(*draft.refused_columns[column]), "quiet")
-            grid.addWidget(why, at + 1, 2)
-            return
         values = [cells[column] for cells in draft.sample if cells[column].strip()][:SHOWN]
-        grid.addWidget(text("\n".join(_short(value) for value in values) or _("empty"), "quiet"), at + 1, 1,
-                       Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(self._choice(column, header, draft, kept), at + 1, 2)
+        shown = " · ".join(_short(value) for value in values) or _("empty")
+        what = QVBoxLayout()
+        what.setSpacing(2)
+        what.addWidget(text(header or _("(column {n}, no header)").format(n=column + 1), "quiet" if refused else "label"))
+        what.addWidget(text(_("Its values are not shown.") if refused else shown, "small"))
+        what.addStretch(1)
+        grid.addLayout(what, at + 1, 0)
+        if refused:
+            grid.addWidget(text(import_words.refused_column(*draft.refused_columns[column]), "quiet"), at + 1, 1,
+                           Qt.AlignmentFlag.AlignTop)
+        else:
+            grid.addLayout(self._choice(column, header, draft, kept), at + 1, 1)
 
     def _choice(self, column: int, header: str, draft: Draft, kept: Mapping[int, str]) -> QVBoxLayout:
         proposed = draft.mapping.get(column, "")
@@ -89,6 +95,7 @@ class MatchStep(QWidget):
         both.setSpacing(2)
         both.addWidget(choice)
         both.addWidget(note)
+        both.addStretch(1)
         self._say(column)
         return both
 
@@ -111,4 +118,4 @@ class MatchStep(QWidget):
 
 def _short(value: str) -> str:
     plain = " ".join(value.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"
+    return plain if len(plain) <= 28 else plain[:27] + "…"

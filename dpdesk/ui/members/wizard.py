@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dpdesk.domain.errors import Cancelled, ImportRefused
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.jobs import Token
 from dpdesk.ui.members.step_bring import BringStep, EndStep
@@ -185,11 +186,17 @@ class ImportPage(Page):
                  self.bring.verb, _("See them")]
         self.next_button.setText(words[at])
         self.next_button.setVisible(at != CHOOSE)
-        self.back_button.setText(_("Back to members") if at in (CHOOSE, END) else _("Back"))
+        self.back_button.setText(_("Back to members") if at == CHOOSE else _("Back"))
+        self.back_button.setVisible(at != END)
         self.header.set_state(_("Done.") if at == END else _("Nothing is written before the step “Bring in”.")
                               if at != BRING else _("This is the step that writes."))
-        if at != CHOOSE:
-            self.next_button.setMinimumHeight(theme.TARGET)
-            self.next_button.setFocus()
-        else:
-            self.choose.button.setFocus()
+        first = {CHOOSE: self.choose.button, MATCH: self.match.first, CHECK: self.check.first}.get(at)
+        (first or self.next_button).setFocus()
+        QTimer.singleShot(0, self, self._to_top)
+
+    def _to_top(self) -> None:
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.verticalScrollBar().setValue(0)

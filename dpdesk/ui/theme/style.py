@@ -97,7 +97,7 @@ QTableView::item:selected, QListView::item:selected { background: ${tint}; color
 QListView::item { min-height: 30px; padding: 2px 8px; border: none; }
 QListView::item:hover { background: ${hover}; }
 QHeaderView { background: ${surface}; border: none; }
-QHeaderView::section { background: ${surface}; color: ${quiet}; border: none; border-bottom: 1px solid ${edge}; padding: 6px 8px;
+QHeaderView::section { background: ${surface}; color: ${quiet}; border: none; border-bottom: 1px solid ${edge}; padding: 6px 11px;
   font-weight: 600; }
 QHeaderView::section:hover { background: ${hover}; }
 QTableCornerButton::section { background: ${surface}; border: none; }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import button, text
@@ -16,7 +17,7 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, state: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        outer = QHBoxLayout(self)
+        outer = self._outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(3 * theme.SPACE)
         words = QVBoxLayout()
@@ -30,6 +31,7 @@ class PageHeader(QWidget):
         outer.addLayout(words, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme.SPACE)
+        self._actions.setAlignment(Qt.AlignmentFlag.AlignLeft)
         side = QVBoxLayout()
         side.addLayout(self._actions)
         side.addStretch(1)
@@ -61,3 +63,10 @@ class PageHeader(QWidget):
         at = self._actions.count() - (1 if self.main is not None else 0)
         self._actions.insertWidget(max(0, at), made, 0, Qt.AlignmentFlag.AlignTop)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where title and actions do not fit side by side, the actions go below."""
+        super().resizeEvent(event)
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        narrow = self._actions.sizeHint().width() + min(title, 360 * theme.scale()) + self._outer.spacing() > self.width()
+        self._outer.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

@@ -157,9 +157,15 @@ class Choice(QComboBox):
         """Choose `code`; the first option where there is no such code."""
         self.setCurrentIndex(max(0, self.findData(code)))
 
+    def sizeHint(self) -> QSize:
+        """Room for the longest option beside the arrow, which the stylesheet's padding does not count."""
+        words = max((self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), words + 48), max(hint.height(), theme.TARGET))
+
     def minimumSizeHint(self) -> QSize:
         """Never narrower than a few letters, so that long options do not widen the page."""
-        hint = super().minimumSizeHint()
+        hint = self.sizeHint()
         return QSize(min(hint.width(), round(160 * theme.scale())), max(hint.height(), theme.TARGET))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,126 @@
+"""The demo branch "Anytown": a throw-away desk full of invented people, made by the same verbs an officer uses,
+so that its audit log and its histories are real. The same people come out each time.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from dpdesk.domain.contacting import Channel, Method, StopReason
+from dpdesk.domain.members import Confidentiality, Kind, Member
+from dpdesk.domain.roles import Role
+from dpdesk.domain.secret import Secret
+from dpdesk.services import contacting, demo_people, imports, members, notes, officers
+from dpdesk.services.desks import Desks, Founding
+from dpdesk.services.names import field_name
+from dpdesk.services.session import Session, today
+from dpdesk.services.settings import Machine
+
+BRANCH = "Anytown"
+PASSPHRASE = "lantern otter gravel teapot"
+SECOND_PASSPHRASE = "bicycle harbour mustard owl"
+MEMBERS, CONTACTS = 600, 40
+_WORDING = "I agree that Anytown branch may {how} me about its work. I can say stop at any time."
+_HOW = {Channel.EMAIL: "e-mail", Channel.PHONE: "ring", Channel.SMS: "text", Channel.POST: "write to"}
+
+
+def create(folder: Path) -> tuple[str, Session]:
+    """Make the demo desk in the empty `folder`; returns its passphrase and the desk, open.
+
+    Its key derivation is the least allowed: everybody is told the passphrase. The machine does not remember this desk.
+    """
+    from dpdesk.store import keys
+    desks = Desks(Machine(), keys.least())
+    session, _recovery = desks.create(folder, Founding("Marian Example", Role.ACCOUNTABLE, "generic", BRANCH,
+                                                       Secret(PASSPHRASE)))
+    try:
+        officers.add(session, "Idris Sample", Role.MEMBERSHIP, Secret(SECOND_PASSPHRASE), kdf=keys.least())
+        _fill(session, Random("Anytown"))
+    finally:
+        session.close()
+    _second_officer(desks.open(folder, Secret(SECOND_PASSPHRASE)), Random("Idris"))
+    return PASSPHRASE, desks.open(folder, Secret(PASSPHRASE))
+
+
+def _fill(session: Session, rng: Random) -> None:
+    """Import the list, then what a branch adds by hand."""
+    with tempfile.TemporaryDirectory(prefix="dpdesk-demo-") as place:
+        path = Path(place) / "anytown-members.csv"
+        _write_list(path, list(demo_people.members(rng, today(), MEMBERS)))
+        imports.apply(session, imports.preview(session, imports.open_list(session, path)))
+    for values in demo_people.contacts(rng, CONTACTS):
+        members.add(session, Kind.CONTACT, values)
+    everyone = _people(session)
+    for person in rng.sample(everyone, 60):
+        _consent(session, person, rng.choice(tuple(Channel)), today() - timedelta(days=rng.randint(5, 900)))
+    for person in rng.sample(everyone, 12):
+        contacting.stop(session, person.id, rng.choice(("all", "email", "phone", "post")), rng.choice(tuple(StopReason)),
+                        "Told us on the doorstep")
+    for person, (text, kind) in zip(rng.sample(everyone, len(_NOTES)), _NOTES, strict=True):
+        notes.add(session, person.id, text, kind)
+    for person in rng.sample(everyone, 8):
+        _move(session, person, rng)
+
+
+_NOTES = (
+    ("Offers to deliver leaflets in Millbrook on Saturdays.", Confidentiality.ORDINARY),
+    ("Has a large-print newsletter.", Confidentiality.ORDINARY),
+    ("Keys to the hall cupboard.", Confidentiality.ORDINARY),
+    ("Asked for the minutes of the March meeting.", Confidentiality.CONFIDENTIAL),
+    ("Prefers to be rung after six.", Confidentiality.ORDINARY),
+    ("Correspondence about a complaint is with the accountable person.", Confidentiality.STRICT),
+)
+
+
+def _write_list(path: Path, people: list[dict[str, str]]) -> None:
+    """The list as a membership system writes it: British dates, one column of opt-outs, one of consents."""
+    columns = list(people[0])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*map(field_name, columns), "Do not email", "Email opt in"])
+        for at, person in enumerate(people):
+            cells = [_british(person[code]) if code.endswith(("_on", "birth")) else person[code] for code in columns]
+            writer.writerow([*cells, "Yes" if at % 29 == 3 else "No", "Yes" if at % 5 else ""])
+
+
+def _british(iso: str) -> str:
+    return date.fromisoformat(iso).strftime("%d/%m/%Y") if iso else ""
+
+
+def _people(session: Session) -> list[Member]:
+    """Every member, in an order that does not hang on the import."""
+    spine = members.spine(session, members.Query(sort="number"))
+    return [row.member for row in members.rows(session, spine)]
+
+
+def _consent(session: Session, person: Member, channel: Channel, on: date) -> None:
+    contacting.give_consent(session, person.id, channel, on.isoformat(), Method.PAPER,
+                            _WORDING.format(how=_HOW[channel]), "Form in the green folder")
+
+
+def _move(session: Session, person: Member, rng: Random) -> None:
+    """Somebody has moved house or has a new number."""
+    now = members.get(session, person.id)
+    house = {"address1": f"{rng.randint(1, 90)} Larkrise", "address2": "", "ward": "Hilltop", "postcode": "AN2 4LR"}
+    changed = rng.choice((house, {"mobile": f"07700 900{rng.randint(0, 999):03d}"}))
+    members.edit(session, now.id, changed, now)
+
+
+def _second_officer(session: Session, rng: Random) -> None:
+    """What the membership officer did: read the policy, put details right, undid one slip."""
+    try:
+        officers.acknowledge(session)
+        for person in rng.sample(_people(session), 6):
+            _move(session, person, rng)
+        slip = rng.choice(_people(session))
+        edited = members.edit(session, slip.id, {"known_as": "Spike"}, slip)
+        members.undo(session, edited.changed)
+        for person in rng.sample(_people(session), 3):
+            contacting.permit(session, person.id, session.policy.recipient_bodies[0].code, today().isoformat(),
+                              "You may tell headquarters that I help with canvassing.")
+    finally:
+        session.close()
