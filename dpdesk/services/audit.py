@@ -120,6 +120,15 @@ def current_head(session: Session) -> str:
     return head_code(head.head, head.seq)
 
 
+def code_at(session: Session, seq: int) -> str:
+    """The short code entry `seq` had when it was the head, to compare with paper; "" where there is no such entry."""
+    from dpdesk.store import audit
+    session.require(Right.AUDIT_SEE)
+    with session.desk.read() as connection:
+        found = audit.entries(connection, audit.Filter(), 1, seq + 1)
+    return head_code(found[0].mac, seq) if found and found[0].seq == seq else ""
+
+
 def export(session: Session, path: Path, wanted: Filter = EVERYTHING) -> Path:
     """Write the entries as PDF or CSV (by the ending) and a signature beside it; returns the signature's path.
 

@@ -123,4 +123,5 @@ def _short(forename: str) -> str:
 def _mail(forename: str, surname: str, at: int) -> str:
     spelt = f"{forename}.{surname}".lower().translate(str.maketrans("łøđ", "lod", " '’"))
     plain = unicodedata.normalize("NFKD", spelt)
-    return "".join(c for c in plain if c.isascii() and (c.isalnum() or c in ".-")).strip(".") + f"{at % 97}@example.org"
+    kept = "".join(c for c in plain if c.isascii() and (c.isalnum() or c in ".-"))
+    return f"{kept.strip('.')}{at % 97}@example.org"

@@ -79,7 +79,7 @@ Membership No | Forename | Surname | Email           | Postcode | Status
     last = members.history(session, ann.id)[0]
     assert (last.seq, last.action) == (result.seq, "members.imported")
     assert {code: (before, after) for code, before, after in last.fields} == dict(shown.sample_changes[0].fields)
-    assert members.search(session, "kimble") and not members.search(session, "ann@example.org")
+    assert [row.member.number for row in members.search(session, "kimble")] == ["2"]
     assert audit.verify(session).report.whole
 
 
@@ -179,8 +179,8 @@ def test_contacts_are_not_matched(session, tmp_path):
 
 
 def test_deceased_and_names_in_one_piece(session, tmp_path):
-    bring(session, tmp_path, 'Member ID | Name | Is Deceased | Address 1 | Address 3 | Address 4\n1 | "Lee, Ann" | Yes | 1 High St | Far End | Anyshire\n'
-                             "2 | Bob van der Kim | | | |\n".replace('"Lee, Ann"', "Lee; Ann").replace("Lee; Ann", "Ann Lee"))
+    bring(session, tmp_path, "Member ID | Name | Is Deceased | Address 1 | Address 3 | Address 4\n"
+                             "1 | Lee, Ann | Yes | 1 High St | Far End | Anyshire\n2 | Bob van der Kim | | | |\n")
     found = everybody(session)
     assert found["Ann Lee"].member.status == "deceased"
     assert found["Ann Lee"].member.address3 == "Far End, Anyshire"
@@ -241,10 +241,10 @@ def test_a_list_that_changed_meanwhile_is_refused(session, tmp_path):
     assert caught.value.reason == "list_changed"
 
 
-@pytest.mark.parametrize("after", [0, 1, 3, 6])
+@pytest.mark.parametrize("after", [0, 1, 3, 4])
 def test_cancelled_or_failed_nothing_is_left(session, tmp_path, after, monkeypatch):
     bring(session, tmp_path, FIRST)
-    path = write_csv(tmp_path / "many.csv", 12_000)
+    path = write_csv(tmp_path / "many.csv", 6_000)
     before = everything(session)
     asked = []
 

@@ -35,14 +35,15 @@ class Chips(QWidget):
             self._add("", "under_18", _("Under 18"))
             self._add("", "no_email_consent", _("No consent for e-mail"))
         self.mark("", "")
-        self.setVisible(self._member)
+        if not self._member:
+            self.hide()
 
     def mark(self, status: str, flag: str) -> None:
         """Show which chip is in force; it shows even where nobody fits it any more."""
         chip = self._buttons.get((status, flag))
         if chip is not None:
             chip.setChecked(True)
-            chip.show()
+            chip.setHidden(False)
 
     def show_counts(self, counts: Counts) -> None:
         """Write the numbers on the chips; a chip for nobody does not show."""

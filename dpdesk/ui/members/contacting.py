@@ -219,11 +219,11 @@ class Sharings(Block):
             _("Not permitted.")
         actions = []
         if self.page.may(Right.MEMBERS_EDIT):
-            actions.append(button(_("Permit…"), lambda: self._open(body), role="quiet",
+            actions.append(button(_("Permit…"), lambda: self._ask_permission(body), role="quiet",
                                   name=_("Record permission to share with {body}").format(body=body.name)))
         self.item(body.name, [detail], *actions, role="")
 
-    def _open(self, body) -> None:
+    def _ask_permission(self, body) -> None:
         self.ask(Entry(
             _("Record permission to share with {body}").format(body=body.name),
             _("Only what the person agreed to, in their own words or ours."),

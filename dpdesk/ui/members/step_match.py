@@ -96,7 +96,9 @@ class MatchStep(QWidget):
         both.addWidget(choice)
         both.addWidget(note)
         both.addStretch(1)
-        self._say(column)
+        note.setText(import_words.column_note(choice.code()))
+        if not note.text():
+            note.hide()
         return both
 
     def _offered(self, proposed: str) -> list[str]:

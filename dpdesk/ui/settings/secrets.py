@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpdesk.domain.errors import WrongPassphrase
 from dpdesk.domain.secret import Secret
-from dpdesk.ui import failures
+from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
@@ -18,54 +19,63 @@ from dpdesk.ui.words import _
 
 
 class PassphraseSection(Section):
-    """The old passphrase, the new one twice; instant beyond the key derivation."""
+    """The present passphrase, the new one twice; what is wrong stands under the field it concerns."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(_("Your passphrase"), open=False)
         self._context = context
         session = context.session
+        self.body.addWidget(text(_("Four or five plain words that do not belong together are easy to remember and hard to guess. "
+                                   "Backups made earlier still open with the old passphrase."), "quiet"))
         self.old = PassphraseField(_("Present passphrase"), judged=False)
         self.new = PassphraseField(_("New passphrase"), words=lambda: (session.officer.name, session.branch))
         self.again = PassphraseField(_("New passphrase again"), judged=False)
-        self._problem = text("", "error")
-        for label, field in ((_("Present passphrase"), self.old), (_("New passphrase"), self.new),
-                             (_("New passphrase again"), self.again)):
-            self.body.addWidget(text(label, "label"))
-            self.body.addWidget(field)
-        self.body.addWidget(self._problem)
-        self._go = button(_("Change passphrase"), self.change)
+        self.problems = {}
+        for field in (self.old, self.new, self.again):
+            problem = text("", "error")
+            problem.hide()
+            self.problems[field] = problem
+            field.setMaximumWidth(round(460 * theme.scale()))
+            for widget in (text(field.field.accessibleName(), "label"), field, problem):
+                self.body.addWidget(widget)
+        self._go = button(_("Change passphrase"), self.change, role="primary")
         self.body.addLayout(row(self._go, None))
-        self._problem.hide()
-
-    def _refuse(self, why: str, field: PassphraseField) -> None:
-        self._problem.setText(why)
-        self._problem.show()
-        field.focus()
 
     def change(self) -> None:
         """Check what was typed, then change it."""
         from dpdesk.services import officers
-        self._problem.hide()
-        if not self.new.accepted():
+        for problem in self.problems.values():
+            problem.hide()
+        if not self.old.text():
+            self._refuse(_("Type the passphrase you use now."), self.old)
+        elif not self.new.accepted():
             self._refuse(_("The new passphrase is not strong enough yet."), self.new)
-            return
-        if self.new.text() != self.again.text():
+        elif self.new.text() != self.again.text():
             self._refuse(_("The two new passphrases differ."), self.again)
-            return
-        old, new, session = self.old.secret(), self.new.secret(), self._context.session
-        self._go.setEnabled(False)
-        self._context.jobs.run("write", lambda: officers.change_passphrase(session, old, new), owner=self, done=self._done,
-                               failed=self._failed)
+        else:
+            old, new, session = self.old.secret(), self.new.secret(), self._context.session
+            self._go.setEnabled(False)
+            self._context.jobs.run("write", lambda: officers.change_passphrase(session, old, new), owner=self,
+                                   done=self._done, failed=self._failed)
+
+    def _refuse(self, why: str, field: PassphraseField) -> None:
+        self.problems[field].setText(why)
+        self.problems[field].show()
+        field.focus()
 
     def _done(self, _nothing: object) -> None:
         self._go.setEnabled(True)
         for field in (self.old, self.new, self.again):
             field.clear()
-        self._context.say("done", _("Your passphrase is changed. The old one no longer opens the desk."), None)
+        self.set_open(False)
+        self._context.say("done", _("Your passphrase is changed. The old one no longer opens this desk."))
 
     def _failed(self, error: Exception) -> None:
         self._go.setEnabled(True)
-        self._refuse(failures.words_for(error), self.old)
+        if isinstance(error, WrongPassphrase):
+            self._refuse(_("This is not the passphrase you came in with. Nothing was changed."), self.old)
+        else:
+            failures.show(self._context, error)
 
 
 class RecoverySection(Section):
@@ -74,9 +84,12 @@ class RecoverySection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(_("Recovery kit"), open=False)
         self._context = context
-        self.body.addWidget(text(_("The kit opens the desk when a passphrase is lost. Making a new one ends the old one."),
+        self._saved = False
+        self.body.addWidget(text(_("The kit is a sheet of paper that opens the desk when passphrases are lost. Make a new one when "
+                                   "the sheet is missing, when its envelope was opened, or when the person who kept it has left."),
                                  "quiet"))
-        self.body.addLayout(row(button(_("Make a new kit…"), self.ask), None))
+        self._make_button = button(_("Make a new recovery kit"), self.ask)
+        self.body.addLayout(row(self._make_button, None))
         self._place = QWidget()
         self._shown = QVBoxLayout(self._place)
         self._shown.setContentsMargins(0, 0, 0, 0)
@@ -84,30 +97,54 @@ class RecoverySection(Section):
 
     def ask(self) -> None:
         """Ask first: the old kit ends."""
-        ask.confirm(self, _("Make a new recovery kit?"), _("The kit on paper now stops working. Destroy it."),
+        ask.confirm(self, _("Make a new recovery kit?"),
+                    _("The kit you have on paper stops working on this desk at once: destroy it. The new key is shown once."),
                     _("Make a new kit"), self.make)
 
     def make(self) -> None:
         """Make the key and show it."""
         from dpdesk.services import officers
         session = self._context.session
-        self._context.jobs.run("write", lambda: officers.new_recovery(session), owner=self, done=self._show,
-                               failed=lambda error: failures.show(self._context, error))
+        self._make_button.setEnabled(False)
+        self._context.jobs.run("write", lambda: officers.new_recovery(session), owner=self, done=self._show, failed=self._failed)
 
     def _show(self, key: Secret) -> None:
         empty_out(self._shown)
-        self._shown.addWidget(text(_("This is shown once. Save the kit, print it, and delete the file."), "label"))
+        self._saved = False
+        self._shown.addWidget(text(_("This is shown once. Save the kit, print it, then delete the file."), "label"))
         self._shown.addWidget(SecretDisplay(key.text()))
-        self._shown.addLayout(row(button(_("Save as PDF…"), lambda: self._save(key), role="primary", icon="printer"),
-                                  button(_("Hide"), lambda: empty_out(self._shown), role="quiet", name=_("Hide the key")), None))
+        self._shown.addLayout(row(button(_("Save as PDF"), lambda: self._save(key), role="primary", icon="printer"),
+                                  button(_("I have it on paper"), lambda: self._finish(key)), None))
+        self._context.changed("officers")
+
+    def _finish(self, key: Secret) -> None:
+        """Take the key off the screen; asked again where nothing was saved, for it cannot be shown twice."""
+        if self._saved:
+            self._forget(key)
+            return
+        ask.confirm(self, _("Have you written the key down?"),
+                    _("The kit was not saved as PDF. Once this closes, the key cannot be shown again."), _("I have written it down"),
+                    lambda: self._forget(key), danger=True)
+
+    def _forget(self, key: Secret) -> None:
+        key.wipe()
+        empty_out(self._shown)
+        self._make_button.setEnabled(True)
+        self._context.say("done", _("The new recovery kit is in force. Destroy the old sheet."))
 
     def _save(self, key: Secret) -> None:
         from dpdesk.services import officers
         session = self._context.session
 
+        def done(_nothing: object) -> None:
+            self._saved = True
+            self._context.say("done", _("The kit is saved. Print it, then delete the file: it is not encrypted."))
+
         def write(path: Path) -> None:
-            self._context.jobs.run("other", lambda: officers.recovery_kit(session, key, path), owner=self,
-                                   done=lambda _nothing: self._context.say("done", _("The kit is saved. Print it, then delete "
-                                                                                    "the file: it is not encrypted."), None),
+            self._context.jobs.run("other", lambda: officers.recovery_kit(session, key, path), owner=self, done=done,
                                    failed=lambda error: failures.show(self._context, error))
         ask.choose_save(self, _("Save the recovery kit"), "dpdesk-recovery-kit.pdf", _("PDF (*.pdf)"), write)
+
+    def _failed(self, error: Exception) -> None:
+        self._make_button.setEnabled(True)
+        failures.show(self._context, error)

@@ -1,26 +1,39 @@
-"""Today: what needs this officer, most urgent first; calm when nothing does."""
+"""Today: what needs this officer, most urgent first; calm when nothing does, with a few quiet facts below."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dpdesk.domain.roles import Right
+from dpdesk.services.session import today as this_day
 from dpdesk.ui import assets, failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
-from dpdesk.ui.widgets.parts import button, card, empty_out, text
-from dpdesk.ui.words import _, day, today_item, trn
+from dpdesk.ui.widgets.parts import button, card, empty_out, figures_font, line, row, text
+from dpdesk.ui.words import _, day, moment, place_warning, today_item, trn
 
 _ICONS = {0: ("triangle-alert", "danger"), 1: ("clock", "warning"), 2: ("info", "accent")}
-_VERBS = {"policy_to_read": "Read it", "audit_never_verified": "Check the log", "audit_long_ago": "Check the log",
-          "no_members_yet": "Import a list", "draft_kept": "Go on", "no_recovery_key": "Make a kit"}
+_GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = {  # verb, why, place on the item's page
+    "policy_to_read": (lambda: _("Read it"), lambda: _("Until then you cannot change anything."), {"section": "policy"}),
+    "place_unsafe": (lambda: _("Look"), lambda: "", {"section": "desk"}),
+    "audit_never_verified": (lambda: _("Check the log"), lambda: _("It takes a moment and shows that nobody tampered with it."), {}),
+    "audit_long_ago": (lambda: _("Check the log"), lambda: _("It takes a moment and shows that nobody tampered with it."), {}),
+    "access_ended": (lambda: _("See officers"), lambda: _("They cannot come in, but their key still lies in the desk."), {}),
+    "access_ends_soon": (lambda: _("See officers"), lambda: _("After that day they cannot come in."), {}),
+    "no_recovery_key": (lambda: _("Make a kit"), lambda: _("If every passphrase is lost, nobody can open the desk."),
+                        {"section": "recovery"}),
+    "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
+    "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
+}
 
 
 class TodayPage(Page):
-    """Items as lines with one verb each, and a few quiet numbers below."""
+    """Items as cards with one verb each; then numbers."""
 
     code, icon, chapter = "today", "calendar-check", "start"
 
@@ -29,9 +42,11 @@ class TodayPage(Page):
         self.header.set_title(_("Today"))
         self._items = QVBoxLayout()
         self._items.setSpacing(theme.SPACE)
-        self._facts = text("", "quiet")
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(theme.SPACE)
+        self.body.setSpacing(3 * theme.SPACE)
         self.body.addLayout(self._items)
-        self.body.addWidget(self._facts)
+        self.body.addLayout(self._facts)
         self.body.addStretch(1)
 
     def refresh(self) -> None:
@@ -39,46 +54,109 @@ class TodayPage(Page):
         self.context.jobs.run("read", self._read, owner=self, done=self._show,
                               failed=lambda error: failures.show(self.context, error))
 
-    def _read(self):
-        from dpdesk.services import members, today
+    def _read(self) -> dict[str, Any]:
+        from dpdesk.services import audit, members, today
         session = self.context.session
-        sees = session.may(Right.MEMBERS_SEE) and session.acknowledged
-        return today.items(session), members.counts(session) if sees else None
+        found: dict[str, Any] = {"items": today.items(session), "counts": None, "imported": "", "verified": ""}
+        if session.acknowledged and session.may(Right.MEMBERS_SEE):
+            found["counts"] = members.counts(session)
+        if session.acknowledged and session.may(Right.AUDIT_SEE):
+            last = audit.listing(session, audit.Filter(action="members.imported"), 1)
+            found |= {"imported": last[0].at if last else "", "verified": audit.last_verified(session)}
+        return found
 
-    def _show(self, found) -> None:
-        items, counts = found
+    def _show(self, found: dict[str, Any]) -> None:
         empty_out(self._items)
-        self.header.set_state(trn("One thing needs you.", "{n} things need you.", len(items)) if items
-                              else _("Nothing needs you today."))
+        empty_out(self._facts)
+        items = found["items"]
+        needs = (trn("One thing needs you.", "{n} things need you.", len(items)) if items else _("Nothing needs you today."))
+        self.header.set_state(_("{day}. {needs}").format(day=day(this_day()), needs=needs))
         for item in items:
-            self._items.addWidget(self._line(item))
-        self._facts.setText("" if counts is None else " · ".join((
-            trn("{n} member", "{n} members", counts.members), trn("{n} contact", "{n} contacts", counts.contacts),
-            trn("{n} with consent for e-mail", "{n} with consent for e-mail", counts.email_consents))))
+            self._items.addWidget(self._card(item))
+        if not items:
+            self._items.addWidget(self._calm())
+        self._add_facts(found)
 
-    def _line(self, item):
-        icon, tint = _ICONS[item.urgency]
-        layout = QHBoxLayout()
-        layout.setSpacing(2 * theme.SPACE)
+    def _calm(self) -> QWidget:
         picture = QLabel()
-        assets.dress(picture, icon, tint, 18)
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        facts = {key: day(value) if key == "on" else value for key, value in item.facts.items()}
-        layout.addWidget(text(today_item(item.code, facts)), 1)
-        verb = _(_VERBS.get(item.code, "Look"))
-        layout.addWidget(button(verb, partial(self._go, item), name=f"{verb}: {today_item(item.code, facts)}"))
-        return card(layout, theme.SPACE * 3 // 2)
+        assets.dress(picture, "check", "done", 22)
+        words = text(_("Nothing needs you today"), "heading")
+        inside = row(picture, words, spacing=2 * theme.SPACE)
+        inside.setStretch(1, 1)
+        return card(inside, 3 * theme.SPACE)
 
-    def _go(self, item) -> None:
+    def _card(self, item: Any) -> QWidget:
+        icon, tint = _ICONS[item.urgency]
+        picture = QLabel()
+        assets.dress(picture, icon, tint)
+        picture.setFixedWidth(round(22 * theme.scale()))
+        said = today_item(item.code, item.facts)
+        verb, why, _place = _GO.get(item.code, (lambda: _("Look"), lambda: "", {}))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(text(said, "label"))
+        reason = place_warning(str(item.facts["place"])) if "place" in item.facts else why()
+        if reason:
+            words.addWidget(text(reason, "quiet"))
+        inside = QHBoxLayout()
+        inside.setSpacing(2 * theme.SPACE)
+        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(words, 1)
+        inside.addWidget(button(verb(), partial(self._go, item), role="primary" if item.urgency == 0 else "",
+                                name=f"{verb()}: {said}"), 0, Qt.AlignmentFlag.AlignVCenter)
+        return card(inside)
+
+    def _add_facts(self, found: dict[str, Any]) -> None:
+        counts = found["counts"]
+        if counts is None and not found["verified"]:
+            return
+        self._facts.addWidget(line())
+        if counts is not None:
+            figures = QHBoxLayout()
+            figures.setSpacing(5 * theme.SPACE)
+            for number, words in (
+                    (counts.members, trn("member", "members", counts.members)),
+                    (counts.contacts, trn("contact", "contacts", counts.contacts)),
+                    (counts.email_consents, trn("consent for e-mail", "consents for e-mail", counts.email_consents))):
+                figures.addLayout(_figure(number, words))
+            figures.addStretch(1)
+            self._facts.addLayout(figures)
+        sentences = []
+        if found["imported"]:
+            sentences.append(_("Last list imported on {moment}.").format(moment=moment(found["imported"])))
+        if found["verified"]:
+            sentences.append(_("Log last found whole on {moment}.").format(moment=moment(found["verified"])))
+        if sentences:
+            self._facts.addWidget(text(" ".join(sentences), "quiet"))
+
+    def _go(self, item: Any) -> None:
         if item.code == "no_members_yet":
             self.context.go("import", {})
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:
-            self.context.go(item.page)
+            self.context.go(item.page, dict(_GO[item.code][2]) if item.code in _GO else {})
 
-    def _to_draft(self, keys) -> None:
-        """The form that the first draft belongs to: its key is `draft:<page>:<person>`."""
+    def _to_draft(self, keys: Any) -> None:
+        """The form that the first draft belongs to: its key is `draft:<kind>:<person, or "new">`."""
         parts = (str(keys[0]) if keys else "").split(":")
-        place = {"id": parts[2]} if len(parts) > 2 and parts[2] else {}
-        self.context.go(parts[1] if len(parts) > 1 else "members", place)
+        if len(parts) < 3:
+            self.context.go("members")
+        else:
+            self.context.go(f"{parts[1]}_form", {} if parts[2] == "new" else {"id": parts[2]})
+
+
+def _figure(number: int, words: str) -> QVBoxLayout:
+    """A number and under it what it counts."""
+    large = text(f"{number:,}", "figure")
+    large.setWordWrap(False)
+    font = figures_font()
+    font.setPointSizeF(theme.points(20.0))
+    large.setFont(font)
+    small = text(words, "quiet")
+    small.setWordWrap(False)
+    layout = QVBoxLayout()
+    layout.setSpacing(0)
+    layout.addWidget(large)
+    layout.addWidget(small)
+    return layout

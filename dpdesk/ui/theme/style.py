@@ -67,8 +67,8 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"], Choice[problem="true"
 QTextBrowser { background: ${surface}; border: 1px solid ${line}; border-radius: ${radius}px; padding: 12px 16px; }
 QTextBrowser:focus { border: 2px solid ${focus}; padding: 11px 15px; }
 Choice { background: ${surface}; color: ${text}; border: 1px solid ${edge}; border-radius: ${radius}px;
-  padding: 5px 30px 5px 9px; min-height: 20px; }
-Choice:focus { border: 2px solid ${focus}; padding: 4px 29px 4px 8px; }
+  padding: 5px 4px 5px 9px; min-height: 20px; }
+Choice:focus { border: 2px solid ${focus}; padding: 4px 3px 4px 8px; }
 Choice:disabled { color: ${quiet}; border-color: ${line}; background: transparent; }
 Choice::drop-down { border: none; width: 28px; }
 Choice::down-arrow { image: none; }

@@ -1,0 +1,52 @@
+"""When the desk locks by itself, within what the policy allows; and a button that locks it now."""
+
+from __future__ import annotations
+
+from dpdesk.domain.roles import Right, Role, may
+from dpdesk.ui import failures
+from dpdesk.ui.context import Context
+from dpdesk.ui.widgets.parts import Choice, button, row, text
+from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.words import _, listed, role_name, trn
+
+
+def allowed_roles(right: Right) -> str:
+    """The roles that have `right`, for the sentence beside what is switched off."""
+    return listed([role_name(role.value) for role in Role if may(role, right)])
+
+
+class LockSection(Section):
+    """Minutes for every officer of the desk; each change is recorded."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(_("Locking"))
+        self._context = context
+        session = context.session
+        self.body.addWidget(text(_("The desk also locks when the computer sleeps, and when its screen is locked where that can be "
+                                   "known. Drafts are kept."), "quiet"))
+        self.body.addWidget(text(_("Lock when nobody has touched the keyboard or the mouse for"), "label"))
+        most = session.policy.lock_maximum_minutes
+        self.minutes = Choice([(str(n), trn("{n} minute", "{n} minutes", n)) for n in range(1, most + 1)],
+                              name=_("Minutes until the desk locks"))
+        self.minutes.choose(str(session.lock_minutes))
+        self.save = button(_("Save"), self._save, name=_("Save the minutes until the desk locks"))
+        line = row(self.minutes, self.save, None)
+        self.body.addLayout(line)
+        may_change = session.may(Right.DESK_SETTINGS) and not session.read_only
+        self.minutes.setEnabled(may_change)
+        self.save.setVisible(may_change)
+        words = trn("The policy allows at most {n} minute.", "The policy allows at most {n} minutes.", most)
+        if not session.may(Right.DESK_SETTINGS):
+            words += " " + _("Only this role may change it: {roles}.").format(roles=allowed_roles(Right.DESK_SETTINGS))
+        self.body.addWidget(text(words, "small"))
+        self.body.addLayout(row(button(_("Lock now"), context.lock, icon="lock"), text(_("or Ctrl+L"), "small")))
+
+    def _save(self) -> None:
+        from dpdesk.services import settings
+        session, minutes = self._context.session, int(self.minutes.code())
+
+        def done(_nothing: object) -> None:
+            self._context.say("done", trn("The desk now locks after {n} minute.", "The desk now locks after {n} minutes.", minutes))
+
+        self._context.jobs.run("write", lambda: settings.set_lock_minutes(session, minutes), owner=self, done=done,
+                               failed=lambda error: failures.show(self._context, error))

@@ -1,0 +1,1 @@
+"""The window itself: the gate, the desk, navigation, locking, finding, Today."""

@@ -1,0 +1,143 @@
+"""The import of a list: nothing before the last step, what is refused and why, opt-outs that hold, and the plain end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dpdesk.domain.contacting import StopReason
+from dpdesk.services import contacting, members
+from dpdesk.ui.members.step_check import RefusedTable
+from tests.ui.people_stage import empty_stage, people_desks, person, stage, write_list
+
+__all__ = ["empty_stage", "people_desks", "stage"]
+
+
+@pytest.fixture
+def a_list(tmp_path) -> Path:
+    common = {"Status": "Current", "Bank sort code": "00-00-00"}
+    return write_list(
+        tmp_path / "list.csv",
+        {"Membership No": "100", "First Name": "Katherine", "Last Name": "Smyth", "Email": "kat@example.org",
+         "Do Not Email": "", **common},
+        {"Membership No": "101", "First Name": "Siân", "Last Name": "Evans", "Email": "", "Do Not Email": "",
+         **common, "Status": "Lapsed"},
+        {"Membership No": "200", "First Name": "Ada", "Last Name": "Lane", "Email": "ada@example.org",
+         "Do Not Email": "Yes", **common},
+        {"Membership No": "201", "First Name": "Bad", "Last Name": "Mail", "Email": "no address", "Do Not Email": "",
+         **common})
+
+
+def look(stage, path: Path) -> None:
+    stage.go("import", {})
+    stage.page.look_at(path)
+    stage.settle()
+
+
+def test_columns_are_matched_and_refused_ones_say_why(stage, a_list):
+    look(stage, a_list)
+    assert stage.page.steps.accessibleName().startswith("Step 2 of 5")
+    assert stage.field("“Last Name” goes to").currentText() == "Surname"
+    assert stage.field("“Do Not Email” goes to").currentText() == "Opt-out: Do not e-mail"
+    assert stage.reads("Stays out. Bank details: the branch has no purpose for it")
+    assert not stage.reads("00-00-00")
+    assert stage.reads("Opt-outs always come in.")
+
+
+def test_a_column_of_opt_outs_can_become_nothing_else(stage, a_list):
+    look(stage, a_list)
+    choice = stage.field("“Do Not Email” goes to")
+    assert all(choice.itemText(at).startswith("Opt-out") for at in range(choice.count()))
+
+
+def test_the_check_counts_and_names_the_refused(stage, a_list):
+    look(stage, a_list)
+    stage.press("Next: check the list")
+    assert stage.reads("Nobody's opt-out changes. 1 opt-out in the list is added.")
+    table = stage.shown(RefusedTable)[0]
+    assert [table.model().index(0, at).data() for at in (0, 2)] == ["5", "E-mail"]
+    assert "e-mail address" in table.model().index(0, 1).data()
+    assert members.counts(stage.session).members == 3
+
+
+def test_nothing_is_written_before_the_last_step_and_then_all_of_it(stage, a_list):
+    look(stage, a_list)
+    stage.press("Next: check the list")
+    stage.press("Next: bring it in")
+    assert members.counts(stage.session).members == 3
+    verb = stage.page.next_button.text()
+    assert verb.startswith("Add 1")
+    stage.press(verb)
+    assert stage.reads("The list is in.")
+    assert stage.reads("1 person added")
+    assert members.counts(stage.session).members == 4
+    stage.press("See them")
+    assert (stage.desk.front, len(stage.listed())) == ("members", 4)
+
+
+def test_one_can_always_go_back(stage, a_list):
+    look(stage, a_list)
+    stage.press("Next: check the list")
+    stage.press("Back")
+    assert stage.page.steps.accessibleName().startswith("Step 2")
+    stage.press("Back")
+    stage.press("Back to members")
+    assert stage.desk.front == "members"
+    assert members.counts(stage.session).members == 3
+
+
+def test_an_opt_out_outlives_the_next_list(stage, a_list):
+    who = person(stage, "smyth").id
+    contacting.stop(stage.session, who, "email", StopReason.OPT_OUT, "a reply")
+    look(stage, a_list)
+    stage.press("Next: check the list")
+    stage.press("Next: bring it in")
+    stage.press(stage.page.next_button.text())
+    stage.go("member", {"id": who})
+    assert stage.reads("Do not e-mail")
+
+
+def test_rows_may_come_in_without_what_cannot_be_read(stage, a_list):
+    look(stage, a_list)
+    stage.press("Next: check the list")
+    stage.press("Bring such rows in without the value that cannot be read")
+    assert stage.page.preview.counts.refused == 0
+
+
+def test_a_file_that_is_no_list_is_named(stage, tmp_path):
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"\x00\x01\x02" * 500)
+    look(stage, junk)
+    assert "junk.xlsx" in stage.told()
+    assert stage.page.steps.accessibleName().startswith("Step 1")
+
+
+def test_two_columns_for_one_field_lead_back_to_the_match(stage, a_list):
+    look(stage, a_list)
+    stage.enter("“Email” goes to", "Surname")
+    stage.press("Next: check the list")
+    assert "Last Name" in stage.told()
+    assert stage.page.steps.accessibleName().startswith("Step 2")
+
+
+def test_the_place_brings_one_back_to_the_same_file(stage, a_list):
+    look(stage, a_list)
+    stage.enter("“Email” goes to", "Leave out")
+    place = stage.page.place()
+    stage.page.file = stage.page.draft = None
+    stage.go("import", place)
+    assert stage.field("“Email” goes to").currentText() == "Leave out"
+
+
+def test_a_drop_says_what_it_will_do(stage, a_list):
+    from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+    from PySide6.QtGui import QDragEnterEvent
+    stage.go("import", {})
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(a_list))])
+    event = QDragEnterEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                            Qt.KeyboardModifier.NoModifier)
+    stage.page.choose.field.dragEnterEvent(event)
+    assert stage.reads("Let go to look at “list.csv”")
+    assert stage.reads("Nothing is written yet, and the file stays where it is.")
