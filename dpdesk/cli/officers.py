@@ -67,7 +67,7 @@ def _list(call: Call) -> int:
         call.out.result([_as_data(o) for o in everyone], table(
             (tr("Name"), tr("Role"), tr("Standing"), tr("Last day"), tr("Policy read")),
             [(o.name, role_name(o.role.value), standing_name(o.standing.value), day(o.ends_on or ""),
-              day(o.acknowledged_version) if o.acknowledged_version else tr("not yet")) for o in everyone]))
+              day(o.acknowledged_at) or tr("not yet")) for o in everyone]))
     return 0
 
 

@@ -82,7 +82,8 @@ _CHANNELS = (("sms", "sms"), ("texts", "sms"), ("text", "sms"), ("email", "email
              ("mobile", "sms"), ("landline", "phone"), ("donotcall", "phone"))
 _STOP = re.compile(
     r"\b(do ?not (?!trade|share)|dont |don t |opt(ed)? ?outs?\b|unsubscribed?\b|un subscribed?\b|unsubscription|banned\b|"
-    r"suppress(ed|ion)?\b|no (bulk |marketing |more )?(e ?mails?|calls?|phone|post|mail|sms|texts?|contact|mailings?)\b(?! ?address)|"
+    r"suppress(ed|ion)?\b|"
+    r"no (bulk |marketing |more )?(e ?mails?|calls?|phone|post|mail|sms|texts?|contact|mailings?)\b(?! ?address)|"
     r"never (e ?mail|call|phone|post|contact|text)|dnc\b|dnd\b|objects?\b|objected\b|objection\b|refuse[sd]? |stop\b|blocklist(ed)?\b|"
     r"blacklist(ed)?\b|donotcall\b|donotcontact\b|donotemail\b|tps\b|mps\b)")
 _CONSENT = re.compile(

@@ -1,4 +1,4 @@
-"""How a text file from outside is spelt: its encoding and its delimiter, found with bounded memory and without guessing wildly."""
+"""How a text file from outside is spelt: its encoding and its delimiter, found with bounded memory."""
 
 from __future__ import annotations
 

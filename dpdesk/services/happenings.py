@@ -94,6 +94,7 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "parent_consent_missing": _m("a parent’s consent is needed at this age, and none is given"),
     "duplicate_in_file": _m("an earlier row of the list is the same person"),
     "ambiguous": _m("two people of the desk fit this row"),
+    "stop_unkeyed": _m("it says “do not contact”, but holds nothing to recognise the person by next time"),
     "left_out": _m("a value that cannot be read was left out"),
     "stop_word_unknown": _m("an unknown word in an opt-out column counts as an opt-out"),
     "consent_stopped": _m("a “yes” where the person has opted out: the opt-out holds"),

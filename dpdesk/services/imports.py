@@ -92,13 +92,14 @@ def targets() -> tuple[str, ...]:
 def open_list(session: Session, path: Path, *, cancelled: Stopper = None) -> Draft:
     """Look at the list in a file; raises `Unreadable`."""
     session.require(Right.MEMBERS_IMPORT)
-    table = read_table(Path(path))
-    pace, rows = Pace(0, None, cancelled), table.rows()
-    sample = [(*cells, *[""] * len(table.headers))[:len(table.headers)] for _, cells in islice(rows, SAMPLE)]
-    count = len(sample)
-    while more := sum(1 for _ in islice(rows, BATCH)):
-        count += more
-        pace.at(0)
+    with unswept():
+        table = read_table(Path(path))
+        pace, rows = Pace(0, None, cancelled), table.rows()
+        sample = [(*cells, *[""] * len(table.headers))[:len(table.headers)] for _, cells in islice(rows, SAMPLE)]
+        count = len(sample)
+        while more := sum(1 for _ in islice(rows, BATCH)):
+            count += more
+            pace.at(0)
     refused = {column: (found.kind.value, found.clause) for column, header in enumerate(table.headers)
                if (found := session.policy.refusal_for(header)) is not None}
     preset = preset_of(table.headers)
@@ -177,7 +178,7 @@ def apply(session: Session, shown: Preview, progress: Progress = None, cancelled
         if plan.head != unit.seq - 1:
             plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled))
         import_id = new_id()
-        pace = Pace(len(plan.new) + len(plan.changes), progress, cancelled)
+        pace = Pace(len(plan.names) + len(plan.changes), progress, cancelled)
         pace.at(0)
         unit.about("import", import_id)
         _Writer(session, unit, plan, shown, pace).write()
@@ -218,7 +219,7 @@ class _Writer:
         unit, plan = self._unit, self._plan
         digest = unit.values_digest()
         ids = store.add_people(unit.connection, plan.new, plan.names, plan.mails, unit.seq, digest,
-                               self._step) if plan.new else []
+                               self._step) if plan.names else []
         if ids:
             unit.commit_to(digest.digest())
         for person in plan.changes:

@@ -64,7 +64,9 @@ def match(keys: Keys, people: Iterable[Person]) -> Matches:
 
 def _repeated(keys: Keys, result: Matches) -> None:
     """Rows that speak of somebody an earlier row of the list spoke of."""
-    numbers: set[str] = set()
+    if "" not in (numbers := set(keys.numbers)) and len(numbers) == len(keys.numbers):
+        return  # everybody has a number of their own
+    numbers = set()
     seen: dict[tuple[str, str], int] = {}
     births = keys.births
     for at, (number, mail, name, postcode) in enumerate(

@@ -46,12 +46,11 @@ class Known:
 class Plan:
     """Everything an import would write. `head` is the log's number it was worked out at.
 
-    New people are rows of values in the order of CODES; a consent's person is an identity, or the place of a new row.
+    New people are columns, field code -> values; a consent's person is an identity, or the place of a new row.
     """
 
     head: int
-    lines: list[int] = field(default_factory=list)
-    new: list[tuple[str, ...]] = field(default_factory=list)
+    new: dict[str, list[str]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     mails: list[str] = field(default_factory=list)
     changes: list[Known] = field(default_factory=list)
@@ -147,13 +146,12 @@ class Planner:
         """Take changed and new people into the plan; returns the place of each new row in it."""
         plan = self.plan
         plan.changes = [person for _, person in sorted(known.items()) if person.changed]
-        full = {code: incoming.column(code) for code in CODES}
-        full["status"] = [value or Status.CURRENT.value for value in full["status"]]
-        plan.new, plan.lines = list(zip(*full.values(), strict=True)), incoming.lines
+        plan.new = {code: incoming.column(code) for code in CODES}
+        plan.new["status"] = [value or Status.CURRENT.value for value in plan.new["status"]]
         plan.names, plan.mails = self._names, self._mails
         if known:
-            places = [at for at in range(len(plan.new)) if at not in known]
-            plan.new, plan.lines = [plan.new[at] for at in places], [plan.lines[at] for at in places]
+            places = [at for at in range(len(plan.names)) if at not in known]
+            plan.new = {code: [column[at] for at in places] for code, column in plan.new.items()}
             plan.names, plan.mails = [plan.names[at] for at in places], [plan.mails[at] for at in places]
             return {at: new for new, at in enumerate(places)}
         return {at: at for at in incoming.consents}
@@ -219,7 +217,7 @@ class Planner:
     def _counts(self, incoming: Incoming, known: Mapping[int, Known]) -> Counts:
         plan = self.plan
         lapsed = sum(p.changed.get("status", "") in _ENDED and p.before["status"] in _STANDING for p in plan.changes)
-        return Counts(total=incoming.total, new=len(plan.new), changed=len(plan.changes) - lapsed, lapsed=lapsed,
+        return Counts(total=incoming.total, new=len(plan.names), changed=len(plan.changes) - lapsed, lapsed=lapsed,
                       unchanged=len(known) - len(plan.changes), refused=len(incoming.refused), stops=len(plan.stops),
                       consents=len(plan.consents), missing=store.count(self._connection) - len(known))
 

@@ -1,4 +1,7 @@
-"""Reads the rows of a list under a mapping and cleans them column by column; rows that cannot come in are set aside with a reason."""
+"""Reads the rows of a list under a mapping and cleans them column by column.
+
+Rows that cannot come in are set aside with a reason.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from dpdesk.domain.errors import DiskFull, NotWritable
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
-_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
+_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}
 
 
 @contextlib.contextmanager

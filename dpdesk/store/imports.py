@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import repeat
 
 from sqlalchemy import Connection, func, select
 
@@ -20,7 +22,6 @@ Step = Callable[[int], None]
 _KEYS = (member.c.row, member.c.number, member.c.match_email, member.c.sort_name, member.c.postcode,
          member.c.date_of_birth)
 _FULL = (member.c.row, member.c.id, *(member.c[code] for code in CODES))
-_AT = {code: at for at, code in enumerate(CODES)}
 
 
 def _stream(connection: Connection, columns: Sequence) -> Iterator[tuple]:
@@ -67,35 +68,53 @@ def derived_columns(surnames: Sequence[str], forenames: Sequence[str], emails: S
     return list(map(sort_name, surnames, forenames)), [plain_email(email) if email else "" for email in emails]
 
 
-def add_people(connection: Connection, rows: Sequence[tuple[str, ...]], names: Sequence[str], mails: Sequence[str],
+def add_people(connection: Connection, people: Mapping[str, Sequence[str]], names: Sequence[str], mails: Sequence[str],
                seq: int, digest, step: Step) -> list[str]:
-    """Insert new members (values in the order of CODES); returns their identities. Every value goes into `digest`."""
-    first = next_row(connection)
-    ids = sorted(new_ids(len(rows)))  # of one moment: in order, so that indexes grow at their end
+    """Insert new members, given as columns in the order of CODES; returns their identities.
+
+    Every value goes into `digest`: batch by batch, column by column.
+    """
+    first, total = next_row(connection), len(names)
+    ids = sorted(new_ids(total))  # of one moment: in order, so that indexes grow at their end
     raw = connection.connection.cursor()
-    rebuild = len(rows) > _MANY and len(rows) > 2 * (first - 1)
-    if rebuild:
-        raw.execute(_SEARCH_HASH, (_HASH_MOST,))
-        for index in MEMBER_INDEXES:
-            index.drop(connection)
-    insert = f"INSERT INTO member ({', '.join(map(_quoted, INSERTED))}) VALUES ({', '.join('?' * len(INSERTED))})"
-    kind, search = Kind.MEMBER.value, SearchRows()
-    for at in range(0, len(rows), _BATCH):
-        batch = rows[at:at + _BATCH]
-        digest.update("\x1e".join(map("\x1f".join, batch)).encode() + b"\x1d")
-        numbers = range(first + at, first + at + len(batch))
-        raw.executemany(insert, [
-            (number, identity, kind, *values, seq, seq, name, mail) for number, identity, values, name, mail
-            in zip(numbers, ids[at:at + _BATCH], batch, names[at:at + _BATCH], mails[at:at + _BATCH], strict=True)])
-        raw.executemany(_INDEX_NEW, zip(numbers, *search.columns(batch), strict=True))
-        step(len(batch))
-    if rebuild:
-        raw.execute(_SEARCH_HASH, (_HASH_USUAL,))
-        for index in MEMBER_INDEXES:
-            index.create(connection)
+    search = SearchRows()
+    with _many(connection, raw, first - 1, total):
+        for at in range(0, total, _BATCH):
+            some = slice(at, min(at + _BATCH, total))
+            columns = {code: people[code][some] for code in CODES}
+            digest.update("\x1e".join(map("\x1f".join, columns.values())).encode() + b"\x1d")
+            numbers = range(first + at, first + some.stop)
+            raw.executemany(_INSERT_NEW, zip(
+                numbers, ids[some], repeat(Kind.MEMBER.value), *columns.values(), repeat(seq), repeat(seq), names[some],
+                mails[some]))
+            raw.executemany(_INDEX_NEW, zip(numbers, *search.columns(columns), strict=True))
+            step(len(numbers))
     return ids
 
 
+@contextmanager
+def _many(connection: Connection, raw, present: int, coming: int) -> Iterator[None]:
+    """Many rows at once: indexes are built after them, and more is gathered in memory before it is written."""
+    if coming <= _MANY or coming <= 2 * present:
+        yield
+        return
+    (cache,) = raw.execute("PRAGMA cache_size").fetchone()
+    raw.execute(f"PRAGMA cache_size = -{_CACHE}")
+    raw.execute(_SEARCH_HASH, (_HASH_MOST,))
+    for index in MEMBER_INDEXES:
+        index.drop(connection)
+    try:
+        yield
+        raw.execute(_SEARCH_HASH, (_HASH_USUAL,))
+        for index in MEMBER_INDEXES:
+            index.create(connection)
+    finally:
+        raw.execute(f"PRAGMA cache_size = {cache}")
+
+
+_CACHE = 160 << 10  # KiB
+_INSERT_NEW = "INSERT INTO member ({}) VALUES ({})".format(", ".join(f'"{name}"' for name in INSERTED),
+                                                           ", ".join("?" * len(INSERTED)))
 _SEARCH_HASH = "INSERT INTO member_search(member_search, rank) VALUES ('hashsize', ?)"  # how much it gathers before writing
 _HASH_USUAL, _HASH_MOST = 1 << 20, 16 << 20
 _INDEX_NEW = INSERT.replace("INSERT OR REPLACE", "INSERT")  # nothing can stand there yet
@@ -144,13 +163,12 @@ class SearchRows:
         self._folded: dict[str, str] = {}
         self._voiced: dict[str, str] = {}
 
-    def columns(self, rows: Sequence[tuple[str, ...]]) -> tuple[Sequence[str], ...]:
-        """The columns name, number, mail, phone, place and sound for rows of values in the order of CODES."""
-        columns = dict(zip(CODES, zip(*rows, strict=True), strict=True))
+    def columns(self, columns: Mapping[str, Sequence[str]]) -> tuple[Sequence[str], ...]:
+        """The columns name, number, mail, phone, place and sound for people given as columns."""
         names = [self._fold(columns[code]) for code in ("forename", "known_as", "surname")]
         places = [self._fold(columns[code]) for code in ("address1", "address2", "town", "ward", "postcode")]
-        return (list(map(_joined, zip(*names, strict=True))), [number if number.isascii() and number.isdigit() else fold(number) for number in columns["number"]],
-                list(map(str.casefold, columns["email"])), list(map(_phones, columns["mobile"], columns["landline"])),
+        numbers = [number if number.isascii() and number.isdigit() else fold(number) for number in columns["number"]]
+        return (list(map(_joined, zip(*names, strict=True))), numbers, list(map(str.casefold, columns["email"])), list(map(_phones, columns["mobile"], columns["landline"])),
                 list(map(_place, *places)), list(map(_joined, zip(*map(self._voice, names), strict=True))))
 
     def _fold(self, texts: Sequence[str]) -> list[str]:

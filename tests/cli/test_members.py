@@ -39,7 +39,8 @@ def test_import_for_people(dpdesk, list_file):
 def test_a_column_is_mapped_by_hand(dpdesk, tmp_path):
     path = tmp_path / "odd.csv"
     path.write_text("Who,Where they live,Standing\nLee Chen,AN1 2AB,current\n", "utf-8")
-    told = dpdesk("members", "import", path, "--json", "--map", "Who=full_name", "--map", "#2=postcode", "--map", "Standing=status")
+    wishes = ("--map", "Who=full_name", "--map", "#2=postcode", "--map", "Standing=status")
+    told = dpdesk("members", "import", path, "--json", *wishes)
     assert [c["field"] for c in told.data["columns"]] == ["full_name", "postcode", "status"]
     assert told.data["counts"]["new"] == 1
     assert dpdesk("members", "import", path, "--map", "Nothing=surname").status == 2
@@ -118,7 +119,8 @@ def test_export_has_the_fewest_columns_and_is_recorded(filled, tmp_path):
     assert filled("members", "export", path, "--why", "Again").status == 2
     assert filled("members", "export", path, "--why", "Again", "--overwrite").status == 0
     assert filled("members", "export", path, "--overwrite", "--why", "x", "--whom", "the neighbours").status == 1
-    assert filled("members", "export", tmp_path / "no" / "where.csv", "--why", "x").status == 1
+    told = filled("members", "export", tmp_path / "no" / "where.csv", "--why", "x", "--json")
+    assert told.data["error"]["code"] == "not_writable"
     assert filled("members", "export", path, "--columns", "mood", "--why", "x").status == 2
 
 

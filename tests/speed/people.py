@@ -10,8 +10,21 @@ from pathlib import Path
 HEADERS = ("Membership No", "Title", "Forename", "Surname", "Email", "Mobile", "Landline", "Address 1", "Address 2", "Town",
            "Postcode", "Ward", "Membership Type", "Status", "Joined", "Renewal", "Date of birth", "Email OK",
            "Do Not Email")
-_FORENAMES = ["Olivia", "Amelia", "Isla", "Ava", "Mia", "Ivy", "Lily", "Freya", "Florence", "Willow", "Noah", "Oliver", "George", "Arthur", "Muhammad", "Leo", "Harry", "Oscar", "Archie", "Henry", "Aisha", "Fatima", "Priya", "Anjali", "Wei", "Ling", "Yusuf", "Ibrahim", "Siân", "Rhys", "Cerys", "Niamh", "Aoife", "Seán", "Zoë", "Chloë", "José", "Łukasz", "Agnieszka", "Björn", "Katherine", "Catherine", "Kathryn", "Geoffrey", "Jeffrey", "Stephen", "Steven", "Philip", "Phillip", "Margaret", "Jean", "Kwame", "Ngozi", "Chidi", "Adaeze", "Blessing", "Tariq", "Nasreen", "Gurpreet", "Harjit", "Sophie", "Emma", "Jack", "Thomas", "James", "William"]
-_SURNAMES = ["Smith", "Smyth", "Jones", "Taylor", "Brown", "Williams", "Wilson", "Johnson", "Davies", "Patel", "Robinson", "Wright", "Thompson", "Evans", "Walker", "White", "Roberts", "Green", "Hall", "Wood", "Jackson", "Clarke", "Khan", "Ahmed", "Ali", "Begum", "Singh", "Kaur", "O’Neill", "O'Brien", "MacDonald", "McDonald", "Hughes", "Edwards", "Turner", "Hill", "Moore", "Clark", "Harrison", "Scott", "Young", "Morris", "Watson", "Nowak", "Kowalska", "Müller", "García", "Nguyễn", "Okafor", "Adeyemi", "Mensah", "Chowdhury", "Hussain", "Shah", "Murphy", "Kelly", "Byrne", "Fitzgerald", "Llewellyn", "Pritchard", "Bevan", "Featherstonehaugh", "Cholmondeley", "Penhaligon", "Trelawny", "Ramsbottom", "Higginbotham", "Entwistle", "Postlethwaite", "Sidebottom", "Winterbourne"]
+_FORENAMES = (
+    "Olivia", "Amelia", "Isla", "Ava", "Mia", "Ivy", "Lily", "Freya", "Florence", "Willow", "Noah", "Oliver",
+    "George", "Arthur", "Muhammad", "Leo", "Harry", "Oscar", "Archie", "Henry", "Aisha", "Fatima", "Priya", "Anjali",
+    "Wei", "Ling", "Yusuf", "Ibrahim", "Siân", "Rhys", "Cerys", "Niamh", "Aoife", "Seán", "Zoë", "Chloë", "José",
+    "Łukasz", "Agnieszka", "Björn", "Katherine", "Catherine", "Kathryn", "Geoffrey", "Jeffrey", "Stephen", "Steven",
+    "Philip", "Phillip", "Margaret", "Jean", "Kwame", "Ngozi", "Chidi", "Adaeze", "Blessing", "Tariq", "Nasreen",
+    "Gurpreet", "Harjit", "Sophie", "Emma", "Jack", "Thomas", "James", "William")
+_SURNAMES = (
+    "Smith", "Smyth", "Jones", "Taylor", "Brown", "Williams", "Wilson", "Johnson", "Davies", "Patel", "Robinson",
+    "Wright", "Thompson", "Evans", "Walker", "White", "Roberts", "Green", "Hall", "Wood", "Jackson", "Clarke", "Khan",
+    "Ahmed", "Ali", "Begum", "Singh", "Kaur", "O’Neill", "O'Brien", "MacDonald", "McDonald", "Hughes", "Edwards",
+    "Turner", "Hill", "Moore", "Clark", "Harrison", "Scott", "Young", "Morris", "Watson", "Nowak", "Kowalska",
+    "Müller", "García", "Nguyễn", "Okafor", "Adeyemi", "Mensah", "Chowdhury", "Hussain", "Shah", "Murphy", "Kelly",
+    "Byrne", "Fitzgerald", "Llewellyn", "Pritchard", "Bevan", "Featherstonehaugh", "Cholmondeley", "Penhaligon",
+    "Trelawny", "Ramsbottom", "Higginbotham", "Entwistle", "Postlethwaite", "Sidebottom", "Winterbourne")
 _STREETS = ("High Street", "Station Road", "Church Lane", "Mill Lane", "Victoria Road", "Green Lane", "Manor Drive",
             "Kings Avenue", "Park View", "The Crescent", "School Hill", "Albert Terrace", "Orchard Close", "Meadow Way",
             "Chapel Row", "Water Lane", "Windmill Hill", "Priory Gardens", "St Mary’s Walk", "Castle Street")

@@ -39,11 +39,7 @@ class EntryCard(QFrame):
                   if isinstance(line.facts.get(name), int)]
         if counts:
             self._layout.addWidget(text(_("Counts: {counts}").format(counts=", ".join(counts))))
-        acts = []
-        if open_record is not None:
-            acts.append(button(_("Open the record"), open_record, role="link"))
-        if only is not None:
-            acts.append(button(_("Only entries about this record"), only, role="link"))
-        if acts:
-            self._layout.addLayout(row(*acts, None))
+        for words, act in ((_("Open the record"), open_record), (_("Only entries about this record"), only)):
+            if act is not None:
+                self._layout.addLayout(row(button(words, act, role="link"), None))
         self.show()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTableView
 
+from dpdesk.ui import theme
 from dpdesk.ui.audit.sentences import told
 from dpdesk.ui.widgets.parts import figures_font
-from dpdesk.ui.words import _, kind_name, moment
+from dpdesk.ui.words import _, british, kind_name, moment
 
 NUMBER, WHEN, WHAT = range(3)
 _PARENT = QModelIndex()
@@ -22,6 +25,13 @@ class LinesModel(QAbstractTableModel):
         super().__init__()
         self.lines: list[Any] = []
         self._names: dict[str, str] = {}
+        self._short = False
+
+    def shorten(self, short: bool) -> None:
+        """Show the day alone where there is little room."""
+        if short != self._short:
+            self._short = short
+            self.dataChanged.emit(self.index(0, WHEN), self.index(len(self.lines) - 1, WHEN))
 
     def show(self, lines: Sequence[Any], names: Mapping[str, str]) -> None:
         """Show these instead of what was shown."""
@@ -70,9 +80,24 @@ class LinesModel(QAbstractTableModel):
             return None
         line = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return (f"{line.seq:,}", moment(line.at), self.sentence(index.row()))[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == WHAT:
-            return self.sentence(index.row())
+            when = f"{british(line.at):%d/%m/%Y}" if self._short else moment(line.at)
+            return (f"{line.seq:,}", when, self.sentence(index.row()))[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{moment(line.at)}: {self.sentence(index.row())}"
         if role == Qt.ItemDataRole.FontRole and index.column() != WHAT:
             return figures_font()
         return None
+
+
+class LogView(QTableView):
+    """The table, with a bar at the left of the current row: colour is never the only sign."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, then the bar."""
+        super().paintEvent(event)
+        current = self.currentIndex()
+        if current.isValid():
+            row = self.visualRect(current.siblingAtColumn(WHAT))
+            painter = QPainter(self.viewport())
+            painter.fillRect(QRect(0, row.top(), 3, row.height()), QColor(theme.active().accent))
+            painter.end()

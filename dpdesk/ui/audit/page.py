@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView
 
 from dpdesk.domain.roles import Right
 from dpdesk.services import audit, officers
@@ -15,7 +15,7 @@ from dpdesk.services.session import today
 from dpdesk.ui import failures, theme
 from dpdesk.ui.audit.entry import EntryCard
 from dpdesk.ui.audit.filters import Filters
-from dpdesk.ui.audit.lines import NUMBER, WHAT, LinesModel
+from dpdesk.ui.audit.lines import NUMBER, WHAT, WHEN, LinesModel, LogView
 from dpdesk.ui.audit.paper import PaperCheck
 from dpdesk.ui.audit.verdict import VerdictCard
 from dpdesk.ui.context import Context
@@ -36,9 +36,6 @@ class AuditPage(Page):
         super().__init__(context)
         self.header.set_title(_("Activity and audit"))
         self.check = self.header.set_main(_("Check the log now"), self._check, icon="shield-check")
-        if context.session.may(Right.AUDIT_EXPORT):
-            self.header.add_quiet(_("Save as PDF"), lambda: self._export("pdf"), icon="file-text")
-            self.header.add_quiet(_("Save as CSV"), lambda: self._export("csv"), icon="download")
         self._question = 0
         self.verdict = VerdictCard(self._explain, self._copy)
         self.filters = Filters(self.refresh)
@@ -53,11 +50,14 @@ class AuditPage(Page):
         for widget, stretch in ((self.verdict, 0), (self.filters, 0), (self.nothing, 0), (self.table, 1)):
             self.body.addWidget(widget, stretch)
         self.body.addLayout(row(self.older, None))
+        if context.session.may(Right.AUDIT_EXPORT):
+            self.body.addLayout(row(button(_("Save as PDF"), lambda: self._export("pdf"), icon="file-text"),
+                                    button(_("Save as CSV"), lambda: self._export("csv"), icon="download"), None))
         self.body.addWidget(self.entry)
         self.body.addWidget(self.paper)
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
+    def _make_table(self) -> LogView:
+        table = LogView()
         table.setModel(self.model)
         table.setAccessibleName(_("Entries of the log"))
         table.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,11 +106,13 @@ class AuditPage(Page):
 
     def _widths(self) -> None:
         narrow = self.width() < self.fontMetrics().averageCharWidth() * 80
+        self.model.shorten(narrow)
         self.table.setColumnHidden(NUMBER, narrow)
         self.table.verticalHeader().setDefaultSectionSize(round(theme.TARGET * theme.scale()))
         letter = self.table.fontMetrics().averageCharWidth()
         self.table.setColumnWidth(NUMBER, letter * 7 + 24)
-        self.table.setColumnWidth(NUMBER + 1, self.table.fontMetrics().horizontalAdvance("Wed 30 Nov 2026 at 20:00") + 36)
+        longest = "30/11/2026" if narrow else "Wed 30 Nov 2026 at 20:00"
+        self.table.setColumnWidth(WHEN, self.table.fontMetrics().horizontalAdvance(longest) + 36)
 
     def resizeEvent(self, event) -> None:
         """The number gives way first where there is little room."""

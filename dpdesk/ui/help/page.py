@@ -24,7 +24,6 @@ class HelpPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Help"))
-        self.header.set_state(_("The guide lies inside the program: nothing is fetched from the internet."))
         self._trail: list[str] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search the guide"))
@@ -36,7 +35,7 @@ class HelpPage(Page):
         self.none = text(_("No chapter has all these words. Try fewer."), "quiet")
         self.none.hide()
         self.reader = Reader(_("Chapter"))
-        self.reader.setMinimumHeight(320)
+        self.reader.setMinimumHeight(round(260 * theme.scale()))
         self.reader.setMaximumWidth(round(MEASURE * 1.1 * theme.scale()))
         self.reader.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.reader.asked.connect(self._follow)

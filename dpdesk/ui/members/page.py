@@ -86,6 +86,7 @@ class PeoplePage(Page):
         self.model = PeopleModel(self.context.jobs, columns(self.kind), fetch)
         self.table = PagedTable(self.model, _(self.title))
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.show_sort(self.query.sort, self.query.descending)
         self.table.moved.connect(self._marked)
         self.table.opened.connect(self._open)
         self.table.sort_asked.connect(self._sort)
@@ -145,9 +146,9 @@ class PeoplePage(Page):
         """Count and list again."""
         from dpdesk.services import members
         session = self.context.session
+        self._load()
         self.context.jobs.run("read", lambda: members.counts(session), owner=self, done=self._counted,
                               failed=lambda error: failures.show(self.context, error))
-        self._load()
 
     def reset(self) -> None:
         """Everybody, by name."""

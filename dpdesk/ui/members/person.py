@@ -122,7 +122,8 @@ class PersonPage(Page):
                 block.entry.close_up()
             self.context.say("done", said, None)
             self.context.changed("members")
-            self.refresh()
+            if not self.isVisible():
+                self.refresh()
 
         def failed(error: Exception) -> None:
             entry = block.entry if block is not None else None

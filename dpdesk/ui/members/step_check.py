@@ -101,7 +101,7 @@ class Numbers(QWidget):
         self._columns = 0
         self._arrange(len(self._cells))
 
-    def resizeEvent(self, event) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event) -> None:
         """Fold into rows where it is narrow."""
         super().resizeEvent(event)
         widest = max(cell.sizeHint().width() for cell in self._cells) + theme.SPACE * 2
@@ -165,11 +165,11 @@ class RefusedModel(QAbstractTableModel):
         super().__init__(parent)
         self._refused = refused
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """One for each refused row."""
         return 0 if parent.isValid() else len(self._refused)
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """Line, reason, field."""
         return 0 if parent.isValid() else 3
 
@@ -181,7 +181,7 @@ class RefusedModel(QAbstractTableModel):
         why = capital(import_reason(refused.reason)) + (f" ({refused.detail})" if refused.detail else "")
         return (f"{refused.row:,}", why, field_name(refused.field))[index.column()]
 
-    def headerData(self, section: int, orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The names of the columns."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return (_("Line in the file"), _("Why it stays out"), _("Field"))[section]

@@ -68,7 +68,7 @@ class DropField(QFrame):
         self.head.setText(_("Which list?"))
         self.words.setText(_("Drop the file here, or choose it. It is looked at first; nothing is written yet."))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what the drop will do, or why it would do nothing."""
         urls = event.mimeData().urls()
         if not urls:
@@ -84,11 +84,11 @@ class DropField(QFrame):
             self.head.setText(_("Let go to look at “{name}”").format(name=path.name))
             self.words.setText(_("Its columns are shown next. Nothing is written yet, and the file stays where it is."))
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """As before."""
         self._rest()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Take the file."""
         path = _local(event.mimeData().urls())
         self._rest()

@@ -64,16 +64,16 @@ class AboutSection(Section):
                                    "against these it protects. Against a weak passphrase, an unlocked screen, or a computer with "
                                    "spyware on it, it cannot. It makes no connection to the internet, looks for no updates and "
                                    "counts nothing."), "quiet"))
-        self.body.addLayout(row(button(_("What dpdesk protects against, and what it cannot"),
+        self.body.addLayout(row(button(_("What it protects against"),
                                        lambda: context.go("help", {"chapter": "protection"}), role="link"), None))
-        self.notices = Section(_("Licences of what it stands on"), open=False)
+        self.notices = Section(_("Third-party notices"), open=False)
         self.notices.unfolded.connect(self._fill)
         self.body.addWidget(self.notices)
         self._reader: Reader | None = None
 
     def _fill(self) -> None:
         if self._reader is None:
-            self._reader = Reader(_("Licences of what dpdesk stands on"))
+            self._reader = Reader(_("Third-party notices"))
             self._reader.setMinimumHeight(round(280 * theme.scale()))
             self._reader.show_text(notices())
             self.notices.body.addWidget(self._reader)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
+
 from dpdesk.domain.roles import Right, Role, may
 from dpdesk.ui import failures
 from dpdesk.ui.context import Context
@@ -13,6 +15,13 @@ from dpdesk.ui.words import _, listed, role_name, trn
 def allowed_roles(right: Right) -> str:
     """The roles that have `right`, for the sentence beside what is switched off."""
     return listed([role_name(role.value) for role in Role if may(role, right)])
+
+
+def _short(words: str) -> QLabel:
+    """A few words beside a button, on one line."""
+    label = text(words, "small")
+    label.setWordWrap(False)
+    return label
 
 
 class LockSection(Section):
@@ -39,7 +48,7 @@ class LockSection(Section):
         if not session.may(Right.DESK_SETTINGS):
             words += " " + _("Only this role may change it: {roles}.").format(roles=allowed_roles(Right.DESK_SETTINGS))
         self.body.addWidget(text(words, "small"))
-        self.body.addLayout(row(button(_("Lock now"), context.lock, icon="lock"), text(_("or Ctrl+L"), "small")))
+        self.body.addLayout(row(button(_("Lock now"), context.lock, icon="lock"), _short(_("or Ctrl+L")), None))
 
     def _save(self) -> None:
         from dpdesk.services import settings

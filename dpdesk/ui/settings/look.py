@@ -42,34 +42,34 @@ class LookSection(Section):
         self.body.addWidget(text(_("Both are kept for this computer, not for the desk."), "small"))
 
     def _add_size(self, now: int) -> None:
-        self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setRange(*SCALES)
-        self.size.setSingleStep(STEP)
-        self.size.setPageStep(2 * STEP)
-        self.size.setMinimumHeight(theme.TARGET)
-        self.size.setMaximumWidth(320)
-        self.size.setValue(now)
-        self.size.valueChanged.connect(self._moved)
-        smaller = button("−", lambda: self.size.setValue(self.size.value() - STEP), name=_("Smaller text"))
-        larger = button("+", lambda: self.size.setValue(self.size.value() + STEP), name=_("Larger text"))
-        line = row(smaller, self.size, larger, None)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(*SCALES)
+        self.slider.setSingleStep(STEP)
+        self.slider.setPageStep(2 * STEP)
+        self.slider.setMinimumHeight(theme.TARGET)
+        self.slider.setMaximumWidth(320)
+        self.slider.setValue(now)
+        self.slider.valueChanged.connect(self._moved)
+        smaller = button("−", lambda: self.slider.setValue(self.slider.value() - STEP), name=_("Smaller text"))
+        larger = button("+", lambda: self.slider.setValue(self.slider.value() + STEP), name=_("Larger text"))
+        line = row(smaller, self.slider, larger, None)
         line.setStretch(1, 2)
         self.body.addLayout(line)
-        self._name()
+        self._tell()
 
     def _moved(self, value: int) -> None:
         stepped = round(value / STEP) * STEP
         if stepped != value:
-            self.size.setValue(stepped)
+            self.slider.setValue(stepped)
             return
-        self._name()
+        self._tell()
         self._wait.start()
 
-    def _name(self) -> None:
-        words = _("Size of text: {n} %").format(n=self.size.value())
+    def _tell(self) -> None:
+        words = _("Size of text: {n} %").format(n=self.slider.value())
         self._percent.setText(words)
-        self.size.setAccessibleName(words)
+        self.slider.setAccessibleName(words)
 
     def _apply(self) -> None:
         self._wait.stop()
-        self._context.retheme(THEMES[self.themes.checkedId()], self.size.value())
+        self._context.retheme(THEMES[self.themes.checkedId()], self.slider.value())

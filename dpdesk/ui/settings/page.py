@@ -21,6 +21,9 @@ from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _
 
 
+SETTLE = 60  # milliseconds until an unfolded section has its height
+
+
 class SettingsPage(Page):
     """One folding section each; what changes for everybody is for the accountable person."""
 
@@ -55,7 +58,7 @@ class SettingsPage(Page):
                 self.sections[code].set_open(True)
         wanted = self.sections.get(place.get("section", ""))
         if wanted is not None:
-            QTimer.singleShot(0, wanted, lambda: self._bring(wanted))
+            QTimer.singleShot(SETTLE, wanted, lambda: self._bring(wanted))
 
     def _bring(self, section: Section) -> None:
         area = self.parentWidget().parentWidget() if self.parentWidget() else None

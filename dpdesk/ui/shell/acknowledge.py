@@ -1,46 +1,67 @@
-"""An officer's first access: the party's data policy, read and acknowledged (S1 §23)."""
+"""The data policy, read and acknowledged by the officer before anything of the desk is shown."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from dpdesk.services.session import Session
-from dpdesk.ui import theme
-from dpdesk.ui.shell.leaf import Leaf
-from dpdesk.ui.widgets.parts import button, row
+from dpdesk.services import settings
+from dpdesk.ui import failures
+from dpdesk.ui.shell.create_steps import promise, unread
+from dpdesk.ui.shell.sheet import Labelled, Sheet, reader_height
+from dpdesk.ui.widgets.parts import button, line, row
 from dpdesk.ui.widgets.reader import Reader
 from dpdesk.ui.words import _
 
+if TYPE_CHECKING:
+    from dpdesk.services.session import Session
+    from dpdesk.ui.jobs import Jobs
 
-class Acknowledge(Leaf):
-    """Nothing of the desk shows before it is acknowledged."""
 
-    def __init__(self, gate, session: Session) -> None:
-        super().__init__(_("Before you begin"), _("Please read how {party} looks after people’s data.")
-                         .replace("{party}", session.policy.name))
-        self.gate, self.session = gate, session
-        self.reader = Reader(_("The data policy"))
-        self.reader.show_text(session.policy.policy_text)
-        self.reader.setMinimumHeight(round(320 * theme.scale()))
-        self.tick = QCheckBox(_("I have read it and will keep to it"))
-        self.tick.setMinimumHeight(theme.TARGET)
-        self.go = button(_("Go on"), self.acknowledge, role="primary")
-        self.go.setEnabled(False)
-        self.tick.toggled.connect(self.go.setEnabled)
-        self.body.addWidget(self.reader, 1)
-        self.body.addWidget(self.tick)
-        self.body.addLayout(row(self.go, button(_("Lock again"), self.leave, role="quiet"), None))
+class Acknowledge(Sheet):
+    """For an officer who is in but has still to read. `leave()` locks again; `opened(session)` once it is recorded."""
 
-    def acknowledge(self) -> None:
-        """Record it, then go in."""
+    def __init__(self, session: Session, jobs: Jobs, leave: Callable[[], None], opened: Callable[[Session], None]) -> None:
+        name, version, words = settings.policy_text(session.policy.code)
+        super().__init__(_("Read the data policy"), _("{party}, version {version}", party=name, version=version))
+        self._session, self._jobs, self._leave, self._opened = session, jobs, leave, opened
+        self.set_state(_("{party}, version {version}. You read it before your first access, when it changes and when "
+                         "it falls due again.", party=name, version=version))
+        self.reader = Reader(_("Data policy"))
+        self.reader.setMinimumHeight(reader_height())
+        self.reader.show_text(words)
+        self.tick = promise()
+        self._asked = Labelled("", self.tick)
+        for part in (self.reader, self._asked, line()):
+            self.body.addWidget(part)
+        self.body.addLayout(row(button(_("Lock again"), leave, icon="lock"), None,
+                                button(_("I acknowledge"), self.submit, role="primary")))
+
+    def begin(self) -> None:
+        """Reading comes first."""
+        self.reader.setFocus()
+
+    def submit(self) -> None:
+        """Record it."""
         from dpdesk.services import officers
-        session = self.session
-        self.go.setEnabled(False)
-        self.gate.jobs.run("write", lambda: officers.acknowledge(session), owner=self,
-                           done=lambda _nothing: self.gate.opened(session), failed=self.fail)
+        self._asked.set_problem("" if self.tick.isChecked() else unread())
+        if self._asked.problem:
+            self.tick.setFocus()
+            self.ensureWidgetVisible(self.tick)
+            return
+        session = self._session
+        self.busy(_("Recording it"))
+        self._jobs.run("write", lambda: officers.acknowledge(session), owner=self, done=lambda _none: self._done(),
+                       failed=self._failed)
 
-    def leave(self) -> None:
-        """Not now."""
-        folder = self.session.folder
-        self.session.close()
-        self.gate.unlock(folder)
+    def escape(self) -> None:
+        """Esc locks again."""
+        self._leave()
+
+    def _done(self) -> None:
+        self.free()
+        self._opened(self._session)
+
+    def _failed(self, error: Exception) -> None:
+        self.free()
+        self.say("failed", failures.words_for(error))

@@ -1,188 +1,147 @@
-"""The wizard for a new desk: numbered steps, back always possible, nothing written before the last."""
+"""Founding a desk: numbered steps, back at every one before creation, nothing written before “Create the desk”."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dpdesk.domain.roles import Role
-from dpdesk.domain.secret import Secret
-from dpdesk.services import settings
-from dpdesk.services.founding import STEPS, FoundingSteps
-from dpdesk.services.session import Session
-from dpdesk.ui import theme
-from dpdesk.ui.shell.leaf import Leaf
-from dpdesk.ui.widgets import ask
-from dpdesk.ui.widgets.parts import Choice, button, row, text
-from dpdesk.ui.widgets.reader import Reader
+from dpdesk.domain.errors import FolderTaken
+from dpdesk.services import founding
+from dpdesk.services.founding import FoundingSteps
+from dpdesk.ui import failures
+from dpdesk.ui.shell.create_steps import PartyStep, PassphraseStep, PlaceStep, PolicyStep, Step, YouStep
+from dpdesk.ui.shell.kit import Kit
+from dpdesk.ui.shell.sheet import Sheet
+from dpdesk.ui.widgets.parts import button, line, row
 from dpdesk.ui.widgets.steps import Steps
-from dpdesk.ui.widgets.strength import PassphraseField
-from dpdesk.ui.words import _, place_warning, role_name
+from dpdesk.ui.words import _
+
+if TYPE_CHECKING:
+    from dpdesk.domain.secret import Secret
+    from dpdesk.services.desks import Desks
+    from dpdesk.services.session import Session
+    from dpdesk.ui.jobs import Jobs
 
 
-def step_words() -> tuple[str, ...]:
-    """The steps as shown at the top, the kit last."""
-    return (_("You"), _("Party"), _("Policy"), _("Passphrase"), _("Place"), _("Kit"))
+def _titles() -> dict[str, tuple[str, str]]:
+    """Step -> its title and the sentence under it."""
+    return {
+        founding.YOU: (_("Create a desk"), _("First, who you are. Nothing is written before the fifth step.")),
+        founding.PARTY: (_("Party and branch"), _("They decide which rules the desk keeps.")),
+        founding.POLICY: (_("Read the data policy"), _("Everybody who works with people’s data reads it first.")),
+        founding.PASSPHRASE: (_("Choose a passphrase"), _("It is what opens the desk, and only you know it.")),
+        founding.PLACE: (_("Where it is kept"), _("The last step before the desk is written.")),
+        founding.KIT: (_("Recovery kit"), _("The desk is there. One thing is left, and it matters.")),
+    }
 
 
-def _problems() -> dict[str, str]:
-    return {"name": _("Please enter your name."), "policy": _("Please choose your party."),
-            "branch": _("Please enter the name of your branch."), "read": _("Please read the policy and tick that you have."),
-            "passphrase": _("The passphrase is not strong enough yet."), "again": _("The two passphrases differ."),
-            "folder": _("Please choose a folder.")}
+class Create(Sheet):
+    """`leave()` gives it up; `held(session)` the moment the desk is open; `opened(session)` once the kit is on paper."""
 
+    def __init__(self, desks: Desks, jobs: Jobs, leave: Callable[[], None], held: Callable[[Session], None],
+                 opened: Callable[[Session], None]) -> None:
+        super().__init__("")
+        self._desks, self._jobs, self._leave, self._held, self._opened = desks, jobs, leave, held, opened
+        self.steps = FoundingSteps()
+        self._bar = Steps([_("You"), _("Party"), _("Policy"), _("Passphrase"), _("Place"), _("Recovery kit")])
+        self.body.addWidget(self._bar)
+        self._parts: dict[str, Step] = {
+            founding.YOU: YouStep(), founding.PARTY: PartyStep(), founding.POLICY: PolicyStep(),
+            founding.PASSPHRASE: PassphraseStep(self.steps.answers), founding.PLACE: PlaceStep(desks)}
+        for part in self._parts.values():
+            self.body.addWidget(part)
+        self._kit: Kit | None = None
+        self._back, self._next = button("", self.back), button("", self.submit, role="primary")
+        self._buttons = QWidget()
+        self._buttons.setProperty("role", "plain")
+        self._buttons.setLayout(row(self._back, None, self._next))
+        self.body.addWidget(line())
+        self.body.addWidget(self._buttons)
 
-class Create(Leaf):
-    """Renders `services/founding.py`; each step is one panel."""
-
-    def __init__(self, gate) -> None:
-        super().__init__(_("A desk for your branch"))
-        self.gate, self.steps = gate, FoundingSteps()
-        self._bar = Steps(step_words())
-        self.body.insertWidget(0, self._bar)
-        self._panels = QStackedWidget()
-        for make in (self._you, self._party, self._policy, self._passphrase, self._place):
-            panel = QWidget()
-            panel.setProperty("role", "plain")
-            layout = QVBoxLayout(panel)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(theme.SPACE)
-            make(layout)
-            layout.addStretch(1)
-            self._panels.addWidget(panel)
-        self.body.addWidget(self._panels, 1)
-        self.back = button(_("Back"), self.go_back)
-        self.next = button(_("Next"), self.go_on, role="primary")
-        self.body.addLayout(row(self.back, None, self.next))
+    def begin(self) -> None:
+        """Show the step one is at."""
         self._show()
 
-    def _field(self, layout: QVBoxLayout, words: str, widget: QWidget, hint: str = "") -> QWidget:
-        if not isinstance(widget, PassphraseField):
-            widget.setAccessibleName(words)
-            widget.setMinimumHeight(theme.TARGET)
-        layout.addWidget(text(words, "label"))
-        if hint:
-            layout.addWidget(text(hint, "small"))
-        layout.addWidget(widget)
-        layout.addSpacing(theme.SPACE)
-        return widget
-
-    def _you(self, layout: QVBoxLayout) -> None:
-        self.name = self._field(layout, _("Your name"), QLineEdit(), _("Every change you make is recorded under it."))
-        self.role = self._field(layout, _("Your role"), Choice([(r.value, role_name(r.value)) for r in Role]),
-                                _("The first officer is usually the one who is accountable for data protection."))
-        self.role.choose(Role.ACCOUNTABLE.value)
-        self.name.returnPressed.connect(self.go_on)
-
-    def _party(self, layout: QVBoxLayout) -> None:
-        self.policy = self._field(layout, _("Your party"), Choice([("", _("Choose…")), *settings.policies()]),
-                                  _("Its data policy sets the rules of the desk."))
-        self.branch = self._field(layout, _("Your branch"), QLineEdit())
-        self.branch.returnPressed.connect(self.go_on)
-
-    def _policy(self, layout: QVBoxLayout) -> None:
-        self.reader = Reader(_("The data policy"))
-        self.reader.setMinimumHeight(round(320 * theme.scale()))
-        self.tick = QCheckBox(_("I have read it and will keep to it"))
-        self.tick.setMinimumHeight(theme.TARGET)
-        layout.addWidget(self.reader, 1)
-        layout.addWidget(self.tick)
-
-    def _passphrase(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(text(_("Four or more plain words that belong to no saying are easy to remember and hard to guess. "
-                                "Nobody can look it up or reset it: if it is lost, only the recovery kit helps.")))
-        layout.addSpacing(theme.SPACE)
-        words = lambda: (self.name.text(), self.branch.text())  # noqa: E731 - asked each time it is judged
-        self.first = self._field(layout, _("Passphrase"), PassphraseField(_("Passphrase"), words=words))
-        self.again = self._field(layout, _("Passphrase again"), PassphraseField(_("Passphrase again"), judged=False))
-        self.again.entered.connect(self.go_on)
-
-    def _place(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(text(_("The desk is one folder on this computer. Keep it out of folders that are copied elsewhere, such "
-                                "as Dropbox or OneDrive.")))
-        layout.addSpacing(theme.SPACE)
-        self.folder = self._field(layout, _("Folder"), QLineEdit())
-        self.folder.textChanged.connect(self._warn)
-        layout.addLayout(row(button(_("Choose another folder…"), self._choose, icon="folder-open"), None))
-        self._warning = text("", "warning")
-        layout.addWidget(self._warning)
-
-    def _choose(self) -> None:
-        ask.choose_folder(self, _("Where the desk is kept"), lambda path: self.folder.setText(str(path / "dpdesk")))
-
-    def _warn(self) -> None:
-        typed = self.folder.text().strip()
-        codes = self.gate.desks.place_warnings(Path(typed)) if typed else ()
-        self._warning.setText("\n".join(place_warning(code) for code in codes))
-
-    def _gather(self) -> None:
-        steps, typed = self.steps, self.folder.text().strip()
-        steps.name, steps.role = self.name.text(), self.role.code()
-        steps.policy, steps.branch = self.policy.code(), self.branch.text()
-        steps.read = steps.policy if self.tick.isChecked() else ""
-        steps.passphrase, steps.again = self.first.text(), self.again.text()
-        steps.folder = Path(typed).expanduser() if typed else None
-
-    def go_on(self) -> None:
-        """To the next step; at the last one the desk is made."""
-        self._gather()
-        problems = self.steps.problems()
+    def submit(self) -> None:
+        """One step on; at the fifth, create the desk."""
+        if self._kit is not None:
+            self._kit.submit()
+            return
+        step, part = self.steps.step, self._parts[self.steps.step]
+        part.take(self.steps.answers)
+        problems = self.steps.next()
+        part.show_problems(problems)
         if problems:
-            self._refuse(next(iter(problems)))
-        elif self.steps.step == STEPS[-1]:
+            self._show_problem()
+        elif step == founding.PLACE:
             self._create()
         else:
-            self.steps.next()
             self._show()
 
-    def go_back(self) -> None:
-        """To the step before, or to the welcome."""
-        self._gather()
+    def escape(self) -> None:
+        """Esc goes one step back, but never loses the whole."""
+        if self._kit is not None:
+            self._kit.escape()
+        elif self.steps.can_go_back:
+            self.back()
+
+    def back(self) -> None:
+        """One step back; from the first, out."""
+        self._parts[self.steps.step].take(self.steps.answers)
         if self.steps.back():
             self._show()
         else:
-            self.gate.start(self.gate.desks.last())
+            self._leave()
 
-    def _refuse(self, code: str) -> None:
-        self.messages.say("failed", _problems()[code], None)
-        controls = {"name": self.name, "policy": self.policy, "branch": self.branch, "read": self.tick,
-                    "passphrase": self.first, "again": self.again, "folder": self.folder}
-        controls[code].setFocus()
+    def _show_problem(self) -> None:
+        front = self.focusWidget()
+        if front is not None:
+            self.ensureWidgetVisible(front)
 
     def _show(self) -> None:
+        step = self.steps.step
         self.messages.clear()
-        self._bar.go(self.steps.at)
-        self._panels.setCurrentIndex(self.steps.at)
-        self.next.setText(_("Create the desk") if self.steps.step == STEPS[-1] else _("Next"))
-        if self.steps.step == "policy":
-            name, _version, said = settings.policy_text(self.steps.policy)
-            self.reader.show_text(said)
-            self.title.setText(_("How {party} looks after people’s data").replace("{party}", name))
-        else:
-            self.title.setText(_("A desk for your branch"))
-        if self.steps.step == "place" and not self.folder.text():
-            self.folder.setText(str(self.gate.desks.suggested_folder(self.steps.branch)))
-        first = {"you": self.name, "party": self.policy, "policy": self.reader, "passphrase": self.first, "place": self.next}
-        first[self.steps.step].setFocus()
+        title, state = _titles()[step]
+        self.title.setText(title)
+        self.set_state(state)
+        self._bar.go(self.steps.number)
+        for code, part in self._parts.items():
+            part.setVisible(code == step)
+        self._buttons.setVisible(step != founding.KIT)
+        self._back.setText(_("Back") if self.steps.can_go_back else _("Cancel"))
+        self._next.setText(_("Create the desk") if step == founding.PLACE else _("Next"))
+        self.verticalScrollBar().setValue(0)
+        if step in self._parts:
+            self._parts[step].show_problems({})
+            self._parts[step].show_answers(self.steps.answers)
+            self._parts[step].focus()
 
     def _create(self) -> None:
-        desks, folder, founding = self.gate.desks, self.steps.folder, self.steps.founding()
-        self.next.setEnabled(False)
-        self.back.setEnabled(False)
-        self.next.setText(_("Making the desk…"))
-        self.gate.jobs.run("other", lambda: desks.create(folder, founding), owner=self, done=self._created, failed=self._failed)
+        asked, folder = self.steps.founding(), self.steps.answers.folder
+        assert folder is not None
+        self.busy(_("Creating the desk. Its keys are made slow to guess on purpose: this takes some seconds."))
+        self._jobs.run("other", lambda: self._desks.create(folder, asked), owner=self,
+                       done=lambda made: self._created(*made), failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self.next.setEnabled(True)
-        self.back.setEnabled(True)
-        self._show()
-        self.fail(error)
+        self.free()
+        self.say("failed", failures.words_for(error))
+        place = self._parts[founding.PLACE]
+        if isinstance(error, FolderTaken):
+            place.focus()
+        else:
+            self._next.setFocus()
 
-    def _created(self, found: tuple[Session, Secret]) -> None:
-        from dpdesk.ui.shell.kit import Kit
-        session, key = found
-        for field in (self.first, self.again):
-            field.clear()
-        self.steps = FoundingSteps()
-        self.gate.show_leaf(Kit(self.gate, session, key, lambda: self.gate.opened(session), step_words()))
+    def _created(self, session: Session, key: Secret) -> None:
+        self.free()
+        self._held(session)
+        self.steps.created()
+        passphrases = self._parts[founding.PASSPHRASE]
+        assert isinstance(passphrases, PassphraseStep)
+        passphrases.fields.clear()
+        self._kit = Kit(self, self._jobs, session, key, lambda: self._opened(session))
+        self.body.insertWidget(self.body.indexOf(self._parts[founding.PLACE]) + 1, self._kit)
+        self._show()
+        self._kit.begin()

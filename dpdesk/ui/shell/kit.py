@@ -1,68 +1,118 @@
-"""The recovery key, shown this once: saved or printed, and proved by typing its end."""
+"""The recovery kit: the key shown this once, saved for printing, and proved to be on paper before one goes on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dpdesk.domain.secret import Secret
-from dpdesk.services.session import Session
-from dpdesk.ui import theme
-from dpdesk.ui.shell.leaf import Leaf
+from dpdesk.services.founding import proves
+from dpdesk.ui import failures, theme
+from dpdesk.ui.shell.sheet import Labelled, Sheet
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import button, row, text
 from dpdesk.ui.widgets.secret import SecretDisplay
-from dpdesk.ui.widgets.steps import Steps
 from dpdesk.ui.words import _
 
+if TYPE_CHECKING:
+    from dpdesk.domain.secret import Secret
+    from dpdesk.services.session import Session
+    from dpdesk.ui.jobs import Jobs
 
-class Kit(Leaf):
-    """`then` is called once the officer has proved that they have the key on paper."""
 
-    def __init__(self, gate, session: Session, key: Secret, then: Callable[[], None], steps: tuple[str, ...] = ()) -> None:
-        super().__init__(_("Your recovery kit"), _("It opens the desk if a passphrase is ever lost. It is shown this once."))
-        self.gate, self.session, self._key, self._then = gate, session, key, then
-        if steps:
-            shown = Steps(steps)
-            shown.go(len(steps) - 1)
-            self.body.insertWidget(0, shown)
-        self.body.addWidget(SecretDisplay(key.text()))
-        self.body.addLayout(row(button(_("Save as PDF to print…"), self.save, icon="printer"), None))
-        self.body.addWidget(text(_("Keep the paper like a passport, away from this computer, and delete the file after printing. "
-                                   "Whoever has the paper and the desk can read everything."), "quiet"))
-        self.proof = QLineEdit()
-        self.proof.setMinimumHeight(theme.TARGET)
-        self.proof.setAccessibleName(_("The last two groups of the key"))
-        self.proof.textChanged.connect(self._compare)
-        self.proof.returnPressed.connect(self.finish)
-        self.labelled(_("Type the last two groups of the key, from your paper"), self.proof)
-        self.go = button(_("I have it. Open the desk"), self.finish, role="primary")
-        self.go.setEnabled(False)
-        self.body.addLayout(row(self.go, None))
-        self.body.addStretch(1)
+class Kit(QWidget):
+    """Stands on `sheet`, which says what happens; `finished()` once the last two groups were typed from paper."""
 
-    def _right(self) -> bool:
-        wanted = "".join(self._key.text().split("-")[-2:])
-        return "".join(c for c in self.proof.text().upper() if c.isalnum()) == wanted
+    def __init__(self, sheet: Sheet, jobs: Jobs, session: Session, key: Secret, finished: Callable[[], None]) -> None:
+        super().__init__()
+        self._sheet, self._jobs, self._session, self._key, self._finished = sheet, jobs, session, key, finished
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.SPACE)
+        self._shown, self._proof = self._make_shown(), self._make_proof()
+        layout.addWidget(self._shown)
+        layout.addWidget(self._proof)
+        self._turn(proving=False)
 
-    def _compare(self) -> None:
-        self.go.setEnabled(self._right())
+    def _make_shown(self) -> QWidget:
+        part = QWidget()
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.SPACE)
+        layout.addWidget(text(_("This key opens the desk if your passphrase is lost. It is shown this once. Print it, or copy "
+                                "it by hand, and keep the paper where you keep your passport: never with the machine.")))
+        layout.addWidget(SecretDisplay(self._key.text()))
+        self._save_button = button(_("Save as PDF…"), self._choose, icon="printer")
+        self._next = button(_("I have it on paper"), lambda: self._turn(proving=True), role="primary")
+        layout.addLayout(row(self._save_button, None))
+        layout.addLayout(row(self._next, None))
+        return part
 
-    def save(self) -> None:
-        """Write the printable kit."""
+    def _make_proof(self) -> QWidget:
+        part = QWidget()
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.SPACE)
+        self._typed = QLineEdit()
+        self._typed.setMinimumHeight(theme.TARGET)
+        self._typed.setAccessibleName(_("The last two groups"))
+        self._asked = Labelled(_("The last two groups"), self._typed,
+                               _("Read them from your paper: four letters and figures, then two."))
+        layout.addWidget(self._asked)
+        self._finish = button(_("Finish"), self.submit, role="primary")
+        layout.addLayout(row(button(_("Show the key again"), lambda: self._turn(proving=False)), None, self._finish))
+        return part
+
+    @property
+    def proving(self) -> bool:
+        """Whether the key is hidden and its last groups are asked for."""
+        return not self._proof.isHidden()
+
+    def submit(self) -> None:
+        """Enter, or the main button."""
+        if not self.proving:
+            self._turn(proving=True)
+        elif proves(self._key, self._typed.text()):
+            self._finished()
+        else:
+            self._asked.set_problem(_("These are not the last two groups of this key. Look at the paper again; it may have "
+                                      "been copied wrongly."))
+            self._typed.setFocus()
+            self._typed.selectAll()
+
+    def escape(self) -> None:
+        """Back to the key."""
+        self._turn(proving=False)
+
+    def begin(self) -> None:
+        """Begin with what makes the paper."""
+        self._save_button.setFocus()
+
+    def _turn(self, *, proving: bool) -> None:
+        self._shown.setVisible(not proving)
+        self._proof.setVisible(proving)
+        self._asked.set_problem("")
+        if proving:
+            self._sheet.messages.clear()
+            self._typed.clear()
+            self._typed.setFocus()
+        else:
+            self._save_button.setFocus()
+
+    def _choose(self) -> None:
+        ask.choose_save(self, _("Save the recovery kit"), "dpdesk-recovery-kit.pdf", _("PDF documents (*.pdf)"), self._save)
+
+    def _save(self, path: Path) -> None:
         from dpdesk.services import officers
-        session, key = self.session, self._key
+        session, key = self._session, self._key
+        self._sheet.busy(_("Writing the recovery kit"))
 
-        def write(path: Path) -> None:
-            self.gate.jobs.run("other", lambda: officers.recovery_kit(session, key, path), owner=self, failed=self.fail,
-                               done=lambda _nothing: self.messages.say("done", _("Saved. Print it, then delete the file: it is "
-                                                                                 "not encrypted."), None))
-        ask.choose_save(self, _("Save the recovery kit"), "dpdesk-recovery-kit.pdf", _("PDF (*.pdf)"), write)
-
-    def finish(self) -> None:
-        """On, where the proof is right."""
-        if self._right():
-            self._key.wipe()
-            self._then()
+        def settle(kind: str, words: str) -> None:
+            self._sheet.free()
+            self._sheet.say(kind, words)
+            self._next.setFocus()
+        self._jobs.run("other", lambda: officers.recovery_kit(session, key, path), owner=self,
+                       done=lambda _none: settle("info", _("Saved. Print it now, then delete the file: it is not encrypted.")),
+                       failed=lambda error: settle("failed", failures.words_for(error)))

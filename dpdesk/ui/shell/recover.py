@@ -1,59 +1,110 @@
-"""Opening with the paper key: a new passphrase is set, and a new kit replaces the old one."""
+"""The passphrase is lost: the recovery key from the paper opens once, a new passphrase and a new kit follow."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from dpdesk.domain.errors import WeakPassphrase, WrongPassphrase
 from dpdesk.domain.secret import Secret
-from dpdesk.services.session import Session
-from dpdesk.ui import theme
-from dpdesk.ui.shell.leaf import Leaf
-from dpdesk.ui.widgets.parts import button, row
-from dpdesk.ui.widgets.strength import PassphraseField
-from dpdesk.ui.words import _
+from dpdesk.ui import failures, theme
+from dpdesk.ui.shell.kit import Kit
+from dpdesk.ui.shell.passphrases import NewPassphrase
+from dpdesk.ui.shell.sheet import Labelled, Sheet, shown_path
+from dpdesk.ui.widgets.parts import button, line, row
+from dpdesk.ui.words import _, span
+
+if TYPE_CHECKING:
+    from dpdesk.services.desks import Desks
+    from dpdesk.services.session import Session
+    from dpdesk.ui.jobs import Jobs
 
 
-class Recover(Leaf):
-    """The key from paper, the new passphrase twice."""
+class Recover(Sheet):
+    """For the desk in `folder`. `leave()` goes back; `held(session)` once it is open; `opened(session)` after the kit."""
 
-    def __init__(self, gate, folder: Path) -> None:
-        super().__init__(_("Open with the recovery key"),
-                         _("The key opens the desk once. You set a new passphrase, and get a new kit."))
-        self.gate, self.folder = gate, folder
+    def __init__(self, folder: Path, desks: Desks, jobs: Jobs, leave: Callable[[], None], held: Callable[[Session], None],
+                 opened: Callable[[Session], None]) -> None:
+        super().__init__(_("Use the recovery key"), shown_path(folder))
+        self._folder, self._desks, self._jobs = folder, desks, jobs
+        self._leave, self._held, self._opened = leave, held, opened
+        self._kit: Kit | None = None
+        self._entry = QWidget()
+        self._entry.setProperty("role", "plain")
+        layout = QVBoxLayout(self._entry)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.SPACE)
         self.key = QLineEdit()
         self.key.setMinimumHeight(theme.TARGET)
         self.key.setAccessibleName(_("Recovery key"))
-        self.new, self.again = PassphraseField(_("New passphrase")), PassphraseField(_("New passphrase again"), judged=False)
-        self.labelled(_("Recovery key"), self.key, _("As printed; small letters and spaces are fine."))
-        self.labelled(_("New passphrase"), self.new)
-        self.labelled(_("New passphrase again"), self.again)
-        self.go = button(_("Open the desk"), self.open, role="primary")
-        self.body.addLayout(row(self.go, button(_("Back"), lambda: gate.unlock(folder), role="quiet"), None))
-        self.body.addStretch(1)
+        self._asked = Labelled(_("Recovery key"), self.key, _("From the paper: nine groups. Capitals, dashes and spaces do not "
+                                                              "matter; O counts as 0, I and L as 1."))
+        self.fields = NewPassphrase(_("New passphrase"))
+        self._go = button(_("Open with the recovery key"), self.submit, role="primary", icon="key-round")
+        for part in (self._asked, self.fields, line()):
+            layout.addWidget(part)
+        layout.addLayout(row(button(_("Back"), self._leave), None, self._go))
+        self.body.addWidget(self._entry)
+
+    def begin(self) -> None:
+        """The key first."""
         self.key.setFocus()
 
-    def open(self) -> None:
-        """Check what was typed, then recover."""
-        if not self.new.accepted():
-            self.messages.say("failed", _("The new passphrase is not strong enough yet."), None)
-            self.new.focus()
+    def submit(self) -> None:
+        """Check what was typed, then open."""
+        if self._kit is not None:
+            self._kit.submit()
             return
-        if self.new.text() != self.again.text():
-            self.messages.say("failed", _("The two passphrases differ."), None)
-            self.again.focus()
+        problems = self.fields.problems()
+        self.fields.show_problems(problems)
+        self._asked.set_problem("" if self.key.text().strip() else _("Type the key from the paper."))
+        if self._asked.problem:
+            self.key.setFocus()
+            self.ensureWidgetVisible(self.key)
+        if problems or self._asked.problem:
             return
-        desks, folder, key, new = self.gate.desks, self.folder, Secret(self.key.text()), self.new.secret()
-        self.go.setEnabled(False)
-        self.gate.jobs.run("other", lambda: desks.recover(folder, key, new), owner=self, done=self._opened,
-                           failed=self._failed)
+        typed, new = Secret(self.key.text()), Secret(self.fields.text())
+        self.busy(_("Opening the desk and making new keys. This takes some seconds."))
+        self._jobs.run("other", lambda: self._desks.recover(self._folder, typed, new), owner=self,
+                       done=lambda made: self._recovered(*made), failed=self._failed)
+
+    def escape(self) -> None:
+        """Back to the passphrase, unless the desk is open already."""
+        if self._kit is not None:
+            self._kit.escape()
+        else:
+            self._leave()
 
     def _failed(self, error: Exception) -> None:
-        self.go.setEnabled(True)
-        self.fail(error)
+        self.free()
+        if isinstance(error, WrongPassphrase):
+            self.say("failed", _wrong(error.wait))
+            self.key.setFocus()
+            return
+        if isinstance(error, WeakPassphrase):
+            self.fields.show_problems({"passphrase": error.reason})
+            return
+        self.say("failed", failures.words_for(error))
+        self.key.setFocus()
 
-    def _opened(self, found: tuple[Session, Secret]) -> None:
-        from dpdesk.ui.shell.kit import Kit
-        session, key = found
-        self.gate.show_leaf(Kit(self.gate, session, key, lambda: self.gate.opened(session)))
+    def _recovered(self, session: Session, key: Secret) -> None:
+        self.free()
+        self._held(session)
+        self.key.clear()
+        self.fields.clear()
+        self._entry.hide()
+        self.title.setText(_("A new recovery kit"))
+        self.set_state(_("The desk is open, with your new passphrase. The old paper does not open it any more: destroy it."))
+        self._kit = Kit(self, self._jobs, session, key, lambda: self._opened(session))
+        self.body.addWidget(self._kit)
+        self.verticalScrollBar().setValue(0)
+        self._kit.begin()
+
+
+def _wrong(wait: float) -> str:
+    words = _("This recovery key does not open the desk. Compare each group with the paper; a kit that was replaced by a newer "
+              "one does not work any more.")
+    return f"{words} {_('Try again in {span}.', span=span(wait))}" if wait > 0 else words

@@ -17,6 +17,7 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.parts import button, card, empty_out, figures_font, line, row, text
 from dpdesk.ui.words import _, day, moment, place_warning, today_item, trn
 
+_ROOM = 64  # letters: where the page is narrower, a card's button stands under its words
 _ICONS = {0: ("triangle-alert", "danger"), 1: ("clock", "warning"), 2: ("info", "accent")}
 _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = {  # verb, why, place on the item's page
     "policy_to_read": (lambda: _("Read it"), lambda: _("Until then you cannot change anything."), {"section": "policy"}),
@@ -102,8 +103,12 @@ class TodayPage(Page):
         inside.setSpacing(2 * theme.SPACE)
         inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(words, 1)
-        inside.addWidget(button(verb(), partial(self._go, item), role="primary" if item.urgency == 0 else "",
-                                name=f"{verb()}: {said}"), 0, Qt.AlignmentFlag.AlignVCenter)
+        act = button(verb(), partial(self._go, item), role="primary" if item.urgency == 0 else "", name=f"{verb()}: {said}")
+        if self.width() < self.fontMetrics().averageCharWidth() * _ROOM:
+            words.addSpacing(theme.SPACE // 2)
+            words.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            inside.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
         return card(inside)
 
     def _add_facts(self, found: dict[str, Any]) -> None:

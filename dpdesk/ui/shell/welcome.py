@@ -1,25 +1,45 @@
-"""The first thing anybody sees: what this is, and the two ways on."""
+"""The first evening: create a desk, or open one that is already there."""
 
 from __future__ import annotations
 
-from dpdesk.ui.shell.leaf import Leaf
-from dpdesk.ui.widgets.parts import button, text
+from collections.abc import Callable
+from pathlib import Path
+
+from dpdesk.ui import theme
+from dpdesk.ui.shell.sheet import Sheet
+from dpdesk.ui.widgets import ask
+from dpdesk.ui.widgets.parts import button, line, text
 from dpdesk.ui.words import _
 
 
-class Welcome(Leaf):
-    """Create a desk, or open one that is there."""
+class Welcome(Sheet):
+    """`create()` begins a new desk; `unlock(folder)` shows a chosen one."""
 
-    def __init__(self, gate) -> None:
-        super().__init__(_("Welcome to dpdesk"),
-                         _("One encrypted desk for your branch’s members, and a record of who changed what."))
-        self.body.addWidget(text(_("Everything stays on this computer, under a passphrase only you know. Nothing is sent "
-                                   "anywhere.")))
-        create = button(_("Create a desk for your branch"), gate.create, role="primary", icon="plus")
-        other = button(_("Open a desk that is already there…"), gate.choose, icon="folder-open")
-        self.body.addWidget(create)
-        self.body.addWidget(other)
-        self.body.addWidget(text(_("Ten minutes are enough: your name, your party, a passphrase, and a recovery kit to print."),
-                                 "quiet"))
-        self.body.addStretch(1)
-        create.setFocus()
+    def __init__(self, create: Callable[[], None], unlock: Callable[[Path], None]) -> None:
+        super().__init__(_("Welcome"), _("dpdesk keeps a branch’s members and contacts, encrypted on this machine. "
+                                         "Nothing is sent anywhere."))
+        self._create, self._unlock = create, unlock
+        self.create_button = button(_("Create a desk"), create, role="primary", icon="plus")
+        self.open_button = button(_("Open a desk…"), self._choose, icon="folder-open")
+        self._offer(self.create_button, _("For a branch that has none yet. Takes five minutes; have pen and paper, or a "
+                                          "printer, at hand for the recovery kit."))
+        self.body.addWidget(line())
+        self._offer(self.open_button, _("For a desk that lies in a folder on this machine or on a stick. You need your "
+                                        "passphrase for it, or its recovery key."))
+
+    def _offer(self, press, words: str) -> None:
+        self.body.addWidget(press)
+        self.body.addSpacing(-theme.SPACE)
+        self.body.addWidget(text(words, "quiet"))
+
+    def begin(self) -> None:
+        """The likeliest choice first."""
+        self.messages.clear()
+        self.create_button.setFocus()
+
+    def submit(self) -> None:
+        """Enter creates."""
+        self._create()
+
+    def _choose(self) -> None:
+        ask.choose_folder(self, _("Open the folder of a desk"), self._unlock)

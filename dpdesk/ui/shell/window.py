@@ -81,6 +81,7 @@ class Window(QMainWindow):
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.end()
+        self.gate.let_go()
         self._gate_jobs.close()
         self.machine.window = bytes(self.saveGeometry().toBase64()).decode()
         self.machine.save()

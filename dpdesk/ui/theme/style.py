@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from string import Template
 
+from dpdesk import RESOURCES
 from dpdesk.ui.theme import tokens as t
 
 _SHEET = Template("""
@@ -77,6 +78,17 @@ QComboBox QAbstractItemView { background: ${surface}; border: 1px solid ${edge};
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0px 6px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: ${focus}; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 1px solid ${edge};
+  background: ${surface}; border-radius: 3px; }
+QRadioButton::indicator { border-radius: ${half}px; }
+QCheckBox::indicator:checked { background: ${accent}; border-color: ${accent}; image: url("${tick}"); }
+QRadioButton::indicator:checked { width: ${core}px; height: ${core}px; border: ${ring}px solid ${accent}; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: ${line}; }
+QSlider { border: 2px solid transparent; border-radius: 4px; }
+QSlider:focus { border-color: ${focus}; }
+QSlider::groove:horizontal { height: 4px; background: ${line}; border-radius: 2px; margin: 0px 4px; }
+QSlider::sub-page:horizontal { background: ${accent}; border-radius: 2px; margin: 0px 4px; }
+QSlider::handle:horizontal { width: 18px; margin: -7px 0px; border-radius: 9px; background: ${accent}; }
 
 QFrame[role="card"] { background: ${surface}; border: 1px solid ${line}; border-radius: ${radius}px; }
 QFrame[role="side"] { background: ${side}; border: none; border-right: 1px solid ${line}; }
@@ -126,4 +138,11 @@ def stylesheet(look: t.Tokens, points: Callable[[float], float]) -> str:
     """The rules for `look`; `points` scales a size of text."""
     values = {name: str(value) for name, value in vars(look).items()}
     return _SHEET.substitute(values, radius=t.RADIUS, title=points(t.TITLE_POINTS), heading=points(t.HEADING_POINTS),
-                             small=points(t.SMALL_POINTS))
+                             small=points(t.SMALL_POINTS), **_boxes(look, round(points(16.0))))
+
+
+def _boxes(look: t.Tokens, side: int) -> dict[str, object]:
+    """Measures of tick boxes and radio buttons `side` pixels wide, and the tick that shows on their accent."""
+    tick = RESOURCES / "icons" / ("tick-dark.svg" if look.dark else "tick-light.svg")
+    ring = max(4, round(side * 0.3))
+    return {"box": side, "half": side // 2 + 1, "ring": ring, "core": side + 2 - 2 * ring, "tick": tick.as_posix()}

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-_HEADINGS = {1: 1.9, 2: 1.25, 3: 1.1}  # times the body's size
-_LINE = 138                            # per cent
+_HEADINGS = {1: 1.6, 2: 1.24, 3: 1.1}  # times the body's size
+_LINE = 120                            # per cent
 
 
 class Reader(QTextBrowser):
@@ -68,34 +78,54 @@ class Reader(QTextBrowser):
             block = block.next()
         cursor.endEditBlock()
         self._rule_tables()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _space(self, block: QTextBlock) -> None:
         """Line height and distances of one paragraph; headings larger than the text they head."""
-        form = QTextBlockFormat()
-        em = self.fontMetrics().height()
-        level = block.blockFormat().headingLevel()
-        form.setLineHeight(115 if level else _LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        listed = block.textList() is not None
+        form, em = QTextBlockFormat(), self.fontMetrics().height()
+        level, cursor = block.blockFormat().headingLevel(), QTextCursor(block)
+        close = level or cursor.currentTable() is not None
+        form.setLineHeight(105 if close else _LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setTopMargin(em * 0.9 if level and block.blockNumber() else 0)
-        form.setBottomMargin(em * (0.4 if level or not listed else 0.2) if not level else em * 0.35)
-        cursor = QTextCursor(block)
+        if cursor.currentTable() is None:
+            form.setBottomMargin(em * (0.35 if level else 0.2 if block.textList() else 0.5))
         cursor.mergeBlockFormat(form)
         if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            look = QTextCharFormat()
-            look.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
-            look.setFontPointSize(self.font().pointSizeF() * _HEADINGS.get(level, 1.0))
+            self._enlarge(block, _HEADINGS.get(level, 1.0))
+
+    def _enlarge(self, block: QTextBlock, times: float) -> None:
+        """A heading's letters; Markdown's own adjustment would win over a size in points."""
+        found = []
+        at = block.begin()
+        while not at.atEnd():
+            found.append(at.fragment())
+            at += 1
+        for fragment in found:
+            look = fragment.charFormat()
+            look.clearProperty(QTextCharFormat.Property.FontSizeAdjustment)
+            look.setFontPointSize(self.font().pointSizeF() * times)
             look.setFontWeight(QFont.Weight.DemiBold)
-            cursor.mergeCharFormat(look)
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(fragment.position())
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(look)
 
     def _rule_tables(self) -> None:
-        """Tables with hairlines under their rows instead of boxes."""
+        """Tables as wide as the page, with hairlines under their rows instead of boxes."""
         for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                form = frame.format()
-                form.setBorder(1)
-                form.setBorderCollapse(True)
-                form.setBorderBrush(self.palette().midlight())
-                form.setCellPadding(6)
-                form.setCellSpacing(0)
-                frame.setFormat(form)
+            if not isinstance(frame, QTextTable):
+                continue
+            form = frame.format()
+            form.setBorder(0)
+            form.setBorderCollapse(True)
+            form.setCellPadding(5)
+            form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            frame.setFormat(form)
+            for row in range(frame.rows()):
+                for column in range(frame.columns()):
+                    cell = frame.cellAt(row, column)
+                    look = cell.format().toTableCellFormat()
+                    look.setBottomBorder(1)
+                    look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                    look.setBottomBorderBrush(self.palette().midlight())
+                    cell.setFormat(look)

@@ -1,0 +1,76 @@
+"""Every page, both looks, text at 100 and 200 %, a wide window and a small one: nothing unnamed, clipped, tiny or trapping."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from dpdesk.services import members
+from dpdesk.ui.theme import tokens
+from dpdesk.ui.widgets.parts import text
+from tests.ui import walker
+from tests.ui.conftest import settle
+
+PAGES = ("today", "members", "contacts", "member", "member_form", "import", "audit", "officers", "settings", "help")
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize(("scale", "size"), [(100, (1280, 800)), (200, (1280, 800)), (100, (1024, 700)), (200, (1024, 700))])
+def test_no_page_has_faults(qtbot, window, desk, look, name, scale, size):
+    desk.context.retheme(name, scale)
+    look(name, scale)
+    window.resize(*size)
+    person = members.rows(desk.session, list(members.spine(desk.session, members.Query()))[:1])[0].member.id
+    found = []
+    for code in PAGES:
+        desk.go(code, {"id": person} if code in ("member", "member_form") else None)
+        settle(qtbot, window)
+        qtbot.wait(30)
+        found += [f"{code}: {fault}" for fault in walker.faults(window)]
+    assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize(("name", "scale"), [("light", 100), ("dark", 200)])
+def test_the_gate_has_no_faults(qtbot, window, folder, look, name, scale):
+    look(name, scale)
+    found = []
+    for show in (lambda: window.start(None), window.gate.show_create, lambda: window.start(folder),
+                 lambda: window.gate.show_recover(folder)):
+        show()
+        qtbot.wait(30)
+        found += walker.faults(window)
+    assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("code", ["members", "settings", "officers"])
+def test_tab_reaches_everything(qtbot, window, desk, code):
+    desk.go(code)
+    settle(qtbot, window)
+    window.activateWindow()
+    assert walker.reaches_all_by_tab(window) == []
+
+
+@pytest.mark.parametrize("look_", tokens.ALL, ids=lambda t: t.name)
+def test_text_has_contrast(look_):
+    short = [(one, other) for one, other in tokens.TEXT_PAIRS
+             if tokens.contrast(getattr(look_, one), getattr(look_, other)) < 4.5]
+    assert short == []
+
+
+def test_the_walker_finds_planted_faults(qtbot):
+    planted = QWidget()
+    layout = QVBoxLayout(planted)
+    nameless, tiny, trap, long = QLineEdit(), QComboBox(), QPlainTextEdit(), text("Words that are far too long " * 9)
+    tiny.setFixedSize(12, 12)
+    tiny.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    trap.setAccessibleName("Trap")
+    long.setFixedSize(60, 10)
+    for widget in (nameless, tiny, trap, long):
+        layout.addWidget(widget)
+    qtbot.addWidget(planted)
+    planted.resize(300, 300)
+    planted.show()
+    found = " ".join(walker.faults(planted))
+    for kind in ("no accessible name: QLineEdit", "only 12x12", "traps Tab: QPlainTextEdit 'Trap'", "clipped at 60x10"):
+        assert kind in found

@@ -1,0 +1,104 @@
+"""The window from outside: founding, unlocking, locking, coming back to the same place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+from dpdesk.services import members
+from dpdesk.services.desks import Desks
+from dpdesk.services.settings import Machine
+from dpdesk.store import keys
+from tests.ui.conftest import PASSPHRASE, by_name, press, settle, told, unlock
+
+
+def words_of_buttons(window) -> list[str]:
+    return [b.text() for b in window.findChildren(QAbstractButton) if b.isVisible()]
+
+
+def test_a_wrong_passphrase_says_what_is_safe_and_what_to_do(qtbot, window, folder):
+    window.start(folder)
+    qtbot.keyClicks(by_name(window, QLineEdit, "Passphrase"), "not this one")
+    press(qtbot, window, "Unlock")
+    qtbot.waitUntil(lambda: "does not open the desk" in told(window), timeout=15_000)
+    assert "safe" in told(window)
+
+
+def test_locking_takes_everything_away_and_unlocking_returns_to_the_place(qtbot, window, desk):
+    desk.go("members")
+    settle(qtbot, window)
+    session = desk.session
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.desk is None and session.desk.data_key == b""
+    assert "Unlock the desk" in told(window) and "Anytown" not in told(window)
+    unlock(qtbot, window)
+    assert window.desk.front == "members"
+
+
+def test_the_desk_locks_when_idle_and_after_a_sleep(qtbot, window, desk):
+    desk._idle._last_input -= 60 * desk.session.lock_minutes + 1
+    desk._idle.tick()
+    assert window.desk is None
+    unlock(qtbot, window)
+    window.desk._idle._last_tick -= 3600
+    window.desk._idle.tick()
+    assert window.desk is None
+
+
+def test_a_desk_open_elsewhere_is_offered_for_reading(qtbot, window, folder, tmp_path):
+    other = Desks(Machine(path=tmp_path / "other.json"), keys.least())
+    from dpdesk.domain.secret import Secret
+    holding = other.open(folder, Secret(PASSPHRASE))
+    window.start(folder)
+    qtbot.waitUntil(lambda: "Open for reading only" in words_of_buttons(window), timeout=5000)
+    qtbot.keyClicks(by_name(window, QLineEdit, "Passphrase"), PASSPHRASE)
+    press(qtbot, window, "Open for reading only")
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=15_000)
+    settle(qtbot, window)
+    assert window.desk.session.read_only and "reading only" in told(window)
+    holding.close()
+
+
+def test_the_finder_finds_pages_and_people(qtbot, window, desk):
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(desk.finder.field, "settings")
+    qtbot.keyClick(desk.finder.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert desk.front == "settings"
+    desk.open_finder()
+    qtbot.keyClicks(desk.finder.field, "sampel bob".split()[1])
+    qtbot.waitUntil(lambda: any("Bob Sample" in desk.finder.list.item(n).text() for n in range(desk.finder.list.count())),
+                    timeout=5000)
+    at = next(n for n in range(desk.finder.list.count()) if "Bob Sample" in desk.finder.list.item(n).text())
+    desk.finder.list.setCurrentRow(at)
+    qtbot.keyClick(desk.finder.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert desk.front == "member" and "Bob Sample" in told(window)
+
+
+def test_help_opens_at_the_chapter_of_the_page(qtbot, window, desk):
+    desk.go("audit")
+    settle(qtbot, window)
+    desk.help()
+    assert desk.front == "help" and desk.page("help").place()["chapter"] == "audit"
+    desk.back()
+    assert desk.front == "audit"
+
+
+@pytest.mark.parametrize("code", ["today", "members", "contacts", "audit", "officers", "settings", "help"])
+def test_every_page_opens(qtbot, window, desk, code):
+    desk.go(code)
+    settle(qtbot, window)
+    assert desk.front == code and desk.page(code).header.title.text()
+
+
+def test_the_members_list_is_searched_as_one_types(qtbot, window, desk):
+    desk.go("members")
+    settle(qtbot, window)
+    assert "3 members" in told(window)
+    field = next(f for f in window.findChildren(QLineEdit) if f.isVisible() and "Search" in f.placeholderText())
+    qtbot.keyClicks(field, "sampl")
+    page = desk.page("members")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=5000)
+    assert members.counts(desk.session).members == 3

@@ -1,0 +1,101 @@
+"""The accessibility walker: finds what has no name, is clipped, too small to press, or traps the Tab key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTextEdit,
+    QWidget,
+)
+
+LEAST_TARGET = 24
+
+
+def faults(root: QWidget) -> list[str]:
+    """Everything wrong among the visible widgets of `root`."""
+    return [*unnamed(root), *clipped(root), *small(root), *traps(root)]
+
+
+def _visible(root: QWidget) -> Iterator[QWidget]:
+    for widget in [root, *root.findChildren(QWidget)]:
+        if widget.isVisible() and not widget.visibleRegion().isEmpty():
+            yield widget
+
+
+def _tells(widget: QWidget) -> str:
+    words = getattr(widget, "text", None)
+    return f"{type(widget).__name__} {widget.accessibleName() or (words() if callable(words) else '')!r}"
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """Widgets that take the cursor but have no accessible name (buttons may use their words)."""
+    found = []
+    for widget in _visible(root):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or isinstance(widget, QScrollBar):
+            continue
+        if isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)):
+            continue
+        words = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not (widget.accessibleName() or words):
+            found.append(f"no accessible name: {_tells(widget)}")
+    return found
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Labels and buttons whose words need more room than they have."""
+    found = []
+    for widget in _visible(root):
+        if isinstance(widget, QLabel) and widget.text():
+            if widget.wordWrap():
+                short = widget.height() + 1 < widget.heightForWidth(widget.width())
+            else:
+                short = widget.width() + 1 < widget.minimumSizeHint().width()
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            need = widget.fontMetrics().boundingRect(widget.text().replace("&", "")).width()
+            short = widget.width() < need or widget.height() + 1 < widget.fontMetrics().height()
+        else:
+            continue
+        if short:
+            found.append(f"clipped at {widget.width()}x{widget.height()}: {_tells(widget)}")
+    return found
+
+
+def small(root: QWidget) -> list[str]:
+    """Controls under 24 pixels in either direction."""
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
+    return [f"only {w.width()}x{w.height()}: {_tells(w)}" for w in _visible(root)
+            if isinstance(w, kinds) and w.focusPolicy() & Qt.FocusPolicy.TabFocus and min(w.width(), w.height()) < LEAST_TARGET
+            and not isinstance(w.parent(), (QAbstractSpinBox, QComboBox))]
+
+
+def traps(root: QWidget) -> list[str]:
+    """Text areas in which Tab would stay for ever (WCAG 2.1.2)."""
+    return [f"traps Tab: {_tells(w)}" for w in _visible(root)
+            if isinstance(w, (QPlainTextEdit, QTextEdit)) and not w.tabChangesFocus() and not w.isReadOnly()]
+
+
+def reaches_all_by_tab(window: QWidget) -> list[str]:
+    """Widgets of the Tab chain that `Tab` does not come to within one round."""
+    wanted = {w for w in _visible(window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()
+              and w.focusProxy() is None and not isinstance(w, QAbstractScrollArea)
+              and not (isinstance(w, QAbstractButton) and w.isCheckable() and w.group() is not None)}
+    seen: set[QWidget] = set()
+    for _step in range(400):
+        window.focusNextChild()
+        here = QApplication.focusWidget()
+        if here is None or here in seen:
+            break
+        seen.add(here)
+    return [f"Tab does not reach {_tells(w)}" for w in wanted - seen
+            if window.rect().contains(w.mapTo(window, QPoint(1, 1)))]
