@@ -24,7 +24,8 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     "full_name": ("full name", "name", "member name", "display name", "contact name"),
     "date_of_birth": ("date of birth", "dob", "birth date", "born", "birthdate", "birthday", "born at", "d o b"),
     "parent_consent_on": ("parent consent on", "parents consent on", "parental consent", "parents consent",
-                          "parent consent", "parental consent date", "guardian consent", "parental consent on"),
+                          "parent consent", "parent s consent on", "parent s consent",
+                          "parental consent date", "guardian consent", "parental consent on"),
     "email": ("email", "e mail", "email address", "e mail address", "primary email", "email 1", "email1", "mail",
               "home email"),
     "mobile": ("mobile", "mobile number", "mobile phone", "mobile no", "cell", "cell phone", "mobile telephone", "mob",
@@ -84,8 +85,8 @@ _STOP = re.compile(
     r"\b(do ?not (?!trade|share)|dont |don t |opt(ed)? ?outs?\b|unsubscribed?\b|un subscribed?\b|unsubscription|banned\b|"
     r"suppress(ed|ion)?\b|"
     r"no (bulk |marketing |more )?(e ?mails?|calls?|phone|post|mail|sms|texts?|contact|mailings?)\b(?! ?address)|"
-    r"never (e ?mail|call|phone|post|contact|text)|dnc\b|dnd\b|objects?\b|objected\b|objection\b|refuse[sd]? |stop\b|blocklist(ed)?\b|"
-    r"blacklist(ed)?\b|donotcall\b|donotcontact\b|donotemail\b|tps\b|mps\b)")
+    r"never (e ?mail|call|phone|post|contact|text)|dnc\b|dnd\b|objects?\b|objected\b|objection\b|refuse[sd]? |stop\b|"
+    r"blocklist(ed)?\b|blacklist(ed)?\b|donotcall\b|donotcontact\b|donotemail\b|tps\b|mps\b)")
 _CONSENT = re.compile(
     r"\b(ok|okay|opt(ed)? ?in|consent(s|ed|ing)?|permission|permitted|agree[sd]?|allowed|subscribed|may|can|happy)\b")
 _EITHER = re.compile(r"\bin (or )?out\b|\bout (or )?in\b|\b(sent|opened|received|clicked)\b")

@@ -168,8 +168,9 @@ class SearchRows:
         names = [self._fold(columns[code]) for code in ("forename", "known_as", "surname")]
         places = [self._fold(columns[code]) for code in ("address1", "address2", "town", "ward", "postcode")]
         numbers = [number if number.isascii() and number.isdigit() else fold(number) for number in columns["number"]]
-        return (list(map(_joined, zip(*names, strict=True))), numbers, list(map(str.casefold, columns["email"])), list(map(_phones, columns["mobile"], columns["landline"])),
-                list(map(_place, *places)), list(map(_joined, zip(*map(self._voice, names), strict=True))))
+        return (list(map(_joined, zip(*names, strict=True))), numbers, list(map(str.casefold, columns["email"])),
+                list(map(_phones, columns["mobile"], columns["landline"])), list(map(_place, *places)),
+                list(map(_joined, zip(*map(self._voice, names), strict=True))))
 
     def _fold(self, texts: Sequence[str]) -> list[str]:
         return _learnt(self._folded, texts, fold)

@@ -32,8 +32,9 @@ def reason(path: Path) -> tuple[str, str]:
     return caught.value.reason, caught.value.detail
 
 
-@pytest.mark.parametrize(("codec", "shown"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"),
-                                              ("cp1252", "cp1252")])
+@pytest.mark.parametrize(
+    ("codec", "shown"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("cp1252", "cp1252")]
+)
 def test_encodings(tmp_path, codec, shown):
     table = read_table(write(tmp_path, "Forename,Surname\nZoë,O’Neill\nSiân,Lee\n".encode(codec)))
     assert table.encoding == shown
@@ -89,18 +90,29 @@ def test_rows_keep_their_own_width(tmp_path):
     assert [len(cells) for _, cells in table.rows()] == [2, 4]
 
 
-@pytest.mark.parametrize(("content", "expected"), [
-    (b"", "empty"), (b"\xef\xbb\xbf \n\n", "empty"), (b"Forename,Surname\n", "no_rows"), (b"Forename,Surname\n,\n", "no_rows"),
-    (b"Surname\nLee\n", "one_column"), (b"Ann,Lee,ann@example.org\nBob,Kim,bob@example.org\n", "no_header"),
-    (b"01632 960123,AN1 1AA\n01632 960124,AN1 1AB\n", "no_header"),
-    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "binary"), (b"%PDF-1.7\n1 0 obj\n", "binary"), (bytes(range(256)) * 40, "binary"),
-    (b"\xff\xfe" + b"\x00\xd8" * 30, "binary"), (b"A,B\n" + b"1,2\n" * 400 + b"x\0,y\n", "nul"),
-    (b"A,B\n" + b"\xe9,2\n" * 40_000 + b"x\0,y\n", "nul"),
-    (b"A,b,a \n1,2,3\n", "duplicate_header"), (b"PK\x03\x04" + b"x" * 50, "damaged_workbook"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_excel"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
-    (b",".join(b"c%d" % n for n in range(300)) + b"\n" + b"x," * 300, "too_many_columns"),
-])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \n\n", "empty"),
+        (b"Forename,Surname\n", "no_rows"),
+        (b"Forename,Surname\n,\n", "no_rows"),
+        (b"Surname\nLee\n", "one_column"),
+        (b"Ann,Lee,ann@example.org\nBob,Kim,bob@example.org\n", "no_header"),
+        (b"01632 960123,AN1 1AA\n01632 960124,AN1 1AB\n", "no_header"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "binary"),
+        (b"%PDF-1.7\n1 0 obj\n", "binary"),
+        (bytes(range(256)) * 40, "binary"),
+        (b"\xff\xfe" + b"\x00\xd8" * 30, "binary"),
+        (b"A,B\n" + b"1,2\n" * 400 + b"x\0,y\n", "nul"),
+        (b"A,B\n" + b"\xe9,2\n" * 40_000 + b"x\0,y\n", "nul"),
+        (b"A,b,a \n1,2,3\n", "duplicate_header"),
+        (b"PK\x03\x04" + b"x" * 50, "damaged_workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b",".join(b"c%d" % n for n in range(300)) + b"\n" + b"x," * 300, "too_many_columns"),
+    ],
+)
 def test_refused_with_a_reason(tmp_path, content, expected):
     assert reason(write(tmp_path, content))[0] == expected
 
@@ -152,20 +164,35 @@ def test_a_file_that_changes_meanwhile_is_noticed(tmp_path):
 
 
 def test_a_workbook_with_typed_cells(tmp_path):
-    path = samples.xlsx(tmp_path / "list.xlsx", [
-        ["Membership No", "Forename", "Phone", "Joined", "Email OK", "Note"], [12345.0, "Zoë", 1632960123, ("day", 45292), True, 0.5],
-        None, ["00012", "Bob", "", "3/1/2024", False, "=1+1"]])
+    path = samples.xlsx(
+        tmp_path / "list.xlsx",
+        [
+            ["Membership No", "Forename", "Phone", "Joined", "Email OK", "Note"],
+            [12345.0, "Zoë", 1632960123, ("day", 45292), True, 0.5],
+            None,
+            ["00012", "Bob", "", "3/1/2024", False, "=1+1"],
+        ],
+    )
     table = read_table(path)
     assert (table.sheet, table.header_line) == ("Members", 1)
-    assert list(table.rows()) == [(2, ["12345", "Zoë", "1632960123", "2024-01-01", "yes", "0.5"]),
-                                  (4, ["00012", "Bob", "", "3/1/2024", "no", "=1+1"])]
+    assert list(table.rows()) == [
+        (2, ["12345", "Zoë", "1632960123", "2024-01-01", "yes", "0.5"]),
+        (4, ["00012", "Bob", "", "3/1/2024", "no", "=1+1"]),
+    ]
 
 
 def test_the_first_filled_visible_sheet_is_read(tmp_path):
     rows = [["Forename", "Surname"], ["Ann", "Lee"]]
-    path = samples.workbook(tmp_path / "list.xlsx", {
-        "Hidden": samples.sheet_xml([["x", "y"], ["1", "2"]]), "Empty": samples.sheet_xml([]),
-        "Members": samples.sheet_xml([["Members of Anytown"], [], *rows], 3), "More": samples.sheet_xml(rows)}, hidden=["Hidden"])
+    path = samples.workbook(
+        tmp_path / "list.xlsx",
+        {
+            "Hidden": samples.sheet_xml([["x", "y"], ["1", "2"]]),
+            "Empty": samples.sheet_xml([]),
+            "Members": samples.sheet_xml([["Members of Anytown"], [], *rows], 3),
+            "More": samples.sheet_xml(rows),
+        },
+        hidden=["Hidden"],
+    )
     table = read_table(path)
     assert (table.sheet, table.header_line, table.notes) == ("Members", 5, ("other_sheets", "title_skipped"))
     assert list(table.rows()) == [(6, ["Ann", "Lee"])]
@@ -177,31 +204,36 @@ def test_workbooks_that_are_none(tmp_path):
     assert reason(tmp_path / "a.xlsx")[0] == "not_a_workbook"
     assert reason(samples.workbook(tmp_path / "b.xlsx", {"Empty": samples.sheet_xml([])}))[0] == "no_sheet"
     good = samples.xlsx(tmp_path / "c.xlsx", [["A", "B"], ["1", "2"]]).read_bytes()
-    assert reason(write(tmp_path, good[:len(good) // 2], "d.xlsx"))[0] == "damaged_workbook"
+    assert reason(write(tmp_path, good[: len(good) // 2], "d.xlsx"))[0] == "damaged_workbook"
     broken = samples.workbook(tmp_path / "e.xlsx", {"S": "<worksheet><sheetData><row r='1'><c r='A1'"})
     assert reason(broken)[0] in ("damaged_workbook", "no_sheet")
 
 
 def test_zip_bombs(tmp_path, monkeypatch):
     monkeypatch.setattr(xlsx, "LARGEST_UNPACKED", 8 << 20)
-    bomb = samples.workbook(tmp_path / "a.xlsx", {"S": samples.sheet_xml([["A", "B"], ["1", "2"]])},
-                            extra={"xl/media/big.bin": bytes(64 << 20)})
+    bomb = samples.workbook(
+        tmp_path / "a.xlsx", {"S": samples.sheet_xml([["A", "B"], ["1", "2"]])}, extra={"xl/media/big.bin": bytes(64 << 20)}
+    )
     assert bomb.stat().st_size < 1 << 20
     assert reason(bomb)[0] == "zip_bomb"
-    many = samples.workbook(tmp_path / "b.xlsx", {"S": samples.sheet_xml([["A", "B"]])},
-                            extra={f"xl/x{n}": b"" for n in range(2100)})
+    many = samples.workbook(
+        tmp_path / "b.xlsx", {"S": samples.sheet_xml([["A", "B"]])}, extra={f"xl/x{n}": b"" for n in range(2100)}
+    )
     assert reason(many)[0] == "zip_bomb"
 
 
 def test_a_cell_far_off_does_not_fill_the_memory(tmp_path):
     far = samples.sheet_xml([["A", "B"], ["1", "2"]]).replace(
-        "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+        "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    )
     assert reason(samples.workbook(tmp_path / "far.xlsx", {"S": far}))[0] == "zip_bomb"
 
 
 def test_one_long_text_used_a_million_times_does_not_fill_the_memory(tmp_path):
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 60_001))
-    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>'
+    sheet = (
+        f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>'
+    )
     text = b"<sst><si><t>" + b"x" * 100_000 + b"</t></si></sst>"
     assert reason(samples.workbook(tmp_path / "t.xlsx", {"S": sheet}, extra={"xl/sharedStrings.xml": text}))[0] == "zip_bomb"
 
@@ -223,15 +255,23 @@ _TEXTS = st.text(alphabet=st.sampled_from(",;\t|\"'\r\n \0\x1aAbé’\u202e@=012
 
 
 @_FUZZ
-@given(content=st.one_of(st.binary(max_size=400), _TEXTS.map(str.encode), _TEXTS.map(lambda t: t.encode("utf-16")),
-                         _TEXTS.map(lambda t: t.encode("cp1252", "replace"))))
+@given(
+    content=st.one_of(
+        st.binary(max_size=400),
+        _TEXTS.map(str.encode),
+        _TEXTS.map(lambda t: t.encode("utf-16")),
+        _TEXTS.map(lambda t: t.encode("cp1252", "replace")),
+    )
+)
 def test_any_bytes_end_in_rows_or_a_reason(tmp_path, content):
     _any_bytes(tmp_path, content, "any.csv")
 
 
 @_FUZZ
-@given(start=st.sampled_from([b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
-       rest=st.binary(max_size=300))
+@given(
+    start=st.sampled_from([b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
+    rest=st.binary(max_size=300),
+)
 def test_any_bytes_after_a_known_beginning(tmp_path, start, rest):
     _any_bytes(tmp_path, start + rest, "any.xlsx")
 

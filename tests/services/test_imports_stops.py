@@ -46,7 +46,10 @@ def test_unknown_words_are_counted(session, tmp_path):
 
 
 AGAIN = [
-    ann("No"), ann(""), ann("No", "Yes"), ann("false", "1"),
+    ann("No"),
+    ann(""),
+    ann("No", "Yes"),
+    ann("false", "1"),
     "Membership No | Forename | Surname | Email\n1 | Ann | Lee | ann@example.org\n",
     "Forename | Surname | Email | Email opt in\nANN | lee | ANN@EXAMPLE.ORG | yes\n",
     "Forename | Surname | Email\nAnn | Lee | ann+news@example.org\n",
@@ -80,7 +83,11 @@ def test_a_stop_set_by_an_officer_holds_as_well(session, tmp_path, again):
 
 
 def test_the_stop_goes_along_through_one_change_after_another(session, tmp_path):
-    bring(session, tmp_path, "Membership No | Forename | Surname | Email | Postcode | Opt out\n1 | Ann | Lee | a@example.org | AN1 1AA | yes\n")
+    bring(
+        session,
+        tmp_path,
+        "Membership No | Forename | Surname | Email | Postcode | Opt out\n1 | Ann | Lee | a@example.org | AN1 1AA | yes\n",
+    )
     head = "Membership No | Forename | Surname | Email | Postcode\n"
     bring(session, tmp_path, head + "1 | Anna | Lea | b@example.org | AN2 2AA\n")
     bring(session, tmp_path, head + " | Anna | Lea | b@example.org | AN3 3AA\n")
@@ -98,14 +105,19 @@ def test_known_by_the_address_alone_the_stop_follows_to_the_new_address(session,
 
 
 def test_a_shared_address_stays_stopped_but_the_other_person_is_not(session, tmp_path):
-    bring(session, tmp_path, "No | Forename | Surname | Email | Mobile | Opt out\n1 | Ann | Lee | home@example.org | 07700 900123 | yes\n"
-                             "2 | Bob | Lee | home@example.org | 07700 900124 | \n")
+    bring(
+        session,
+        tmp_path,
+        "No | Forename | Surname | Email | Mobile | Opt out\n1 | Ann | Lee | home@example.org | 07700 900123 | yes\n"
+        "2 | Bob | Lee | home@example.org | 07700 900124 | \n",
+    )
     assert stopped(session, "Ann Lee") == {"email", "phone", "sms", "post"}
     assert stopped(session, "Bob Lee") == {"email"}
 
 
 def test_somebody_erased_and_imported_again_stays_stopped(session, tmp_path):
     from dpdesk.store import members as store
+
     bring(session, tmp_path, ann("Yes"))
     person = everybody(session)["Ann Lee"].member
     with session.change("member.erased") as unit:
@@ -128,8 +140,15 @@ def test_one_opted_out_of_two_rows_of_one_person_wins(session, tmp_path):
     assert not email_allowed(session)
 
 
-@pytest.mark.parametrize("bad", ["1 | Ann | Lee | ann@example.org | 12 | AN1 1AA | yes |\n", "1 | Ann | Lee | ann@example.org | | ZZZ | yes |\n",
-                                 "1 | =1 | Lee | ann@example.org | | | yes |\n", "1 | | | ann@example.org | | | yes |\n"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "1 | Ann | Lee | ann@example.org | 12 | AN1 1AA | yes |\n",
+        "1 | Ann | Lee | ann@example.org | | ZZZ | yes |\n",
+        "1 | =1 | Lee | ann@example.org | | | yes |\n",
+        "1 | | | ann@example.org | | | yes |\n",
+    ],
+)
 def test_an_opt_out_in_a_refused_row_counts_all_the_same(session, tmp_path, bad):
     bring(session, tmp_path, ann("", "Yes"))
     result = bring(session, tmp_path, HEADER + bad)
@@ -156,8 +175,12 @@ def test_an_opt_out_is_added_once(session, tmp_path):
 
 
 def test_several_columns_of_opt_outs(session, tmp_path):
-    bring(session, tmp_path, "Contact ID | First Name | Last Name | Email | Phone | Do Not Email | Do Not Phone | Do Not Mail | Do Not Sms | "
-                             "No Bulk Emails (User Opt Out)\n1 | Ann | Lee | a@example.org | 01632 960123 | No | Yes | Yes | No | Yes\n")
+    bring(
+        session,
+        tmp_path,
+        "Contact ID | First Name | Last Name | Email | Phone | Do Not Email | Do Not Phone | Do Not Mail | Do Not Sms | "
+        "No Bulk Emails (User Opt Out)\n1 | Ann | Lee | a@example.org | 01632 960123 | No | Yes | Yes | No | Yes\n",
+    )
     assert stopped(session) == {"email", "phone", "post"}
 
 
@@ -210,6 +233,7 @@ def test_stops_are_worked_out_anew_when_set_between_preview_and_apply(session, t
 
 def test_a_remembered_mapping_cannot_drop_a_column_of_opt_outs(session, tmp_path):
     from dpdesk.services import settings
+
     path = listed(tmp_path, ann("Yes"))
     draft = imports.open_list(session, path)
     imports.apply(session, imports.preview(session, draft))

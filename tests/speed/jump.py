@@ -7,7 +7,7 @@ import time
 
 from dpdesk.services import members
 from dpdesk.services.members import SORTS, Query
-from tests.speed.desks import BIG, opened, spread
+from tests.speed.desks import BIG, Stopwatch, opened
 
 PAGE = 100
 JUMPS = 400
@@ -23,12 +23,11 @@ def bench() -> dict:
             began = time.perf_counter()
             spine = members.spine(session, Query(sort=sort))
             spines[f"{sort}_ms"] = round((time.perf_counter() - began) * 1000, 1)
-        spine, taken = members.spine(session, Query()), []
+        spine, jumps = members.spine(session, Query()), Stopwatch()
         for _jump in range(JUMPS):
             at = dice.randrange(len(spine))
-            began = time.perf_counter()
-            members.rows(session, spine[at:at + PAGE])
-            taken.append(time.perf_counter() - began)
-        return {"people": len(spine), "page": PAGE, "jump": spread(taken), "aim_ms": 50.0, "spines": spines}
+            with jumps:
+                members.rows(session, spine[at:at + PAGE])
+        return {"people": len(spine), "page": PAGE, "jump": jumps.figures(), "aim_ms": 50.0, "spines": spines}
     finally:
         session.close()

@@ -15,6 +15,7 @@ from tests.speed.desks import BIG, desk_of
 
 _START = """
 import json, random, resource, sys, time
+from pathlib import Path
 from dpdesk.domain.secret import Secret
 from dpdesk.services import members
 from dpdesk.services.desks import Desks
@@ -24,7 +25,7 @@ marks = {}
 def mark(name):
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     marks[name] = round(used / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
-session = Desks(Machine()).open(sys.argv[1], Secret(PASSPHRASE))
+session = Desks(Machine()).open(Path(sys.argv[1]), Secret(PASSPHRASE))
 mark("unlocked_mb")
 dice = random.Random(5)
 """

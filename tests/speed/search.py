@@ -6,13 +6,12 @@ Aims: 95 of 100 keystrokes within 30 ms among 80,000 members and within 100 ms a
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 
 from dpdesk.domain.members import Member
 from dpdesk.services import members
 from dpdesk.services.members import Query
-from tests.speed.desks import BIG, SMALL, opened, spread
+from tests.speed.desks import BIG, SMALL, Stopwatch, opened
 
 PEOPLE = 40
 PAGE = 40
@@ -53,18 +52,16 @@ def measured(people: int) -> dict:
     try:
         spine = members.spine(session, Query())
         some = [row.member for row in members.rows(session, dice.sample(list(spine), PEOPLE))]
-        of_list, of_finder, slow = [], [], []
+        of_list, of_finder, slow = Stopwatch(), Stopwatch(), []
         for text in keystrokes(some, dice):
-            began = time.perf_counter()
-            members.rows(session, members.spine(session, Query(text=text))[:PAGE])
-            of_list.append(time.perf_counter() - began)
-            slow.append((of_list[-1], len(text)))
-            began = time.perf_counter()
-            members.search(session, text, 10)
-            of_finder.append(time.perf_counter() - began)
+            with of_list:
+                members.rows(session, members.spine(session, Query(text=text))[:PAGE])
+            slow.append((of_list.wall[-1], len(text)))
+            with of_finder:
+                members.search(session, text, 10)
     finally:
         session.close()
-    return {"people": people, "keystrokes": len(of_list), "list": spread(of_list), "finder": spread(of_finder),
+    return {"people": people, "keystrokes": len(slow), "list": of_list.figures(), "finder": of_finder.figures(),
             "slowest_lengths": [length for _, length in sorted(slow, reverse=True)[:5]], "aim_p95_ms": AIMS[people]}
 
 

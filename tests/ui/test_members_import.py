@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 
 from dpdesk.domain.contacting import StopReason
 from dpdesk.services import contacting, members
@@ -131,13 +132,9 @@ def test_the_place_brings_one_back_to_the_same_file(stage, a_list):
 
 
 def test_a_drop_says_what_it_will_do(stage, a_list):
-    from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-    from PySide6.QtGui import QDragEnterEvent
     stage.go("import", {})
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(a_list))])
-    event = QDragEnterEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-                            Qt.KeyboardModifier.NoModifier)
-    stage.page.choose.field.dragEnterEvent(event)
+    stage.page.choose.field.promise([QUrl.fromLocalFile(str(a_list.with_suffix(".jpg")))])
+    assert stage.reads("This cannot be taken")
+    stage.page.choose.field.promise([QUrl.fromLocalFile(str(a_list))])
     assert stage.reads("Let go to look at “list.csv”")
     assert stage.reads("Nothing is written yet, and the file stays where it is.")

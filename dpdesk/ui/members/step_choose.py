@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -70,11 +70,13 @@ class DropField(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what the drop will do, or why it would do nothing."""
-        urls = event.mimeData().urls()
-        if not urls:
-            return
+        if event.mimeData().urls():
+            event.acceptProposedAction()
+            self.promise(event.mimeData().urls())
+
+    def promise(self, urls: list[QUrl]) -> None:
+        """What letting go of `urls` would do."""
         path = _local(urls)
-        event.acceptProposedAction()
         if path is None:
             set_role(self, "message_warning")
             self.head.setText(_("This cannot be taken"))
@@ -97,7 +99,7 @@ class DropField(QFrame):
             self._take(path)
 
 
-def _local(urls) -> Path | None:
+def _local(urls: list[QUrl]) -> Path | None:
     """The one list among `urls`, None where there is none or more than one."""
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None

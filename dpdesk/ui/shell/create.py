@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.errors import FolderTaken
 from dpdesk.services import founding
 from dpdesk.services.founding import FoundingSteps
-from dpdesk.ui import failures
+from dpdesk.ui import failures, theme
 from dpdesk.ui.shell.create_steps import PartyStep, PassphraseStep, PlaceStep, PolicyStep, Step, YouStep
 from dpdesk.ui.shell.kit import Kit
 from dpdesk.ui.shell.sheet import Sheet
@@ -56,8 +56,11 @@ class Create(Sheet):
         self._back, self._next = button("", self.back), button("", self.submit, role="primary")
         self._buttons = QWidget()
         self._buttons.setProperty("role", "plain")
-        self._buttons.setLayout(row(self._back, None, self._next))
-        self.body.addWidget(line())
+        foot = QVBoxLayout(self._buttons)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(2 * theme.SPACE)
+        foot.addWidget(line())
+        foot.addLayout(row(self._back, None, self._next))
         self.body.addWidget(self._buttons)
 
     def begin(self) -> None:

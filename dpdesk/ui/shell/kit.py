@@ -46,8 +46,7 @@ class Kit(QWidget):
         layout.addWidget(SecretDisplay(self._key.text()))
         self._save_button = button(_("Save as PDF…"), self._choose, icon="printer")
         self._next = button(_("I have it on paper"), lambda: self._turn(proving=True), role="primary")
-        layout.addLayout(row(self._save_button, None))
-        layout.addLayout(row(self._next, None))
+        layout.addLayout(row(self._save_button, None, self._next))
         return part
 
     def _make_proof(self) -> QWidget:

@@ -70,26 +70,28 @@ class Reader(QTextBrowser):
         document.setDefaultFont(self.font())
         document.setDocumentMargin(4)
         document.setMarkdown(self._markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        tabled = self._rule_tables()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         block = document.begin()
         while block.isValid():
-            self._space(block)
+            self._space(block, block.blockNumber() in tabled)
             block = block.next()
         cursor.endEditBlock()
-        self._rule_tables()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _space(self, block: QTextBlock) -> None:
-        """Line height and distances of one paragraph; headings larger than the text they head."""
+    def _space(self, block: QTextBlock, tabled: bool) -> None:
+        """Line height and distances of one paragraph; headings larger than the text they head.
+
+        Neither `textList` nor `currentTable` is asked: PySide drops a reference to None each time these answer None.
+        """
         form, em = QTextBlockFormat(), self.fontMetrics().height()
-        level, cursor = block.blockFormat().headingLevel(), QTextCursor(block)
-        close = level or cursor.currentTable() is not None
-        form.setLineHeight(105 if close else _LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        level, listed = block.blockFormat().headingLevel(), block.blockFormat().objectIndex() >= 0
+        form.setLineHeight(105 if level or tabled else _LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setTopMargin(em * 0.9 if level and block.blockNumber() else 0)
-        if cursor.currentTable() is None:
-            form.setBottomMargin(em * (0.35 if level else 0.2 if block.textList() else 0.5))
-        cursor.mergeBlockFormat(form)
+        if not tabled:
+            form.setBottomMargin(em * (0.35 if level else 0.2 if listed else 0.5))
+        QTextCursor(block).mergeBlockFormat(form)
         if level:
             self._enlarge(block, _HEADINGS.get(level, 1.0))
 
@@ -110,11 +112,14 @@ class Reader(QTextBrowser):
             cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(look)
 
-    def _rule_tables(self) -> None:
-        """Tables as wide as the page, with hairlines under their rows instead of boxes."""
+    def _rule_tables(self) -> set[int]:
+        """Tables as wide as the page, with hairlines under their rows instead of boxes; the numbers of their paragraphs."""
+        tabled: set[int] = set()
         for frame in self.document().rootFrame().childFrames():
             if not isinstance(frame, QTextTable):
                 continue
+            tabled.update(range(frame.firstCursorPosition().block().blockNumber(),
+                                frame.lastCursorPosition().block().blockNumber() + 1))
             form = frame.format()
             form.setBorder(0)
             form.setBorderCollapse(True)
@@ -129,3 +134,4 @@ class Reader(QTextBrowser):
                     look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
                     look.setBottomBorderBrush(self.palette().midlight())
                     cell.setFormat(look)
+        return tabled

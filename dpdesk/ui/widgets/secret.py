@@ -46,7 +46,9 @@ class SecretDisplay(QWidget):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(card(grid))
         self._said = text("", "small")
-        layout.addLayout(row(button(_("Copy"), self._copy, role="quiet", icon="copy", name=_("Copy the key")), self._said))
+        foot = row(button(_("Copy"), self._copy, role="quiet", icon="copy", name=_("Copy the key")), self._said)
+        foot.setStretch(1, 1)
+        layout.addLayout(foot)
 
     def _copy(self) -> None:
         copy_for_a_minute(self._words)

@@ -43,6 +43,7 @@ class PagedTable(QTableView):
         self.doubleClicked.connect(self._open)
         model.modelReset.connect(self._restore)
         self._keep: int | None = None
+        self._sorted = ("", False)
 
     def _dress_headers(self) -> None:
         tall = max(theme.TARGET, self.fontMetrics().height() + 14)
@@ -64,6 +65,7 @@ class PagedTable(QTableView):
 
     def show_sort(self, code: str, descending: bool) -> None:
         """Mark the heading by which rows are sorted."""
+        self._sorted = (code, descending)
         header = self.horizontalHeader()
         for at, column in enumerate(self.paged.columns):
             if column.sort == code and code:
@@ -122,9 +124,7 @@ class PagedTable(QTableView):
         column = self.paged.columns[section]
         if not column.sort:
             return
-        header = self.horizontalHeader()
-        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
-        descending = again and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        descending = self._sorted == (column.sort, False)  # not asked of the header: Qt turns its mark before it tells
         self.show_sort(column.sort, descending)
         self.sort_asked.emit(column.sort, descending)
 
