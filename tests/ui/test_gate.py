@@ -68,6 +68,7 @@ class Front:
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.jobs.under_way, timeout=PATIENCE)
+        QApplication.processEvents()
 
     def unlock(self, passphrase: str = PASSPHRASE, words: str = "Unlock") -> None:
         self.type("Passphrase", passphrase)

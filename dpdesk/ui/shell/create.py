@@ -146,5 +146,6 @@ class Create(Sheet):
         passphrases.fields.clear()
         self._kit = Kit(self, self._jobs, session, key, lambda: self._opened(session))
         self.body.insertWidget(self.body.indexOf(self._parts[founding.PLACE]) + 1, self._kit)
+        self._kit.show()  # at once: a layout shows what it is given only in the next turn of the event loop
         self._show()
         self._kit.begin()

@@ -100,6 +100,7 @@ class Recover(Sheet):
         self.set_state(_("The desk is open, with your new passphrase. The old paper does not open it any more: destroy it."))
         self._kit = Kit(self, self._jobs, session, key, lambda: self._opened(session))
         self.body.addWidget(self._kit)
+        self._kit.show()  # at once: a layout shows what it is given only in the next turn of the event loop
         self.verticalScrollBar().setValue(0)
         self._kit.begin()
 

@@ -1,0 +1,59 @@
+"""Pictures of every page, for eyes: `python -m tests.ui.screenshots FOLDER`, on the demo branch, in both looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SIZE = (1180, 780)
+PAGES = ("today", "members", "member", "member_form", "import", "contacts", "audit", "officers", "settings", "help")
+
+
+def main(target: Path) -> None:
+    """Make a demo desk, open it, and grab each page."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from dpdesk.domain.secret import Secret
+    from dpdesk.services import demo, members
+    from dpdesk.services.desks import Desks
+    from dpdesk.services.settings import Machine
+    from dpdesk.ui import theme
+    from dpdesk.ui.shell.window import Window
+    target.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as place:
+        passphrase, session = demo.create(Path(place) / "desk")
+        session.close()
+        machine = Machine(path=Path(place) / "machine.json")
+        desks = Desks(machine)
+        for look, scale in (("light", 100), ("dark", 100), ("light", 200)):
+            theme.apply(app, look, scale)
+            window = Window(desks, machine, "")
+            window.resize(*SIZE)
+            window.show()
+            window.start(Path(place) / "desk")
+            spin(app)
+            window.grab().save(str(target / f"unlock-{look}-{scale}.png"))
+            window.enter(desks.open(Path(place) / "desk", Secret(passphrase) if isinstance(passphrase, str) else passphrase))
+            for code in PAGES:
+                first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
+                window.desk.go(code, {"id": first.member.id} if code == "member" else None)
+                spin(app)
+                window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
+            window.close()
+
+
+def spin(app, seconds: float = 0.7) -> None:
+    """Let the window work."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
