@@ -116,7 +116,8 @@ def _surname(rng: Random) -> str:
 
 def _short(forename: str) -> str:
     return {"Katherine": "Kate", "Catherine": "Cathy", "Margaret": "Maggie", "William": "Bill", "Robert": "Rob",
-            "Elizabeth": "Liz", "Christopher": "Chris", "Michael": "Mike", "Thomas": "Tom", "Rebecca": "Becky", "Patricia": "Pat", "Daniel": "Dan",
+            "Elizabeth": "Liz", "Christopher": "Chris", "Michael": "Mike", "Thomas": "Tom",
+            "Rebecca": "Becky", "Patricia": "Pat", "Daniel": "Dan",
             "Małgorzata": "Gosia", "Katarzyna": "Kasia", "James": "Jim", "Samuel": "Sam"}.get(forename, "")
 
 

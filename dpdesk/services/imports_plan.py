@@ -29,7 +29,10 @@ _BASIS_FIELDS = {"email": ("email",), "phone": ("mobile", "landline")}
 
 @dataclass(frozen=True)
 class Known:
-    """A member of the desk whom a row is about; `changed` are the fields that would change."""
+    """A member of the desk whom a row is about; `changed` are the fields that would change.
+
+    `before` is left empty where neither a change nor a wish about contact needs it.
+    """
 
     row: int
     id: str
@@ -107,7 +110,8 @@ class Planner:
         for row, identity, *values in store.people(self._connection, at_row) if at_row else ():
             before, at = dict(zip(CODES, values, strict=True)), at_row[row]
             changed = {code: column[at] for code, column in columns if column[at] and column[at] != before[code]}
-            known[at] = Known(row, identity, before, changed)
+            needed = changed or at in incoming.stops or at in incoming.consents
+            known[at] = Known(row, identity, before if needed else {}, changed)
         return known
 
     def _rules(self, incoming: Incoming, known: dict[int, Known]) -> None:

@@ -32,8 +32,8 @@ def below(kind: type) -> list[type]:
 
 SAMPLES = {"right": "members.edit", "roles": ("secretary", "dpo"), "policy": "green", "version": "2026-11-23",
            "status": "suspended", "since": "2026-11-23", "problems": {"email": "email_bad"}, "reason": "short",
-           "score": 1, "fields": ("email",), "columns": ("Surname",), "folder": "/home/jane/desk", "holds": "desk",
-           "wait": 4.0, "pid": 77, "host": "laptop", "path": "/home/jane/desk", "name": "list.csv", "detail": "7",
+           "score": 1, "fields": ("email",), "columns": ("Surname",), "folder": "desks/anytown", "holds": "desk",
+           "wait": 4.0, "pid": 77, "host": "laptop", "path": "desks/anytown", "name": "list.csv", "detail": "7",
            "found": 9, "kind": "member", "key": "1001", "what": "missing", "pages": (3, 4), "expected": 12,
            "cause": "older_copy", "action": "member.edited", "facts": {}}
 

@@ -12,7 +12,8 @@ from dpdesk.domain.secret import Secret
 from dpdesk.services import audit, members, officers
 from dpdesk.store import keys
 from dpdesk.ui.audit.paper import read_code
-from dpdesk.ui.audit.sentences import ACTIONS, EXPLAINED, finding, remedy, told as sentence
+from dpdesk.ui.audit.sentences import ACTIONS, EXPLAINED, finding, remedy
+from dpdesk.ui.audit.sentences import told as sentence
 from tests.ui.conftest import told
 from tests.ui.pages_hand import Hand, tamper
 

@@ -67,7 +67,7 @@ def test_the_finder_finds_pages_and_people(qtbot, window, desk):
     settle(qtbot, window)
     assert desk.front == "settings"
     desk.open_finder()
-    qtbot.keyClicks(desk.finder.field, "sampel bob".split()[1])
+    qtbot.keyClicks(desk.finder.field, ["sampel", "bob"][1])
     qtbot.waitUntil(lambda: any("Bob Sample" in desk.finder.list.item(n).text() for n in range(desk.finder.list.count())),
                     timeout=5000)
     at = next(n for n in range(desk.finder.list.count()) if "Bob Sample" in desk.finder.list.item(n).text())

@@ -20,7 +20,6 @@ from dpdesk.ui.widgets.parts import line
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _
 
-
 SETTLE = 60  # milliseconds until an unfolded section has its height
 
 

@@ -19,7 +19,8 @@ QLabel[role="error"] { color: ${danger}; }
 QLabel[role="warning"] { color: ${warning}; }
 QLabel[role="done"] { color: ${done}; }
 QLabel[role="badge"] { background: ${tint}; color: ${accent}; border-radius: 4px; padding: 1px 6px; font-size: ${small}pt; }
-QLabel[role="badge_warning"] { background: ${warning_tint}; color: ${warning}; border-radius: 4px; padding: 1px 6px; font-size: ${small}pt; }
+QLabel[role="badge_warning"] { background: ${warning_tint}; color: ${warning}; border-radius: 4px; padding: 1px 6px;
+  font-size: ${small}pt; }
 QLabel[role="badge_danger"] { background: ${danger_tint}; color: ${danger}; border-radius: 4px; padding: 1px 6px; font-size: ${small}pt; }
 QLabel[role="secret"] { font-family: "DejaVu Sans Mono", "Menlo", "Consolas", monospace; font-size: ${heading}pt; letter-spacing: 1px; }
 QLabel[role="figure"] { font-size: ${title}pt; font-weight: 600; }

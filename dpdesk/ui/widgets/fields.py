@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dpdesk.services.session import today
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import Choice, text
 from dpdesk.ui.words import _
@@ -49,7 +50,7 @@ def read_date(typed: str) -> str:
     first, month, last = (int(part) for part in parts)
     day, year = (last, first) if len(parts[0]) == 4 else (first, last)
     if year < 100:
-        year += 2000 if year <= (date.today().year + 10) % 100 else 1900
+        year += 2000 if year <= (today().year + 10) % 100 else 1900
     try:
         return date(year, month, day).isoformat()
     except ValueError:

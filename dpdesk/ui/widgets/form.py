@@ -114,8 +114,8 @@ class Form(QWidget):
         if columns == self._laid:
             return
         self._laid = columns
-        while self._grid.takeAt(0) is not None:
-            pass
+        for widget in (*self._headings.values(), *self._fields.values()):
+            self._grid.removeWidget(widget)  # not takeAt: an item that outlives its place keeps the new one's height stale
         line, at, group = 0, 0, ""
         for field in self._fields.values():
             if field.spec.group != group:
