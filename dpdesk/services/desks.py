@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.errors import DeskInUse, OfficerNotActive, WrongPassphrase
 from dpdesk.domain.officers import Officer, Standing, key_label
-from dpdesk.domain.roles import Role
+from dpdesk.domain.roles import Right, Role, require
 from dpdesk.domain.secret import Secret
 from dpdesk.services import passphrases
 from dpdesk.services.session import Session, policy_mark, today
@@ -110,6 +110,7 @@ class Desks:
         missing = {code: "missing" for code in ("name", "branch") if not getattr(founding, code).strip()}
         if missing:
             raise Invalid(missing)
+        require(founding.role, Right.OFFICERS_MANAGE)  # else nobody could ever let the others in
         policy = policies.load(founding.policy_code)
         passphrases.check(founding.passphrase, (founding.name, founding.branch), policy.passphrase_minimum_score)
         label = founding.key_label.strip() or key_label(founding.role, ())

@@ -43,6 +43,12 @@ def test_weak_passphrases_are_refused_and_leave_nothing(desks, tmp_path, passphr
     assert not (tmp_path / "desk").exists()
 
 
+def test_a_desk_is_founded_by_somebody_who_can_let_others_in(desks, tmp_path):
+    with pytest.raises(errors.NotAllowed):
+        desks.create(tmp_path / "desk", founding(role=Role.SECRETARY))
+    assert not (tmp_path / "desk").exists()
+
+
 def test_a_taken_folder_is_refused(desks, session, tmp_path):
     with pytest.raises(errors.FolderTaken):
         desks.create(tmp_path / "desk", founding())

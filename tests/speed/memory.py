@@ -25,11 +25,13 @@ marks = {}
 def mark(name):
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     marks[name] = round(used / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
-session = Desks(Machine()).open(Path(sys.argv[1]), Secret(PASSPHRASE))
-mark("unlocked_mb")
 dice = random.Random(5)
 """
-_SERVICES = _START + """
+_UNLOCK = """
+session = Desks(Machine()).open(Path(sys.argv[1]), Secret(PASSPHRASE))
+mark("unlocked_mb")
+"""
+_SERVICES = _START + _UNLOCK + """
 spine = members.spine(session, members.Query())
 mark("spine_mb")
 for _ in range(300):
@@ -46,10 +48,7 @@ mark("peak_mb")
 session.close()
 print(json.dumps(marks))
 """
-_WINDOW = """
-import os
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-""" + _START + """
+_WINDOW = _START + """
 from PySide6.QtWidgets import QApplication, QTableView
 from dpdesk.ui import theme
 from dpdesk.ui.shell.window import Window
@@ -59,6 +58,9 @@ theme.apply(app, "light", 100)
 window = Window(Desks(machine), machine)
 window.start(None)
 window.show()
+app.processEvents()
+mark("locked_window_mb")
+""" + _UNLOCK + """
 window.enter(session)
 window.desk.go("members", {})
 def until(ready, seconds=60):

@@ -74,8 +74,7 @@ class Hand:
         """Answer the file chooser in front."""
         chooser = QApplication.activeModalWidget()
         assert isinstance(chooser, QFileDialog)
-        chooser.setDirectory(str(path.parent))
-        chooser.selectFile(path.name)
+        chooser.findChild(QLineEdit, "fileNameEdit").setText(str(path))
         chooser.accept()
         self.settle()
 

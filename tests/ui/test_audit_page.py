@@ -103,9 +103,10 @@ def test_an_edited_entry_is_named_and_explained(hand):
     tamper(hand.desk.session, "UPDATE audit SET action = 'member.undone' WHERE seq = 3", "guard_audit_update")
     hand.press("Check the log now")
     shown = told(hand.window)
-    assert "Something is wrong" in shown and "Entry 3: was changed after it was written" in shown
-    assert "copy the whole folder" in shown
-    hand.press("What this means: Entry 3: was changed after it was written")
+    assert "Something is wrong" in shown and "Entry 3 was changed after it was written" in shown
+    assert "copy the whole folder" in shown and "The last check found something wrong." in shown
+    assert "Head code" not in shown
+    hand.press("What this means: Entry 3 was changed after it was written")
     assert hand.desk.front == "help"
     assert hand.page.reader.textCursor().block().text() == "An entry was edited"
 
@@ -113,7 +114,7 @@ def test_an_edited_entry_is_named_and_explained(hand):
 def test_a_removed_entry_is_named(hand):
     tamper(hand.desk.session, "DELETE FROM audit WHERE seq = 2", "guard_audit_delete")
     hand.press("Check the log now")
-    assert "Entry 2: is missing" in told(hand.window)
+    assert "Entry 2 is missing" in told(hand.window)
 
 
 def test_a_code_on_paper_agrees_or_does_not(hand):
@@ -165,7 +166,9 @@ def test_an_auditor_reads_the_log_without_names_of_people(hand, desks, folder):
 
 def test_every_finding_and_every_action_has_words(hand):
     for kind in EXPLAINED:
-        assert finding(Finding(2, kind, 5)).startswith("Entries 2 to 5: ") and remedy(kind)
+        assert finding(Finding(2, kind)).startswith("Entry 2 ") and remedy(kind)
+    assert finding(Finding(2, "deleted", 5)) == "Entries 2 to 5 are missing"
+    assert finding(Finding(2, "cut", 5)).startswith("Entries 2 to 5 are missing: the end")
     for action in ACTIONS:
         line = audit.Line(1, "2026-11-23T10:00:00.000Z", "a", "Jane Example", action, "member", "b", ("town",), {"entries": 1})
         said = sentence(line)

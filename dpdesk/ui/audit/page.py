@@ -37,6 +37,7 @@ class AuditPage(Page):
         self.header.set_title(_("Activity and audit"))
         self.check = self.header.set_main(_("Check the log now"), self._check, icon="shield-check")
         self._question = 0
+        self._broken = False
         self.verdict = VerdictCard(self._explain, self._copy)
         self.filters = Filters(self.refresh)
         self.model = LinesModel()
@@ -99,10 +100,13 @@ class AuditPage(Page):
         self.table.setVisible(bool(found["lines"]))
         self.entry.hide()
         entries = int(found["head"].partition("-")[0] or 0)
-        state = trn("{n} entry. ", "{n} entries. ", entries)
-        self.header.set_state(state + (_("Found whole on {moment}.").format(moment=moment(found["last"])) if found["last"]
-                                       else _("Never checked yet.")))
+        self.header.set_state(trn("{n} entry. ", "{n} entries. ", entries) + self._standing(found["last"]))
         self._widths()
+
+    def _standing(self, last: str) -> str:
+        if self._broken:
+            return _("The last check found something wrong.")
+        return _("Found whole on {moment}.").format(moment=moment(last)) if last else _("Never checked yet.")
 
     def _widths(self) -> None:
         narrow = self.width() < self.fontMetrics().averageCharWidth() * 80
@@ -151,6 +155,7 @@ class AuditPage(Page):
         def done(verdict: audit.Verdict) -> None:
             shown.finish()
             self.check.setEnabled(True)
+            self._broken = not verdict.whole
             self.verdict.show_verdict(verdict)
             self.context.changed("audit")
 

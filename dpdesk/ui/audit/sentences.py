@@ -114,9 +114,13 @@ ACTIONS = tuple(_SAYS)
 
 def finding(found: Any) -> str:
     """What the check found: "Entry 12 was changed after it was written"."""
-    which = (_("Entry {seq}").format(seq=found.seq) if found.until <= found.seq
-             else _("Entries {seq} to {until}").format(seq=found.seq, until=found.until))
-    return _("{which}: {what}").format(which=which, what=finding_name(found.kind))
+    if found.until <= found.seq:
+        return _("Entry {seq} {what}").format(seq=found.seq, what=finding_name(found.kind))
+    if found.kind == "cut":
+        words = _("Entries {seq} to {until} are missing: the end of the log has been cut off")
+    else:
+        words = _("Entries {seq} to {until} are missing")
+    return words.format(seq=found.seq, until=found.until)
 
 
 def remedy(kind: str) -> str:

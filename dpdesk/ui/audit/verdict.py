@@ -49,7 +49,8 @@ class VerdictCard(QFrame):
             self._layout.addWidget(text(_("The database file itself is damaged. Close dpdesk, copy the whole folder, and "
                                           "put back the last backup."), "error"))
             self._layout.addWidget(text("; ".join(verdict.database[:3]), "small", selectable=True))
-        self._layout.addWidget(self._code(verdict.head_code))
+        if verdict.whole:
+            self._layout.addWidget(self._code(verdict.head_code))
         self.show()
 
     def _headline(self, verdict: Verdict) -> str:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def columns(kind: Kind) -> tuple[Column, ...]:
     """The columns for members or contacts, from left to right; the last takes what room is left."""
-    name = Column("name", _("Name"), _name, "name", 22)
+    name = Column("name", _("Name"), _name, "name", 24)
     mail = Column("email", field_name("email"), lambda row: row.member.email, letters=23)
     phone = Column("phone", _("Phone"), _phone, letters=12)
-    place = Column("place", _("Postcode, town"), _place, "postcode", 18)
-    stops = Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=16)
+    place = Column("place", _("Postcode, town"), _place, "postcode", 16)
+    stops = Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=15)
     if kind is Kind.CONTACT:
         return (name, place, mail, phone, stops)
     return (
@@ -34,7 +34,7 @@ def columns(kind: Kind) -> tuple[Column, ...]:
 
 
 # Where there is no room for all, those at the end go first; the panel and the person's page have them.
-NEEDED = ("name", "stops", "place", "status", "number", "joined", "email", "phone")
+NEEDED = ("name", "stops", "status", "place", "number", "joined", "email", "phone")
 
 
 def fit(table: PagedTable) -> None:
@@ -49,6 +49,8 @@ def fit(table: PagedTable) -> None:
         if shown:
             table.setColumnWidth(at, wide)
             room -= wide
+    if room > 0:
+        table.setColumnWidth(places["name"], table.columnWidth(places["name"]) + room)
 
 
 def _wide(table: PagedTable, at: int) -> int:

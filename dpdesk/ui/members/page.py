@@ -26,7 +26,7 @@ from dpdesk.ui.words import _
 
 DEBOUNCE = 60  # milliseconds between the last letter and the question
 _PANEL_FROM = 1060  # pixels at 100 %: the least width of a page that shows the panel too
-_PANEL = 360
+_PANEL = 336
 
 
 class PeoplePage(Page):

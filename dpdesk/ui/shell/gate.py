@@ -70,6 +70,16 @@ class Gate(QWidget):
         self._folder = session.folder
         self._show(Acknowledge(session, self._jobs, self._return, self._enter))
 
+    @property
+    def holds(self) -> bool:
+        """Whether a desk is open behind the sheet in front."""
+        return self._held is not None
+
+    def lock(self) -> None:
+        """Close the desk that is held and show it locked."""
+        if self.holds:
+            self.start(self._folder or self._held.folder)
+
     def let_go(self) -> None:
         """Close the desk that is held, if there is one: its officer did not go on."""
         if self._held is not None:

@@ -15,7 +15,9 @@ from dpdesk.services.settings import Machine
 from dpdesk.ui import theme
 from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.shell.gate import Gate
+from dpdesk.ui.shell.idle import Idle
 
+GATE_MINUTES = 5  # until a desk that is open behind the recovery kit or the policy locks again
 WARM_AFTER = 50  # milliseconds after the first paint
 
 
@@ -36,6 +38,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self.gate = Gate(desks, machine, self._gate_jobs, self.enter, demo_passphrase)
         self._stack.addWidget(self.gate)
+        self._idle = Idle(lambda: GATE_MINUTES, self.gate.lock, self)
         QTimer.singleShot(WARM_AFTER, self, self._warm)
 
     def start(self, folder: Path | None) -> None:
@@ -81,6 +84,7 @@ class Window(QMainWindow):
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.end()
+        self._idle.stop()
         self.gate.let_go()
         self._gate_jobs.close()
         self.machine.window = bytes(self.saveGeometry().toBase64()).decode()
