@@ -13,6 +13,7 @@ from dpdesk.domain.errors import NotAcknowledged
 from dpdesk.domain.officers import Officer
 from dpdesk.domain.policies import Policy
 from dpdesk.domain.roles import Right
+from dpdesk.services.dates import british
 
 if TYPE_CHECKING:
     from dpdesk.store.desk import Desk
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 def today() -> date:
     """The day in London, which is the day every rule speaks of."""
-    from zoneinfo import ZoneInfo
-    return datetime.now(UTC).astimezone(ZoneInfo("Europe/London")).date()
+    return british(datetime.now(UTC).isoformat()).date()
 
 
 def policy_mark(policy: Policy) -> str:

@@ -155,57 +155,50 @@ def add_consents(connection: Connection, given: Iterable[tuple[str, str, str]], 
 
 
 class SearchRows:
-    """What `search.search_row` says of each person, made column by column and remembering what it said of a text."""
+    """The words `search.search_row` gives of each person, made column by column and remembering what a text gave."""
 
     _MOST = 100_000
 
     def __init__(self) -> None:
         self._folded: dict[str, str] = {}
         self._voiced: dict[str, str] = {}
+        self._tight: dict[str, str] = {}
+        self._called: dict[str, str] = {}
 
-    def columns(self, columns: Mapping[str, Sequence[str]]) -> tuple[Sequence[str], ...]:
+    def columns(self, columns: Mapping[str, Sequence[str]]) -> tuple[Iterable[str], ...]:
         """The columns name, number, mail, phone, place and sound for people given as columns."""
-        names = [self._fold(columns[code]) for code in ("forename", "known_as", "surname")]
-        places = [self._fold(columns[code]) for code in ("address1", "address2", "town", "ward", "postcode")]
+        names = [self._learnt(self._folded, columns[code], fold) for code in ("forename", "known_as", "surname")
+                 if any(columns[code])]
+        places = [self._learnt(self._folded, columns[code], fold) for code in
+                  ("address1", "address2", "town", "ward", "postcode") if any(columns[code])]
+        places.append(self._learnt(self._tight, columns["postcode"], _tight))
+        sounding = [self._learnt(self._voiced, column, _voiced) for column in names]
         numbers = [number if number.isascii() and number.isdigit() else fold(number) for number in columns["number"]]
-        return (list(map(_joined, zip(*names, strict=True))), numbers, list(map(str.casefold, columns["email"])),
-                list(map(_phones, columns["mobile"], columns["landline"])), list(map(_place, *places)),
-                list(map(_joined, zip(*map(self._voice, names), strict=True))))
+        phones = [self._learnt(self._called, columns[code], _called) for code in ("mobile", "landline")]
+        return (_side_by_side(names, numbers), numbers, map(str.casefold, columns["email"]), _side_by_side(phones, numbers),
+                _side_by_side(places, numbers), _side_by_side(sounding, numbers))
 
-    def _fold(self, texts: Sequence[str]) -> list[str]:
-        return _learnt(self._folded, texts, fold)
+    def _learnt(self, known: dict[str, str], texts: Sequence[str], learn: Callable[[str], str]) -> list[str]:
+        if len(known) > self._MOST:
+            known.clear()
+        for text in set(texts).difference(known):
+            known[text] = learn(text)
+        return list(map(known.__getitem__, texts))
 
-    def _voice(self, names: Sequence[str]) -> list[str]:
-        return _learnt(self._voiced, names, _voiced)
 
-
-def _learnt(known: dict[str, str], texts: Sequence[str], learn: Callable[[str], str]) -> list[str]:
-    if len(known) > SearchRows._MOST:
-        known.clear()
-    for text in set(texts).difference(known):
-        known[text] = learn(text)
-    return list(map(known.__getitem__, texts))
+def _side_by_side(columns: Sequence[Sequence[str]], rows: Sequence) -> Iterable[str]:
+    return map(" ".join, zip(*columns, strict=True)) if columns else repeat("", len(rows))
 
 
 def _voiced(name: str) -> str:
     return " ".join(filter(None, map(sounds, name.split())))
 
 
-def _joined(parts: tuple[str, ...]) -> str:
-    return " ".join(filter(None, parts))
+def _tight(postcode: str) -> str:
+    return fold(postcode).replace(" ", "")
 
 
-def _place(address1: str, address2: str, town: str, ward: str, postcode: str) -> str:
-    place = " ".join(filter(None, (address1, address2, town, ward)))
-    return f"{place} {postcode} {postcode.replace(' ', '')}" if postcode else place
-
-
-def _phones(mobile: str, landline: str) -> str:
-    return " ".join([*_phone(mobile), *_phone(landline)]) if mobile or landline else ""
-
-
-def _phone(number: str) -> tuple[str, ...]:
-    if not number:
-        return ()
+def _called(number: str) -> str:
+    """A number as people type it, and its last six digits."""
     national = f"0{number[3:]}" if number.startswith("+44") else number.removeprefix("+")
-    return national, national[-6:]
+    return f"{national} {national[-6:]}" if national else ""

@@ -13,7 +13,7 @@ from dpdesk.ui.widgets.fields import FieldSpec, FormField
 from dpdesk.ui.widgets.parts import button
 from dpdesk.ui.words import _, action_name
 
-_LETTERS = 18  # a field's width
+_LETTERS = 24  # a field's width
 
 
 class Filters(QWidget):
