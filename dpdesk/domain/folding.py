@@ -69,3 +69,12 @@ def stopped_channels(channel: str, basis: str) -> frozenset[str]:
     """The channels a stop on `channel` closes for a person recognised by `basis`."""
     wanted = {"email", "phone", "sms", "post"} if channel == "all" else {channel}
     return frozenset(wanted & _REACHES.get(basis, wanted))
+
+
+_BASIS_FIELDS = {"email": ("email",), "phone": ("mobile", "landline")}
+
+
+def followed(matched: str, values: Mapping[str, str]) -> dict[str, str]:
+    """By which of a person's new values a stop recognises them from now on: one known by an address follows to the new
+    address alone, one known by person or number to everything."""
+    return {code: values[code] for code in _BASIS_FIELDS.get(matched, tuple(values))}

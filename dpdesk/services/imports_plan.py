@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Stop
-from dpdesk.domain.folding import stop_keys
+from dpdesk.domain.contacting import ALL_CHANNELS, Channel
+from dpdesk.domain.folding import followed, stop_keys
 from dpdesk.domain.imports import Counts, RefusedRow
 from dpdesk.domain.members import CODES, Kind, Status, problems_of
 from dpdesk.domain.policies import Policy
@@ -24,7 +24,6 @@ EVERY = frozenset(channel.value for channel in Channel)
 _ENDED = frozenset({Status.LAPSED.value, Status.RESIGNED.value})
 _STANDING = frozenset({Status.CURRENT.value, Status.PENDING.value, Status.ARREARS.value})
 _KEY_FIELDS = frozenset({"email", "mobile", "landline", "forename", "surname", "postcode", "number"})
-_BASIS_FIELDS = {"email": ("email",), "phone": ("mobile", "landline")}
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,7 @@ class Planner:
         if not moving or not self._any_stop:
             return
         for identity, stops in self._stops.of_many({i: p.before for i, p in moving.items()}).items():
-            self.plan.follow += [(stop.id, _followed(stop, moving[identity])) for stop in stops]
+            self.plan.follow += [(stop.id, followed(stop.matched, moving[identity].after)) for stop in stops]
 
     def _consents(self, incoming: Incoming, known: Mapping[int, Known], new_at: Mapping[int, int],
                   closed: Mapping[int, set[str]]) -> None:
@@ -232,11 +231,4 @@ def _meant(channel: str) -> frozenset[str]:
 
 def _widest(channels: tuple[str, ...]) -> list[str]:
     return [ALL_CHANNELS] if ALL_CHANNELS in channels else list(dict.fromkeys(channels))
-
-
-def _followed(stop: Stop, person: Known) -> dict[str, str]:
-    """By what a stop shall recognise the person from now on: an address's stop goes to the new address alone."""
-    fields = _BASIS_FIELDS.get(stop.matched)
-    after = person.after
-    return {code: after[code] for code in fields} if fields else after
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
+from dpdesk.domain.folding import followed
 from dpdesk.domain.members import Kind, Member, age_on
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
@@ -226,8 +227,7 @@ def _store(session: Session, action: str, now: Member, changed: Mapping[str, str
             unit.facts(**facts)
         stops = Stops(unit.connection, session.desk.key("stops"))
         for stop in stops.of(now.values()):
-            if stop.matched in ("person", "number"):
-                stops.extend(stop.id, after.values())
+            stops.extend(stop.id, followed(stop.matched, after.values()))
     return after
 
 

@@ -234,3 +234,10 @@ def test_exports_are_signed_and_a_changed_file_is_noticed(session, people, tmp_p
         with pytest.raises(errors.Unreadable) as refused:
             audit.check_export(session, tmp_path / name)
         assert refused.value.reason == "altered"
+
+
+def test_a_stop_known_by_an_address_alone_follows_to_the_new_address(session):
+    who = members.add(session, Kind.CONTACT, {"surname": "Lone", "email": "lone@example.org"})
+    contacting.stop(session, who.id, "email", StopReason.OPT_OUT, "replied")
+    after = members.edit(session, who.id, {"email": "elsewhere@example.org"}, who)
+    assert closed(session, after) == {"email"}
