@@ -48,6 +48,17 @@ class Anchor:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """Which entries: officer id, action, subject id, days from and until (ISO, inclusive, UTC)."""
+
+    officer: str = ""
+    action: str = ""
+    subject: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something wrong at entry `seq`: `kind` is edited, deleted, inserted, reordered, cut, forked,
     signature, officer or values."""

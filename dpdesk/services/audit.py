@@ -8,22 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpdesk.domain.audit import Anchor, Report, head_code
+from dpdesk.domain.audit import Anchor, Filter, Report, head_code
 from dpdesk.domain.errors import Unreadable
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which entries: officer id, action, subject id, first and last day (ISO, UTC)."""
-
-    officer: str = ""
-    action: str = ""
-    subject: str = ""
-    since: str = ""
-    until: str = ""
-
 
 EVERYTHING = Filter()
 
@@ -68,7 +56,7 @@ def _lines(session: Session, wanted: Filter, limit: int, before: int | None = No
     from dpdesk.store import audit, officers
     with session.desk.read() as connection:
         names = {o.id: o.name for o in officers.listing(connection)}
-        found = audit.entries(connection, audit.Filter(**wanted.__dict__), limit, before)
+        found = audit.entries(connection, wanted, limit, before)
     return [Line(e.seq, e.at, e.officer, names.get(e.officer, ""), e.action, e.subject_kind, e.subject, e.fields,
                  {k: v for k, v in e.facts.items() if k != "keys"}) for e in found]
 
@@ -125,7 +113,7 @@ def code_at(session: Session, seq: int) -> str:
     from dpdesk.store import audit
     session.require(Right.AUDIT_SEE)
     with session.desk.read() as connection:
-        found = audit.entries(connection, audit.Filter(), 1, seq + 1)
+        found = audit.entries(connection, Filter(), 1, seq + 1)
     return head_code(found[0].mac, seq) if found and found[0].seq == seq else ""
 
 

@@ -8,23 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from dpdesk.domain.audit import Anchor, Chain, Entry, Finding, Report, commit_values
+from dpdesk.domain.audit import Anchor, Chain, Entry, Filter, Finding, Report, commit_values
 from dpdesk.store.desk import Desk
 from dpdesk.store.engine import connect, damage
 from dpdesk.store.keys import verify_signature
 from dpdesk.store.tables import audit, history
 from dpdesk.store.unit import entry_of
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which entries: officer id, action, subject id, days from and until (ISO, inclusive, UTC)."""
-
-    officer: str = ""
-    action: str = ""
-    subject: str = ""
-    since: str = ""
-    until: str = ""
 
 
 def entries(connection: Connection, wanted: Filter, limit: int, before: int | None = None) -> list[Entry]:
