@@ -7,13 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-from dpdesk.domain.errors import NoScreen
-
 
 def run(folder: Path | None = None, demo_passphrase: str = "") -> int:
     """Open the window, on the desk in `folder` or the last one; returns the exit status."""
     keep_private()
     if not screen_there():
+        from dpdesk.domain.errors import NoScreen
         from dpdesk.services.words import sentence
         said = sentence(NoScreen())
         sys.stderr.write(" ".join(filter(None, (said.what, said.safe, said.do))) + "\n")
@@ -21,13 +20,13 @@ def run(folder: Path | None = None, demo_passphrase: str = "") -> int:
     from PySide6.QtWidgets import QApplication
 
     from dpdesk.services.desks import Desks
-    from dpdesk.services.settings import Machine
+    from dpdesk.services.machine import Machine
     from dpdesk.ui import theme
     from dpdesk.ui.shell.window import Window
     machine = Machine.load()
     if demo_passphrase:
         machine.path = None  # the demo is not remembered as the last desk
-    qt = QApplication(sys.argv[:1])
+    qt = QApplication([sys.argv[0], *theme.ARGUMENTS])
     qt.setApplicationName("dpdesk")
     qt.setDesktopFileName("dpdesk")
     theme.apply(qt, machine.theme, machine.text_scale)

@@ -26,7 +26,7 @@ class Call:
     def desks(self):
         """The service that finds, creates and opens desks."""
         from dpdesk.services.desks import Desks
-        from dpdesk.services.settings import Machine
+        from dpdesk.services.machine import Machine
         return Desks(Machine.load())
 
     def folder(self) -> Path:

@@ -16,7 +16,7 @@ from dpdesk.services.words import sentence, tr, trace_code, trn
 def run(call: Call) -> int:
     """Walk the journey; 0 when every step held, 1 at the first that did not. The desk is removed either way."""
     from dpdesk.services.desks import Desks
-    from dpdesk.services.settings import Machine
+    from dpdesk.services.machine import Machine
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dpdesk-check-", ignore_cleanup_errors=True) as place:
         journey = Journey(Path(place), Desks(Machine()))

@@ -16,9 +16,9 @@ from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import contacting, demo_people, imports, members, notes, officers
 from dpdesk.services.desks import Desks, Founding
+from dpdesk.services.machine import Machine
 from dpdesk.services.names import field_name
 from dpdesk.services.session import Session, today
-from dpdesk.services.settings import Machine
 
 BRANCH = "Anytown"
 PASSPHRASE = "lantern otter gravel teapot"

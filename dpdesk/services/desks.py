@@ -1,30 +1,29 @@
-"""Finding, founding, opening and recovering desks: everything before an officer is in."""
+"""Finding, founding, opening and recovering desks: everything before an officer is in.
+
+The window is built on this module, so it loads what opening needs only when it opens (`warm_up` in the background).
+"""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from dpdesk.domain.errors import DeskInUse, OfficerNotActive, WrongPassphrase
-from dpdesk.domain.officers import Officer, Standing, key_label
-from dpdesk.domain.roles import Right, Role, require
-from dpdesk.domain.secret import Secret
-from dpdesk.services import passphrases
-from dpdesk.services.session import Session, policy_mark, today
-from dpdesk.services.settings import Machine
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from dpdesk.domain.errors import DeskInUse
+    from dpdesk.domain.officers import Officer
     from dpdesk.domain.policies import Policy
+    from dpdesk.domain.roles import Role
+    from dpdesk.domain.secret import Secret
+    from dpdesk.services.machine import Machine
+    from dpdesk.services.session import Session
     from dpdesk.store.keys import Kdf
     from dpdesk.store.vault import Opened
 
 LONGEST_WAIT = 60.0
 
 
-@dataclass(frozen=True)
-class Founding:
+class Founding(NamedTuple):
     """What a new desk needs: its first officer, the party's policy (already read by them), the branch, a passphrase."""
 
     name: str
@@ -35,8 +34,7 @@ class Founding:
     key_label: str = ""
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """A key of a desk as shown before unlocking: `label` names an office, not a person; `kind` officer or recovery."""
 
     id: str
@@ -44,8 +42,7 @@ class Key:
     kind: str
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What a desk says before it is unlocked. `place` are warning codes such as `synced:Dropbox`."""
 
     folder: Path
@@ -105,7 +102,11 @@ class Desks:
         The founder has been shown the party's data policy: founding is acknowledging it (S1 §23), and recorded so.
         """
         from dpdesk.domain.errors import Invalid
+        from dpdesk.domain.officers import key_label
+        from dpdesk.domain.roles import Right, require
         from dpdesk.files import policies
+        from dpdesk.services import passphrases
+        from dpdesk.services.session import Session
         from dpdesk.store import vault
         missing = {code: "missing" for code in ("name", "branch") if not getattr(founding, code).strip()}
         if missing:
@@ -125,6 +126,8 @@ class Desks:
         return Session(desk, officer, policy, self.place_warnings(folder)), recovery
 
     def _record_founding(self, desk, founding: Founding, policy: Policy, label: str) -> Officer:
+        from dpdesk.domain.officers import Officer, Standing
+        from dpdesk.services.session import policy_mark
         from dpdesk.store import officers, settings
         from dpdesk.store.unit import utc_now
         identity = desk.identity
@@ -152,6 +155,7 @@ class Desks:
         return self._session(folder, opened)
 
     def _try(self, unlock) -> Opened:
+        from dpdesk.domain.errors import WrongPassphrase
         if self.wait():
             raise WrongPassphrase(self.wait())
         try:
@@ -163,7 +167,10 @@ class Desks:
             raise WrongPassphrase(pause) from None
 
     def _session(self, folder: Path, opened: Opened) -> Session:
+        from dpdesk.domain.errors import OfficerNotActive
+        from dpdesk.domain.officers import Standing
         from dpdesk.files import policies
+        from dpdesk.services.session import Session, today
         from dpdesk.store import officers
         desk = opened.desk
         try:
@@ -195,7 +202,8 @@ class Desks:
 
     def recover(self, folder: Path, recovery_key: Secret, new_passphrase: Secret) -> tuple[Session, Secret]:
         """Open once with the paper key: a new passphrase is set, the paper key is spent, and a new one is returned."""
-        from dpdesk.services import officers
+        from dpdesk.domain.errors import WrongPassphrase
+        from dpdesk.services import officers, passphrases
         from dpdesk.store import vault
         from dpdesk.store.keys import tidy_recovery_key
         key = tidy_recovery_key(recovery_key)

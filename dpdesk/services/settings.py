@@ -1,11 +1,7 @@
-"""What is remembered: on the machine (nothing personal), in the desk (for everybody), and an officer's own slips."""
+"""What a desk remembers for everybody, and each officer's own slips."""
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpdesk.domain.errors import Invalid
@@ -13,49 +9,6 @@ from dpdesk.domain.roles import Right
 
 if TYPE_CHECKING:
     from dpdesk.services.session import Session
-
-THEMES = ("system", "light", "dark")
-SCALES = (100, 200)
-
-
-@dataclass
-class Machine:
-    """The machine's own settings: looks and the last desk's folder. Kept in a small JSON file outside any desk."""
-
-    theme: str = "system"
-    text_scale: int = 100
-    last_desk: str = ""
-    window: str = ""
-    path: Path | None = None
-
-    @classmethod
-    def load(cls, path: Path | None = None) -> Machine:
-        """From the user's configuration folder; what cannot be read or is out of range counts as not set."""
-        if path is None:
-            from platformdirs import user_config_path
-            path = user_config_path("dpdesk", appauthor=False) / "machine.json"
-        known: dict[str, Any] = {}
-        with suppress(OSError, ValueError):
-            found = json.loads(path.read_text("utf-8"))
-            known = {f.name: found[f.name] for f in fields(cls)
-                     if f.name != "path" and type(found.get(f.name)) is type(f.default)}
-        machine = cls(**known, path=path)
-        if machine.theme not in THEMES:
-            machine.theme = "system"
-        machine.text_scale = min(SCALES[1], max(SCALES[0], machine.text_scale))
-        return machine
-
-    def save(self) -> None:
-        """Write; a machine that cannot keep its looks still works."""
-        if self.path is None:
-            return
-        from dpdesk.domain.errors import NotPossible
-        from dpdesk.store.disk import write_whole
-        values = asdict(self)
-        del values["path"]
-        with suppress(OSError, NotPossible):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.path, json.dumps(values, indent=1).encode())
 
 
 def policies() -> list[tuple[str, str]]:

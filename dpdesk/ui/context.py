@@ -10,8 +10,8 @@ from dpdesk.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from dpdesk.services.desks import Desks
+    from dpdesk.services.machine import Machine
     from dpdesk.services.session import Session
-    from dpdesk.services.settings import Machine
 
 Act = tuple[str, Callable[[], None]]  # the words on a button, and what it does
 

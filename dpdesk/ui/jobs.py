@@ -8,11 +8,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 LANES = ("read", "write", "other")
@@ -97,6 +99,7 @@ class Jobs(QObject):
 
     def _lane(self, name: str) -> Executor:
         if name not in self._lanes:
+            from concurrent.futures import ThreadPoolExecutor
             self._lanes[name] = ThreadPoolExecutor(1, thread_name_prefix=f"dpdesk-{name}")
         return self._lanes[name]
 

@@ -1,44 +1,18 @@
-"""The window's words: all of `services/words.py` under one short name."""
+"""The window's words: all of `services/words.py` under one short name.
 
-from dpdesk.services.words import (
-    Said,
-    _,
-    action_name,
-    away,
-    british,
-    channel_name,
-    confidentiality_name,
-    day,
-    due,
-    field_name,
-    finding_name,
-    flag_name,
-    import_reason,
-    key_kind_name,
-    kind_name,
-    listed,
-    match_name,
-    method_name,
-    moment,
-    notice,
-    place_warning,
-    problem,
-    reach_name,
-    reason_name,
-    right_name,
-    role_name,
-    sentence,
-    sort_name,
-    span,
-    standing_name,
-    status_name,
-    today_item,
-    trace_code,
-    trn,
-)
+Only the door to the translations is there at once; the tables of names and sentences are loaded when one is first asked for,
+so that the first window does not wait for them.
+"""
 
-__all__ = [
-    "Said", "_", "action_name", "away", "british", "channel_name", "confidentiality_name", "day", "due", "field_name",
-    "finding_name", "flag_name", "import_reason", "key_kind_name", "kind_name", "listed", "match_name", "method_name",
-    "moment", "notice", "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence",
-    "sort_name", "span", "standing_name", "status_name", "today_item", "trace_code", "trn"]
+from dpdesk.services.translation import tr as _
+from dpdesk.services.translation import trn
+
+
+def __getattr__(name: str) -> object:
+    if name.startswith("__"):
+        raise AttributeError(name)  # Python's own questions about a module load nothing
+    from dpdesk.services import words
+    return getattr(words, name)
+
+
+__all__ = ["_", "trn"]

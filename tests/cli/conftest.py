@@ -11,7 +11,7 @@ from dpdesk import cli
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services.desks import Desks, Founding
-from dpdesk.services.settings import Machine
+from dpdesk.services.machine import Machine
 from dpdesk.store import keys
 
 PASSPHRASE = "the ferret sang on tuesday"

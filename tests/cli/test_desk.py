@@ -8,7 +8,7 @@ import pytest
 
 from dpdesk.domain.secret import Secret
 from dpdesk.services.desks import Desks
-from dpdesk.services.settings import Machine
+from dpdesk.services.machine import Machine
 
 NEW = "pepper lantern walks uphill"
 

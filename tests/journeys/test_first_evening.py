@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dpdesk.cli.journey import Journey
 from dpdesk.services.desks import Desks
-from dpdesk.services.settings import Machine
+from dpdesk.services.machine import Machine
 from dpdesk.store import keys
 
 

@@ -106,7 +106,7 @@ def test_a_mistyped_recovery_key_is_told_at_once(desks, founded, tmp_path):
 
 def test_one_process_at_a_time_and_the_second_is_told_which(session, desks, tmp_path):
     code = ("import sys, pathlib; from dpdesk.domain.secret import Secret; from dpdesk.domain.errors import DeskInUse\n"
-            "from dpdesk.services.desks import Desks; from dpdesk.services.settings import Machine\n"
+            "from dpdesk.services.desks import Desks; from dpdesk.services.machine import Machine\n"
             "d = Desks(Machine()); f = pathlib.Path(sys.argv[1]); p = Secret(sys.argv[2])\n"
             "try: d.open(f, p)\n"
             "except DeskInUse as e: print('used by', e.pid)\n"
@@ -220,7 +220,7 @@ def test_an_older_copy_of_the_database_is_noticed(changed, desks, tmp_path):
 def leave_open(folder) -> None:
     """A process that changes the desk and is killed before it closes."""
     code = ("import sys, pathlib, os; from dpdesk.domain.secret import Secret; from dpdesk.domain.members import Kind\n"
-            "from dpdesk.services.desks import Desks; from dpdesk.services.settings import Machine\n"
+            "from dpdesk.services.desks import Desks; from dpdesk.services.machine import Machine\n"
             "from dpdesk.services import members\n"
             "s = Desks(Machine()).open(pathlib.Path(sys.argv[1]), Secret(sys.argv[2]))\n"
             "for n in range(3): members.add(s, Kind.MEMBER, {'surname': f'Canary{n}', 'status': 'current'})\n"

@@ -16,8 +16,8 @@ from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import imports
 from dpdesk.services.desks import Desks, Founding
+from dpdesk.services.machine import Machine
 from dpdesk.services.session import Session
-from dpdesk.services.settings import Machine
 from dpdesk.store import keys
 from tests.speed.people import write_csv
 

@@ -22,7 +22,7 @@ from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import imports
 from dpdesk.services.desks import Desks, Founding
-from dpdesk.services.settings import Machine
+from dpdesk.services.machine import Machine
 from dpdesk.store.keys import least
 from dpdesk.store.tables import MEMBER_INDEXES, SEARCH_DDL, member
 from tests.speed.people import write_csv

@@ -19,7 +19,7 @@ from pathlib import Path
 from dpdesk.domain.secret import Secret
 from dpdesk.services import members
 from dpdesk.services.desks import Desks
-from dpdesk.services.settings import Machine
+from dpdesk.services.machine import Machine
 from tests.speed.desks import PASSPHRASE
 marks = {}
 def mark(name):

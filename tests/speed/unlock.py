@@ -6,7 +6,7 @@ import time
 
 from dpdesk.domain.secret import Secret
 from dpdesk.services.desks import Desks
-from dpdesk.services.settings import Machine
+from dpdesk.services.machine import Machine
 from dpdesk.store.keys import Kdf
 from tests.speed.desks import BIG, PASSPHRASE, SMALL, desk_of, spread
 

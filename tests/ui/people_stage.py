@@ -15,8 +15,8 @@ from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import members
 from dpdesk.services.desks import Desks, Founding
+from dpdesk.services.machine import Machine
 from dpdesk.services.session import Session
-from dpdesk.services.settings import Machine
 from dpdesk.store import keys
 from dpdesk.ui import theme
 from dpdesk.ui.shell.desk import DeskView

@@ -20,7 +20,7 @@ def main(target: Path) -> None:
     from dpdesk.domain.secret import Secret
     from dpdesk.services import demo, members
     from dpdesk.services.desks import Desks
-    from dpdesk.services.settings import Machine
+    from dpdesk.services.machine import Machine
     from dpdesk.ui import theme
     from dpdesk.ui.shell.window import Window
     target.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from dpdesk.domain.officers import Standing
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import officers, settings
+from dpdesk.services.machine import Machine
 from dpdesk.services.session import today
 from dpdesk.services.words import day
 from dpdesk.store import keys
@@ -55,7 +56,7 @@ def test_theme_and_size_change_at_once_and_are_kept(qtbot, hand):
         hand.press("Larger text")
     qtbot.waitUntil(lambda: theme.scale() == 1.3)
     assert hand.page.findChild(QSlider).accessibleName() == "Size of text: 130 %"
-    kept = settings.Machine.load(hand.window.machine.path)
+    kept = Machine.load(hand.window.machine.path)
     assert (kept.theme, kept.text_scale) == ("dark", 130)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from dpdesk.services import members
 from dpdesk.services.desks import Desks
-from dpdesk.services.settings import Machine
+from dpdesk.services.machine import Machine
 from dpdesk.store import keys
 from tests.ui.conftest import PASSPHRASE, by_name, press, settle, told, unlock
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider
 
-from dpdesk.services.settings import SCALES, THEMES
+from dpdesk.services.machine import SCALES, THEMES
 from dpdesk.ui import theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets.parts import button, row, text

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from dpdesk.domain.errors import DeskError
 from dpdesk.services import settings
 from dpdesk.services.desks import Desks
+from dpdesk.services.machine import Machine
 from dpdesk.services.session import Session
-from dpdesk.services.settings import Machine
 from dpdesk.ui import pages
 from dpdesk.ui.context import Context
 from dpdesk.ui.jobs import Jobs

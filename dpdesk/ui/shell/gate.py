@@ -14,8 +14,8 @@ from dpdesk.ui.shell.welcome import Welcome
 
 if TYPE_CHECKING:
     from dpdesk.services.desks import Desks
+    from dpdesk.services.machine import Machine
     from dpdesk.services.session import Session
-    from dpdesk.services.settings import Machine
     from dpdesk.ui.jobs import Jobs
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dpdesk.ui import assets, theme
@@ -14,7 +14,9 @@ from dpdesk.ui.widgets.message import MessageBar
 from dpdesk.ui.widgets.parts import row, text
 from dpdesk.ui.widgets.progress import ProgressLine
 
-MEASURE = 560  # pixels at 100 %
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
 READER_HEIGHT, READER_MOST = 300, 440
 
 
@@ -29,7 +31,10 @@ def reader_height() -> int:
 
 
 class Sheet(QScrollArea):
-    """Subclasses fill `body`, override `submit` (Enter) and `escape` (Esc), and `begin` to put the cursor in its place."""
+    """Its card is as wide as the theme's `sheet` measure.
+
+    Subclasses fill `body`, override `submit` (Enter) and `escape` (Esc), and `begin` to put the cursor in its place.
+    """
 
     def __init__(self, title: str, state: str = "") -> None:
         super().__init__()
@@ -39,6 +44,7 @@ class Sheet(QScrollArea):
         self._line: ProgressLine | None = None
         self._card = QFrame()
         self._card.setProperty("role", "card")
+        self._card.setProperty("measure", "sheet")
         column = QVBoxLayout(self._card)
         column.setContentsMargins(4 * theme.SPACE, 3 * theme.SPACE, 4 * theme.SPACE, 4 * theme.SPACE)
         column.setSpacing(theme.SPACE)
@@ -56,7 +62,6 @@ class Sheet(QScrollArea):
         self._foot = QVBoxLayout()
         column.addLayout(self._foot)
         self.setWidget(self._page())
-        self._measure()
 
     def _page(self) -> QWidget:
         """The card, a little left of the middle and near the top."""
@@ -126,15 +131,6 @@ class Sheet(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Wider with larger text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_card"):
-            self._measure()
-
-    def _measure(self) -> None:
-        self._card.setMaximumWidth(round(MEASURE * theme.scale()))
-
 
 def _mark() -> QHBoxLayout:
     """The program's name, small, above the title."""
@@ -173,6 +169,8 @@ class Labelled(QWidget):
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong beside the control, or nothing."""
+        if sentence == self.problem:
+            return
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         focused = self.control.focusProxy() or self.control

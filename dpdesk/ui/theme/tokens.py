@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 SPACE = 8        # everything keeps to this rhythm, in pixels at 100 %
 RADIUS = 6
@@ -11,10 +11,10 @@ BODY_POINTS = 10.5
 TITLE_POINTS = 20.0
 HEADING_POINTS = 13.0
 SMALL_POINTS = 9.5
+SHEET_MEASURE = 560.0  # pixels at 100 %: the width of a sheet of the gate
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours by what they are for; text colours keep 4.5:1 on every surface they stand on, edges and focus 3:1."""
 
     name: str
@@ -55,12 +55,12 @@ DARK = Tokens(
     danger="#F3A59C", on_danger="#2B0B08", danger_tint="#3D2624", warning="#E8BF74", warning_tint="#38301F",
     done="#97CFAB", done_tint="#21352A", focus="#8FC6D1")
 
-STRONG_LIGHT = replace(
-    LIGHT, name="strong_light", window="#FFFFFF", side="#FFFFFF", text="#000000", quiet="#1F1F1F", line="#5A5A5A",
+STRONG_LIGHT = LIGHT._replace(
+    name="strong_light", window="#FFFFFF", side="#FFFFFF", text="#000000", quiet="#1F1F1F", line="#5A5A5A",
     edge="#000000", accent="#003B47", accent_hover="#00242B", tint="#D3E6E9", focus="#000000")
 
-STRONG_DARK = replace(
-    DARK, name="strong_dark", window="#000000", surface="#000000", side="#000000", text="#FFFFFF", quiet="#E6E6E6",
+STRONG_DARK = DARK._replace(
+    name="strong_dark", window="#000000", surface="#000000", side="#000000", text="#FFFFFF", quiet="#E6E6E6",
     line="#A0A0A0", edge="#FFFFFF", accent="#A8E3EF", accent_hover="#D5F4FA", tint="#17343B", focus="#FFFFFF")
 
 ALL = (LIGHT, DARK, STRONG_LIGHT, STRONG_DARK)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dpdesk.ui import assets, theme
@@ -43,6 +42,7 @@ class MessageBar(QFrame):
 
     def say(self, kind: str, words: str, act: tuple | None = None) -> None:
         """Say `words` in place of whatever stood here, and announce them to a screen reader."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
         self.clear()
         self.kind = kind
         name, tint = _ICONS[kind]

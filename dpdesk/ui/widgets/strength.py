@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from dpdesk.domain.secret import Secret
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import button, row, set_role, text
 from dpdesk.ui.words import _
+
+if TYPE_CHECKING:
+    from dpdesk.domain.secret import Secret
 
 _JUDGE_AFTER = 150  # milliseconds
 
@@ -58,6 +61,7 @@ class PassphraseField(QWidget):
 
     def secret(self) -> Secret:
         """What was typed."""
+        from dpdesk.domain.secret import Secret
         return Secret(self.field.text())
 
     def text(self) -> str:
