@@ -30,7 +30,7 @@ QT_WINDOW = (
 QT_COMFORT = ("libwayland-cursor0", "libcups2")
 NO_SCREEN = ("xvfb", "xauth")
 # What the tests start as real servers and tools; each later capability adds its line here.
-FOR_TESTS = ("xvfb", "xauth")
+FOR_TESTS = ("xvfb", "xauth", "dbus-daemon")
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
-from dpdesk.services.words import action_name, field_name, finding_name, moment, tr, trn
+from dpdesk.services.words import action_name, field_name, finding_sentence, moment, tr, trn
 
 
 def declare(grammar) -> None:
@@ -63,20 +63,12 @@ def verdict_shown(call: Call, verdict) -> int:
                          for f in report.findings],
             "database": list(verdict.database)}
     lines = [trn("{n} entry checked.", "{n} entries checked.", report.entries)]
-    lines += [finding_sentence(f) for f in report.findings]
+    lines += [f"{finding_sentence(f)}." for f in report.findings]
     lines += [tr("The database is damaged: {what}.", what=str(what)) for what in verdict.database]
     lines.append(tr("Nothing is wrong. Head code: {code}", code=verdict.head_code) if whole else
                  tr("Something is wrong. Tell the accountable person, and keep this folder as it is."))
     call.out.result(data, "\n".join(lines))
     return 0 if whole else 1
-
-
-def finding_sentence(finding) -> str:
-    """One finding as a sentence: "Entry 12 was changed after it was written."."""
-    what = finding_name(finding.kind)
-    if finding.until > finding.seq:
-        return tr("Entries {first} to {last}: each {what}.", first=finding.seq, last=finding.until, what=what)
-    return tr("Entry {seq} {what}.", seq=finding.seq, what=what)
 
 
 def _export(call: Call) -> int:

@@ -79,12 +79,12 @@ def subject_names(session: Session, lines: list[Line]) -> dict[str, str]:
 
 
 def verify(session: Session, progress: Callable[[int, int], None] | None = None,
-           anchors: tuple[Anchor, ...] = ()) -> Verdict:
+           anchors: tuple[Anchor, ...] = (), cancelled: Callable[[], bool] | None = None) -> Verdict:
     """Check the chain, signatures, anchors, kept values and the database file; a whole log is noted in it."""
     from dpdesk.store import audit
     from dpdesk.store.unit import utc_now
     session.require(Right.AUDIT_SEE)
-    report = audit.check(session.desk, anchors, progress)
+    report = audit.check(session.desk, anchors, progress, cancelled)
     database = tuple(audit.check_database(session.desk))
     verdict = Verdict(report, database, head_code(report.head, report.entries), utc_now())
     if not session.read_only and verdict.whole:

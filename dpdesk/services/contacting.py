@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from dpdesk.domain import contacting as rules
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, Reach, Sharing, Stop, StopReason
@@ -14,6 +15,10 @@ from dpdesk.domain.roles import Right
 from dpdesk.services import members
 from dpdesk.services.session import Session, today
 
+if TYPE_CHECKING:
+    from dpdesk.store.unit import Unit
+
+T = TypeVar("T", Consent, Sharing)
 ADDRESS_FIELDS = {Channel.EMAIL: ("email",), Channel.PHONE: ("mobile", "landline"), Channel.SMS: ("mobile",),
                   Channel.POST: ("address1", "postcode")}
 
@@ -53,27 +58,44 @@ def stop(session: Session, person: str, channel: str, reason: StopReason, source
 def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
     """Lift a stop on the strength of a consent given since, with evidence; anything less raises `StopHolds`."""
     from dpdesk.store import contacting
-    from dpdesk.store.stops import Stops
     session.require(Right.STOPS_LIFT)
-    held = next((s for s in stops(session, person) if s.id == stop_id), None)
-    if held is None:
-        raise NotFound("stop", stop_id)
+    held = _held(session, person, stop_id)
     with session.desk.read() as connection:
         consent = contacting.consent_by_id(connection, consent_id)
     if consent is None or consent.person != person:
         raise StopHolds("no_consent")
     rules.check_lifts(consent, held)
-    left = _channels_left(held, consent)
     with session.change("stop.lifted") as unit:
-        table = Stops(unit.connection, session.desk.key("stops"))
-        table.lift(held.id, consent.id, today().isoformat(), unit.seq)
-        if left:
-            values = members.get(session, person).values()
-            from dpdesk.store.stops import NewStop
-            table.add([NewStop(values, channel, held.reason, held.since, held.source) for channel in left], unit.seq)
-        unit.about("member", person)
-        unit.record("member", person, {"stop": held.channel}, {"stop": ""})
-        unit.facts(stop=held.id, consent=consent.id)
+        _lift(session, unit, person, held, consent)
+
+
+def lift_with(session: Session, person: str, stop_id: str, given: Given) -> None:
+    """Record a fresh consent and lift a stop with it, in one step: where it does not suffice neither is done."""
+    session.require(Right.STOPS_LIFT)
+    held, consent = _held(session, person, stop_id), _consent(session, person, given)
+    rules.check_lifts(consent, held)
+    with session.change("stop.lifted") as unit:
+        _give(unit, consent)
+        _lift(session, unit, person, held, consent)
+
+
+def _held(session: Session, person: str, stop_id: str) -> Stop:
+    held = next((s for s in stops(session, person) if s.id == stop_id), None)
+    if held is None:
+        raise NotFound("stop", stop_id)
+    return held
+
+
+def _lift(session: Session, unit: Unit, person: str, held: Stop, consent: Consent) -> None:
+    from dpdesk.store.stops import NewStop, Stops
+    table = Stops(unit.connection, session.desk.key("stops"))
+    table.lift(held.id, consent.id, today().isoformat(), unit.seq)
+    if left := _channels_left(held, consent):
+        values = members.get(session, person).values()
+        table.add([NewStop(values, channel, held.reason, held.since, held.source) for channel in left], unit.seq)
+    unit.about("member", person)
+    unit.record("member", person, {"stop": held.channel}, {"stop": ""})
+    unit.facts(stop=held.id, consent=consent.id)
 
 
 def _channels_left(held: Stop, consent: Consent) -> list[str]:
@@ -91,25 +113,49 @@ def consents(session: Session, person: str) -> list[Consent]:
         return contacting.consents(connection, person)
 
 
-def give_consent(session: Session, person: str, channel: Channel, given_on: str, method: Method, wording: str,
-                 evidence: str) -> Consent:
+@dataclass(frozen=True)
+class Given:
+    """A consent as an officer records it: the day (ISO), how it was given, the wording shown, where its proof is kept."""
+
+    channel: Channel
+    given_on: str
+    method: Method
+    wording: str
+    evidence: str
+
+
+def give_consent(session: Session, person: str, given: Given) -> Consent:
     """Record a consent (S1 16.1-16.8): a day not in the future, the wording shown, the evidence kept."""
-    from dpdesk.store import contacting
     session.require(Right.MEMBERS_EDIT)
-    who = members.get(session, person)
-    problems = {code: "missing" for code, text in (("wording", wording), ("evidence", evidence), ("given_on", given_on))
-                if not text.strip()}
-    if given_on > today().isoformat():
-        problems["given_on"] = "in_future"
-    if problems:
-        raise Invalid(problems)
-    consent = Consent(new_id(), who.id, channel, given_on, method, wording.strip(), evidence.strip())
+    consent = _consent(session, person, given)
     with session.change("consent.given") as unit:
-        contacting.add_consents(unit.connection, [consent], unit.seq)
-        unit.about("member", person)
-        unit.record("member", person, {}, {"consent": channel.value, "given_on": given_on, "method": method.value,
-                                           "wording": consent.wording, "evidence": consent.evidence})
+        _give(unit, consent)
     return replace(consent, recorded_by=session.officer.name)
+
+
+def _consent(session: Session, person: str, given: Given) -> Consent:
+    """The consent that `given` makes; raises `Invalid` where a part of it is missing."""
+    who = members.get(session, person)
+    _check_given(given.given_on, wording=given.wording, evidence=given.evidence)
+    return Consent(new_id(), who.id, given.channel, given.given_on, given.method, given.wording.strip(), given.evidence.strip())
+
+
+def _check_given(given_on: str, problems: dict[str, str] | None = None, **texts: str) -> None:
+    """Raise `Invalid` unless every text is there and the day is not still to come."""
+    found = {code: "missing" for code, text in {**texts, "given_on": given_on}.items() if not text.strip()} | (problems or {})
+    if given_on > today().isoformat():
+        found["given_on"] = "in_future"
+    if found:
+        raise Invalid(found)
+
+
+def _give(unit: Unit, consent: Consent) -> None:
+    from dpdesk.store import contacting
+    contacting.add_consents(unit.connection, [consent], unit.seq)
+    unit.about("member", consent.person)
+    unit.record("member", consent.person, {}, {
+        "consent": consent.channel.value, "given_on": consent.given_on, "method": consent.method.value,
+        "wording": consent.wording, "evidence": consent.evidence})
 
 
 def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
@@ -117,15 +163,20 @@ def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
     from dpdesk.store import contacting
     session.require(Right.STOPS_ADD)
     with session.desk.read() as connection:
-        consent = contacting.consent_by_id(connection, consent_id)
-    if consent is None or consent.withdrawn_on:
-        raise NotFound("consent", consent_id)
+        consent = _standing(contacting.consent_by_id(connection, consent_id), "consent", consent_id)
     day = today().isoformat()
     with session.change("consent.withdrawn") as unit:
         contacting.withdraw_consent(unit.connection, consent_id, day, how)
         unit.about("member", consent.person)
         unit.record("member", consent.person, {"consent": consent.channel.value, "withdrawn_on": ""},
                     {"consent": consent.channel.value, "withdrawn_on": day, "how": how})
+
+
+def _standing(found: T | None, kind: str, identity: str) -> T:
+    """What was found, where it is there and not withdrawn yet."""
+    if found is None or found.withdrawn_on:
+        raise NotFound(kind, identity)
+    return found
 
 
 def sharings(session: Session, person: str) -> list[Sharing]:
@@ -141,13 +192,8 @@ def permit(session: Session, person: str, body: str, given_on: str, wording: str
     from dpdesk.store import contacting
     session.require(Right.MEMBERS_EDIT)
     members.get(session, person)
-    problems = {code: "missing" for code, text in (("wording", wording), ("given_on", given_on)) if not text.strip()}
-    if body not in {b.code for b in session.policy.recipient_bodies}:
-        problems["body"] = "unknown"
-    if given_on > today().isoformat():
-        problems["given_on"] = "in_future"
-    if problems:
-        raise Invalid(problems)
+    known = body in {b.code for b in session.policy.recipient_bodies}
+    _check_given(given_on, {} if known else {"body": "unknown"}, wording=wording)
     sharing = Sharing(new_id(), person, body, given_on, wording.strip())
     with session.change("sharing.permitted") as unit:
         contacting.add_sharing(unit.connection, sharing, unit.seq)
@@ -161,9 +207,7 @@ def withdraw_sharing(session: Session, sharing_id: str) -> None:
     from dpdesk.store import contacting
     session.require(Right.STOPS_ADD)
     with session.desk.read() as connection:
-        sharing = contacting.sharing_by_id(connection, sharing_id)
-    if sharing is None or sharing.withdrawn_on:
-        raise NotFound("sharing", sharing_id)
+        sharing = _standing(contacting.sharing_by_id(connection, sharing_id), "sharing", sharing_id)
     day = today().isoformat()
     with session.change("sharing.withdrawn") as unit:
         contacting.withdraw_sharing(unit.connection, sharing_id, day)

@@ -98,8 +98,8 @@ def _people(session: Session) -> list[Member]:
 
 
 def _consent(session: Session, person: Member, channel: Channel, on: date) -> None:
-    contacting.give_consent(session, person.id, channel, on.isoformat(), Method.PAPER,
-                            _WORDING.format(how=_HOW[channel]), "Form in the green folder")
+    contacting.give_consent(session, person.id, contacting.Given(
+        channel, on.isoformat(), Method.PAPER, _WORDING.format(how=_HOW[channel]), "Form in the green folder"))
 
 
 def _move(session: Session, person: Member, rng: Random) -> None:

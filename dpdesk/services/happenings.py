@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dpdesk.services.dates import day
 from dpdesk.services.names import _named, channel_name, field_name
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr
+
+if TYPE_CHECKING:
+    from dpdesk.domain.audit import Finding
 
 ACTIONS = {
     "desk.created": _m("Desk created"),
@@ -130,6 +134,17 @@ TODAY = {
 def action_name(code: str) -> str:
     """What was done: "List imported"."""
     return _named(ACTIONS, code)
+
+
+def finding_sentence(found: Finding) -> str:
+    """What the check found: "Entry 12 was changed after it was written"."""
+    if found.until <= found.seq:
+        return tr("Entry {seq} {what}", seq=found.seq, what=finding_name(found.kind))
+    if found.kind == "cut":
+        return tr("Entries {seq} to {until} are missing: the end of the log has been cut off", seq=found.seq, until=found.until)
+    if found.kind == "deleted":
+        return tr("Entries {seq} to {until} are missing", seq=found.seq, until=found.until)
+    return tr("Entries {seq} to {until}: each {what}", seq=found.seq, until=found.until, what=finding_name(found.kind))
 
 
 def finding_name(kind: str) -> str:

@@ -24,6 +24,12 @@ def policy_text(code: str) -> tuple[str, str, str]:
     return found.name, found.version, found.policy_text
 
 
+def passphrase_score(code: str) -> int:
+    """The score (0-4) that the policy `code` asks of a new passphrase (S1 27.2)."""
+    from dpdesk.files import policies as files
+    return files.load(code).passphrase_minimum_score
+
+
 def set_lock_minutes(session: Session, minutes: int) -> None:
     """Idle minutes until the desk locks, for every officer; within the policy's limits (S1 27.3)."""
     session.require(Right.DESK_SETTINGS)

@@ -6,6 +6,7 @@ from dpdesk.services.dates import away, british, day, due, moment, span
 from dpdesk.services.happenings import (
     action_name,
     finding_name,
+    finding_sentence,
     import_reason,
     notice,
     place_warning,
@@ -38,7 +39,7 @@ _ = tr
 __all__ = [
     "_", "Said", "action_name", "away", "british", "channel_name", "confidentiality_name",
     "day", "due", "field_name",
-    "finding_name", "flag_name", "import_reason", "key_kind_name", "kind_name", "listed", "match_name", "method_name",
+    "finding_name", "finding_sentence", "flag_name", "import_reason", "key_kind_name", "kind_name", "listed", "match_name", "method_name",
     "moment", "notice", "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence",
     "sort_name", "span", "standing_name", "status_name", "target_name", "today_item", "tr", "trace_code", "trn",
     "use_locale",

@@ -6,14 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from dpdesk.domain.audit import Anchor, Chain, Entry, Filter, Finding, Report, commit_values
+from dpdesk.domain.errors import Cancelled
 from dpdesk.store.desk import Desk
 from dpdesk.store.engine import connect, damage
 from dpdesk.store.keys import verify_signature
 from dpdesk.store.tables import audit, history
 from dpdesk.store.unit import entry_of
+
+STEP = 500  # rows between two looks at the cancel switch
 
 
 def entries(connection: Connection, wanted: Filter, limit: int, before: int | None = None) -> list[Entry]:
@@ -92,27 +95,38 @@ def undone(connection: Connection, seq: int) -> bool:
     return any(json.loads(facts).get("undoes") == seq for facts in later.scalars())
 
 
-def check(desk: Desk, anchors: Iterable[Anchor] = (), progress: Callable[[int, int], None] | None = None) -> Report:
+def check(desk: Desk, anchors: Iterable[Anchor] = (), progress: Callable[[int, int], None] | None = None,
+          cancelled: Callable[[], bool] | None = None) -> Report:
     """Check the chain, the signatures, the anchor in the header, and the history values against their commitments."""
     with desk.read() as connection:
         total = desk.head().seq
         chain = Chain(desk.key("audit"), verify_signature)
-        report = chain.walk(_counted(connection, total, progress), [desk.header.anchor, *anchors])
-        report.findings += _altered_values(connection, desk.key("values"))
+        report = chain.walk(_counted(connection, total, progress, cancelled), [desk.header.anchor, *anchors])
+        report.findings += _altered_values(connection, desk.key("values"), cancelled)
     return report
 
 
-def _counted(connection: Connection, total: int, progress: Callable[[int, int], None] | None) -> Iterator[Entry]:
-    for done, row in enumerate(connection.execute(select(audit).order_by(audit.c.seq)), 1):
-        if progress and done % 500 == 0:
+def _counted(connection: Connection, total: int, progress: Callable[[int, int], None] | None,
+             cancelled: Callable[[], bool] | None) -> Iterator[Entry]:
+    rows = connection.execute(select(audit).order_by(audit.c.seq))
+    for done, row in enumerate(_until(cancelled, rows), 1):
+        if progress and done % STEP == 0:
             progress(done, max(total, done))
         yield entry_of(row)
 
 
-def _altered_values(connection: Connection, key: bytes) -> list[Finding]:
+def _until(cancelled: Callable[[], bool] | None, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, until the officer stops it."""
+    for number, row in enumerate(rows):
+        if cancelled and number % STEP == 0 and cancelled():
+            raise Cancelled()
+        yield row
+
+
+def _altered_values(connection: Connection, key: bytes, cancelled: Callable[[], bool] | None) -> list[Finding]:
     rows = connection.execute(select(history.c.seq, history.c.change, history.c.salt, history.c.commitment)
                               .where(history.c.change.is_not(None)))
-    return [Finding(row.seq, "values", row.seq) for row in rows
+    return [Finding(row.seq, "values", row.seq) for row in _until(cancelled, rows)
             if commit_values(key, row.salt or b"", row.change.encode()) != row.commitment]
 
 

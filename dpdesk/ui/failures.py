@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.errors import Broken, Cancelled, DeskError
-from dpdesk.ui.words import sentence
+from dpdesk.domain.errors import Bug, Cancelled, DeskError
+from dpdesk.ui.words import _, sentence, trace_code
 
 if TYPE_CHECKING:
     from dpdesk.ui.context import Context
@@ -15,12 +15,14 @@ log = logging.getLogger(__name__)
 
 
 def words_for(error: Exception) -> str:
-    """One paragraph for `error`; what we did not foresee is called our mistake, and nothing personal is told or logged."""
+    """One paragraph for `error`; a mistake of ours comes with the code to report, and nothing personal is told or logged."""
+    code = ""
     if not isinstance(error, DeskError):
         log.error("unforeseen %s at %s", type(error).__name__, _where(error))
-        error = Broken(type(error).__name__)
+    if not isinstance(error, DeskError) or isinstance(error, Bug):
+        code = _("Code: {code}", code=trace_code(error))
     said = sentence(error)
-    return " ".join(part for part in (said.what, said.safe, said.do) if part)
+    return " ".join(part for part in (said.what, said.safe, said.do, code) if part)
 
 
 def show(context: Context, error: Exception) -> None:

@@ -8,6 +8,7 @@ from dpdesk.domain import errors
 from dpdesk.domain.contacting import Channel, Method, StopReason
 from dpdesk.domain.members import Confidentiality, Kind
 from dpdesk.services import audit, contacting, members, notes
+from dpdesk.services.contacting import Given
 from dpdesk.services.members import Query
 from dpdesk.services.session import today
 
@@ -128,22 +129,35 @@ def test_a_stop_is_lifted_by_fresh_evidenced_consent_alone(session, people):
     who = people[0]
     contacting.stop(session, who.id, "email", StopReason.OPT_OUT, "replied to the newsletter")
     held = contacting.stops(session, who.id)[0]
-    old = contacting.give_consent(session, who.id, Channel.EMAIL, "2020-01-01", **CONSENT)
-    other = contacting.give_consent(session, who.id, Channel.POST, today().isoformat(), **CONSENT)
+    old = contacting.give_consent(session, who.id, Given(Channel.EMAIL, "2020-01-01", **CONSENT))
+    other = contacting.give_consent(session, who.id, Given(Channel.POST, today().isoformat(), **CONSENT))
     for consent, reason in ((old, "older"), (other, "other_channel")):
         with pytest.raises(errors.StopHolds) as refused:
             contacting.lift(session, who.id, held.id, consent.id)
         assert refused.value.reason == reason
     assert closed(session, who) == {"email"}
-    fresh = contacting.give_consent(session, who.id, Channel.EMAIL, today().isoformat(), **CONSENT)
+    fresh = contacting.give_consent(session, who.id, Given(Channel.EMAIL, today().isoformat(), **CONSENT))
     contacting.lift(session, who.id, held.id, fresh.id)
     assert closed(session, who) == frozenset()
+
+
+def test_consent_and_lift_are_one_entry_or_none(session, people):
+    who = people[0]
+    contacting.stop(session, who.id, "email", StopReason.OPT_OUT, "replied to the newsletter")
+    held, before = contacting.stops(session, who.id)[0], session.desk.head().seq
+    with pytest.raises(errors.StopHolds):
+        contacting.lift_with(session, who.id, held.id, Given(Channel.EMAIL, "2020-01-01", **CONSENT))
+    assert (contacting.consents(session, who.id), session.desk.head().seq) == ([], before)
+    contacting.lift_with(session, who.id, held.id, Given(Channel.EMAIL, today().isoformat(), **CONSENT))
+    assert closed(session, who) == frozenset() and session.desk.head().seq == before + 1
+    (past,) = [p for p in audit.listing(session) if p.seq == before + 1]
+    assert past.action == "stop.lifted" and set(past.fields) >= {"stop", "consent", "wording", "evidence"}
 
 
 def test_a_stop_on_everything_goes_on_for_the_other_channels(session, people):
     who = people[0]
     contacting.stop(session, who.id, "all", StopReason.DO_NOT_CONTACT, "letter")
-    fresh = contacting.give_consent(session, who.id, Channel.EMAIL, today().isoformat(), **CONSENT)
+    fresh = contacting.give_consent(session, who.id, Given(Channel.EMAIL, today().isoformat(), **CONSENT))
     contacting.lift(session, who.id, contacting.stops(session, who.id)[0].id, fresh.id)
     assert closed(session, who) == {"phone", "sms", "post"}
 
@@ -177,7 +191,7 @@ def test_stops_cannot_be_cleared_even_inside_the_database(session, people):
 
 
 def test_a_stop_withdraws_the_consent_it_contradicts(session, people):
-    contacting.give_consent(session, people[0].id, Channel.EMAIL, "2024-01-01", **CONSENT)
+    contacting.give_consent(session, people[0].id, Given(Channel.EMAIL, "2024-01-01", **CONSENT))
     reach = {r.channel: r for r in contacting.reaches(session, people[0].id)}
     assert reach[Channel.EMAIL].allowed and not reach[Channel.POST].allowed
     contacting.stop(session, people[0].id, "email", StopReason.OPT_OUT, "phoned")

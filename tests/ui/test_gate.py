@@ -19,6 +19,7 @@ from dpdesk.store import keys
 from dpdesk.ui import theme
 from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.shell.gate import Gate
+from dpdesk.ui.shell.unlock import AFTER_PAINT
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import Choice
 
@@ -67,6 +68,7 @@ class Front:
         self.qtbot.keyClick(self.gate.focusWidget(), Qt.Key.Key_Return)
 
     def settle(self) -> None:
+        self.qtbot.wait(AFTER_PAINT + 10)
         self.qtbot.waitUntil(lambda: not self.jobs.under_way, timeout=PATIENCE)
         QApplication.processEvents()
 

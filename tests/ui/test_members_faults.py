@@ -24,7 +24,7 @@ def large(request, stage):
     who = person(stage, "smyth")
     members.edit(stage.session, who.id, {"town": "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"}, who)
     contacting.stop(stage.session, who.id, "email", StopReason.OPT_OUT, "Replied stop to the newsletter of last week")
-    contacting.give_consent(stage.session, who.id, Channel.PHONE, "2026-01-02", Method.PAPER, "Yes", "Form 1")
+    contacting.give_consent(stage.session, who.id, contacting.Given(Channel.PHONE, "2026-01-02", Method.PAPER, "Yes", "Form 1"))
     notes.add(stage.session, who.id, "Prefers mornings", Confidentiality.CONFIDENTIAL)
     yield stage
     theme.apply(QApplication.instance(), "light", 100)

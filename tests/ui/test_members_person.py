@@ -57,7 +57,7 @@ def test_a_day_that_is_none_is_not_taken(page):
 
 def test_withdrawing_asks_and_closes_the_channel(page):
     who = person(page, "smyth").id
-    contacting.give_consent(page.session, who, Channel.EMAIL, "2026-01-02", Method.PAPER, "Yes", "Form 1")
+    contacting.give_consent(page.session, who, contacting.Given(Channel.EMAIL, "2026-01-02", Method.PAPER, "Yes", "Form 1"))
     page.go("member", {"id": who})
     page.press("Withdraw the consent for E-mail")
     page.agree("Withdraw consent")

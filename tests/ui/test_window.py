@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from dpdesk.domain.errors import NotWritable
 from dpdesk.services import members
 from dpdesk.services.desks import Desks
 from dpdesk.services.machine import Machine
 from dpdesk.store import keys
+from dpdesk.ui import failures
+from dpdesk.ui.widgets.secret import copy_for_a_minute
 from tests.ui.conftest import PASSPHRASE, by_name, press, settle, told, unlock
 
 
@@ -44,6 +47,27 @@ def test_the_desk_locks_when_idle_and_after_a_sleep(qtbot, window, desk):
     window.desk._idle._last_tick -= 3600
     window.desk._idle.tick()
     assert window.desk is None
+
+
+def test_a_copied_secret_leaves_the_clipboard_when_the_desk_locks(qtbot, window, desk):
+    clipboard = QApplication.clipboard()
+    copy_for_a_minute("QX7K-0000")
+    assert clipboard.text() == "QX7K-0000"
+    window.lock()
+    assert clipboard.text() == ""
+    copy_for_a_minute("QX7K-1111")
+    clipboard.setText("a recipe")
+    window.lock()
+    assert clipboard.text() == "a recipe"
+
+
+def test_a_mistake_of_ours_comes_with_a_code_and_nothing_personal():
+    try:
+        raise ValueError("Ann Example, ann@example.org")
+    except ValueError as error:
+        said = failures.words_for(error)
+    assert "dpdesk’s fault" in said and "Code: ValueError < " in said and "Ann" not in said
+    assert "Code" not in failures.words_for(NotWritable("desk"))
 
 
 def test_a_desk_open_elsewhere_is_offered_for_reading(qtbot, window, folder, tmp_path):

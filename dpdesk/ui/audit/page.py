@@ -148,7 +148,7 @@ class AuditPage(Page):
 
     def _check(self) -> None:
         self.check.setEnabled(False)
-        shown = self.context.progress(_("Checking the log"))
+        shown = self.context.progress(_("Checking the log"), lambda: token.cancel())
         token = self.context.jobs.token(shown.update)
         session = self.context.session
 
@@ -164,7 +164,7 @@ class AuditPage(Page):
             self.check.setEnabled(True)
             self._failed(error)
 
-        self.context.jobs.run("write", lambda: audit.verify(session, token.progress), owner=self, done=done,
+        self.context.jobs.run("write", lambda: audit.verify(session, token.progress, cancelled=token.cancelled), owner=self, done=done,
                               failed=failed, token=token)
 
     def _explain(self, part: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dpdesk.services.words import channel_name, finding_name
+from dpdesk.services.words import channel_name
 from dpdesk.ui.words import _, action_name, trn
 
 
@@ -110,17 +110,6 @@ _SAYS: dict[str, Callable[[Any, str, str], str]] = {
     "audit.exported": _plain(lambda: _("{who} exported the audit log")),
 }
 ACTIONS = tuple(_SAYS)
-
-
-def finding(found: Any) -> str:
-    """What the check found: "Entry 12 was changed after it was written"."""
-    if found.until <= found.seq:
-        return _("Entry {seq} {what}").format(seq=found.seq, what=finding_name(found.kind))
-    if found.kind == "cut":
-        words = _("Entries {seq} to {until} are missing: the end of the log has been cut off")
-    else:
-        words = _("Entries {seq} to {until} are missing")
-    return words.format(seq=found.seq, until=found.until)
 
 
 def remedy(kind: str) -> str:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from dpdesk.services.audit import Verdict
 from dpdesk.ui import assets, theme
-from dpdesk.ui.audit.sentences import EXPLAINED, finding, remedy
+from dpdesk.ui.audit.sentences import EXPLAINED, remedy
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
-from dpdesk.ui.words import _, moment, trn
+from dpdesk.ui.words import _, finding_sentence, moment, trn
 
 MOST = 8  # findings shown; more than that are counted
 
@@ -64,7 +64,7 @@ class VerdictCard(QFrame):
         layout = QVBoxLayout(held)
         layout.setContentsMargins(0, theme.SPACE // 2, 0, 0)
         layout.setSpacing(2)
-        said = finding(found)
+        said = finding_sentence(found)
         layout.addWidget(text(said, "error"))
         layout.addWidget(text(remedy(found.kind)))
         part = EXPLAINED.get(found.kind, "")

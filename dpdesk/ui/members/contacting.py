@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, Stop, StopReason, check_lifts
 from dpdesk.domain.errors import StopHolds
 from dpdesk.domain.roles import Right
@@ -12,6 +14,9 @@ from dpdesk.ui.members.record import Record
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button
 from dpdesk.ui.words import _, channel_name, day, field_name, match_name, method_name, reason_name
+
+if TYPE_CHECKING:
+    from dpdesk.services.contacting import Given
 
 
 def _channels() -> list[tuple[str, str]]:
@@ -81,11 +86,8 @@ class Consents(Block):
 
     def _give(self, values: dict[str, str]) -> None:
         from dpdesk.services import contacting
-        self.page.write(
-            lambda session, person: contacting.give_consent(
-                session, person, Channel(values["channel"]), values["given_on"], Method(values["method"]),
-                values["wording"], values["evidence"]),
-            _("Consent for {channel} is recorded.").format(channel=channel_name(values["channel"])), self)
+        self.page.write(lambda session, person: contacting.give_consent(session, person, _given(values)),
+                        _("Consent for {channel} is recorded.").format(channel=channel_name(values["channel"])), self)
 
     def _withdraw(self, consent: Consent) -> None:
         from dpdesk.services import contacting
@@ -170,14 +172,14 @@ class Stops(Block):
 
     def _consent_and_lift(self, stop: Stop, values: dict[str, str]) -> None:
         from dpdesk.services import contacting
+        self.page.write(lambda session, person: contacting.lift_with(session, person, stop.id, _given(values)),
+                        _("Consent is recorded and the stop is lifted."), self)
 
-        def work(session, person: str) -> None:
-            check_lifts(Consent("", person, Channel(values["channel"]), values["given_on"], Method(values["method"]),
-                                values["wording"], values["evidence"]), stop)
-            given = contacting.give_consent(session, person, Channel(values["channel"]), values["given_on"],
-                                            Method(values["method"]), values["wording"], values["evidence"])
-            contacting.lift(session, person, stop.id, given.id)
-        self.page.write(work, _("Consent is recorded and the stop is lifted."), self)
+
+def _given(values: dict[str, str]) -> Given:
+    """The consent that a filled-in entry describes."""
+    from dpdesk.services.contacting import Given
+    return Given(Channel(values["channel"]), values["given_on"], Method(values["method"]), values["wording"], values["evidence"])
 
 
 def _lifts(consent: Consent, stop: Stop) -> bool:

@@ -34,7 +34,8 @@ class OfficerForm(Section):
             FieldSpec("key_label", _("Name of their key"), "text",
                       _("Shown before unlocking, so name the office, not the person. Left empty, it is the role."))])
         self.form.show({"role": _USUAL.value})
-        self.first = PassphraseField(_("First passphrase"), words=lambda: (self.form.values()["name"], session.branch))
+        self.first = PassphraseField(_("First passphrase"), words=lambda: (self.form.values()["name"], session.branch),
+                                     least=lambda: session.policy.passphrase_minimum_score)
         self._problem = text("", "error")
         self._problem.hide()
         self._add = button(_("Add officer"), self.add, role="primary")

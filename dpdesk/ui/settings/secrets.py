@@ -28,7 +28,8 @@ class PassphraseSection(Section):
         self.body.addWidget(text(_("Four or five plain words that do not belong together are easy to remember and hard to guess. "
                                    "Backups made earlier still open with the old passphrase."), "quiet"))
         self.old = PassphraseField(_("Present passphrase"), judged=False)
-        self.new = PassphraseField(_("New passphrase"), words=lambda: (session.officer.name, session.branch))
+        self.new = PassphraseField(_("New passphrase"), words=lambda: (session.officer.name, session.branch),
+                                   least=lambda: session.policy.passphrase_minimum_score)
         self.again = PassphraseField(_("New passphrase again"), judged=False)
         self.problems = {}
         for field in (self.old, self.new, self.again):

@@ -138,7 +138,8 @@ class PassphraseStep(Step):
 
     def __init__(self, answers: Answers) -> None:
         super().__init__()
-        self.fields = NewPassphrase(_("Your passphrase"), lambda: (answers.name, answers.branch))
+        self.fields = NewPassphrase(_("Your passphrase"), lambda: (answers.name, answers.branch),
+                                    lambda: settings.passphrase_score(answers.policy_code))
         self.layout_.addWidget(self.fields)
 
     def take(self, answers: Answers) -> None:

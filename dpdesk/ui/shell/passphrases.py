@@ -17,14 +17,15 @@ from dpdesk.ui.words import _, sentence
 class NewPassphrase(QWidget):
     """`text()`, `repeated()`; `show_problems` takes the codes of `services/founding.py`; `problems` tells what is wrong."""
 
-    def __init__(self, name: str, words: Callable[[], Iterable[str]] | None = None) -> None:
+    def __init__(self, name: str, words: Callable[[], Iterable[str]] | None = None,
+                 least: Callable[[], int] | None = None) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.SPACE)
         layout.addWidget(text(_("Four or more plain words that do not belong together are strong and easy to keep in mind. "
                                 "Nobody can reset it: without it there is the recovery key alone.")))
-        self._first = PassphraseField(name, judged=True, words=words)
+        self._first = PassphraseField(name, judged=True, words=words, least=least)
         self._second = PassphraseField(_("The same once more"), judged=False)
         self._fields = {"passphrase": Labelled(name, self._first), "repeated": Labelled(_("The same once more"), self._second)}
         for field in self._fields.values():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dpdesk.ui.jobs import Jobs
 
 _TICK = 500  # milliseconds
-_AFTER_PAINT = 20  # milliseconds: typing can begin before the desk's card is read
+AFTER_PAINT = 20  # milliseconds: typing can begin before the desk's card is read
 
 
 class Ways(NamedTuple):
@@ -111,7 +111,7 @@ class Unlock(Sheet):
             part.hide()
         self._allow(True)
         self._count_down()
-        QTimer.singleShot(_AFTER_PAINT, self, lambda: self._examine(folder))
+        QTimer.singleShot(AFTER_PAINT, self, lambda: self._examine(folder))
 
     def _examine(self, folder: Path) -> None:
         self._jobs.run("read", lambda: self._desks.examine(folder), owner=self,

@@ -69,6 +69,7 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Cancel what is under way, keep drafts, drop the keys, destroy the pages: at once and in full."""
+        _forget_copies()
         if self.desk is None:
             return
         desk, self.desk = self.desk, None
@@ -87,6 +88,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock, then go."""
+        _forget_copies()
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.end()
@@ -97,3 +99,9 @@ class Window(QMainWindow):
         self.machine.window = bytes(self.saveGeometry().toBase64()).decode()
         self.machine.save()
         super().closeEvent(event)
+
+
+def _forget_copies() -> None:
+    """Secrets leave the clipboard with the desk."""
+    from dpdesk.ui.widgets.secret import forget_copies
+    forget_copies()

@@ -13,20 +13,37 @@ from dpdesk.ui.words import _
 CLEARED_AFTER = 60_000  # milliseconds
 
 
-def copy_for_a_minute(words: str) -> None:
-    """Put a secret on the clipboard and take it off again after a minute, unless something else was copied since."""
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setText(words)
+class _Copied(QTimer):
+    """A secret on the clipboard: it goes after a minute or at `take_off`, unless something else was copied since."""
 
-    def clear() -> None:
-        if clipboard.text() == words:
+    def __init__(self, words: str) -> None:
+        clipboard = QGuiApplication.clipboard()
+        super().__init__(clipboard)
+        self._words = words
+        clipboard.setText(words)
+        self.setSingleShot(True)
+        self.timeout.connect(self.take_off)
+        self.start(CLEARED_AFTER)
+
+    def take_off(self) -> None:
+        """Clear the clipboard where the secret is still on it."""
+        clipboard = QGuiApplication.clipboard()
+        if self._words and clipboard.text() == self._words:
             clipboard.clear()
+        self._words = ""
+        self.stop()
+        self.deleteLater()
 
-    timer = QTimer(clipboard)
-    timer.setSingleShot(True)
-    timer.timeout.connect(clear)
-    timer.timeout.connect(timer.deleteLater)
-    timer.start(CLEARED_AFTER)
+
+def copy_for_a_minute(words: str) -> None:
+    """Put a secret on the clipboard for a minute."""
+    _Copied(words)
+
+
+def forget_copies() -> None:
+    """Take secrets off the clipboard at once: the desk is locked or the program ends."""
+    for copied in QGuiApplication.clipboard().findChildren(_Copied):
+        copied.take_off()
 
 
 class SecretDisplay(QWidget):

@@ -26,13 +26,18 @@ def _reasons() -> dict[str, str]:
 
 
 class PassphraseField(QWidget):
-    """`judged` shows a meter; `words` gives names that must not make up the passphrase. `changed` follows each key."""
+    """`judged` shows a meter; `words` gives names that must not make up the passphrase, `least` the score that is enough.
+
+    `changed` follows each key.
+    """
 
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, name: str, *, judged: bool = True, words: Callable[[], Iterable[str]] | None = None) -> None:
+    def __init__(self, name: str, *, judged: bool = True, words: Callable[[], Iterable[str]] | None = None,
+                 least: Callable[[], int] | None = None) -> None:
         super().__init__()
+        self._least = least
         self._judged, self._words, self._accepted = judged, words or (lambda: ()), False
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -99,8 +104,8 @@ class PassphraseField(QWidget):
             self._meter.setValue(0)
             self._said.clear()
             return
-        from dpdesk.services.passphrases import strength
-        found = strength(typed, tuple(self._words()))
+        from dpdesk.services.passphrases import ENOUGH, strength
+        found = strength(typed, tuple(self._words()), self._least() if self._least else ENOUGH)
         self._accepted = found.accepted
         self._meter.setValue(max(1, found.score if found.accepted else min(found.score, 2)))
         set_role(self._meter, "strong" if found.accepted else "fair" if found.score > 1 else "weak")
