@@ -69,7 +69,7 @@ def test_access_ends_by_itself(session, second, reopen, monkeypatch):
     who = second(ends_on=today())
     session.close()
     reopen(THEIRS).close()
-    monkeypatch.setattr("dpdesk.services.desks.today", lambda: today() + timedelta(days=1))
+    monkeypatch.setattr("dpdesk.services.session.today", lambda: today() + timedelta(days=1))
     with pytest.raises(errors.OfficerNotActive) as refused:
         reopen(THEIRS)
     assert refused.value.since == who.ends_on.isoformat()
