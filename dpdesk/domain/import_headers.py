@@ -18,8 +18,9 @@ _GENERIC: dict[str, tuple[str, ...]] = {
                "member ref", "membership ref", "membership reference", "number", "no", "external identifier",
                "external id", "id", "contact id", "nationbuilder id"),
     "title": ("title", "salutation", "prefix", "individual prefix", "honorific"),
-    "forename": ("forename", "first name", "given name", "forenames", "first names", "christian name", "firstname"),
-    "surname": ("surname", "last name", "family name", "lastname", "second name"),
+    "forename": ("forename", "first name", "given name", "forenames", "first names", "christian name", "firstname", "first",
+                 "given", "given names"),
+    "surname": ("surname", "last name", "family name", "lastname", "second name", "last", "family", "last names"),
     "known_as": ("known as", "nickname", "preferred name", "preferred first name", "calling name"),
     "full_name": ("full name", "name", "member name", "display name", "contact name"),
     "date_of_birth": ("date of birth", "dob", "birth date", "born", "birthdate", "birthday", "born at", "d o b"),
@@ -51,7 +52,7 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     "renewal_on": ("renewal", "renewal date", "renewal on", "renewal due", "expiry date", "expires", "expiry",
                    "membership expiration date", "end date", "membership end date", "membership expires at",
                    "expires on", "paid until", "renewal due date", "due date"),
-    "deceased": ("is deceased", "deceased"),
+    "deceased": ("is deceased", "deceased", "deceased date", "date of death", "date deceased", "death date", "died on", "died"),
 }
 SEVERAL = frozenset({"address3"})
 """Fields that may take several columns, put together."""
