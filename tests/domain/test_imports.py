@@ -94,6 +94,11 @@ def named(headers):
     return {headers[column]: target for column, target in propose(headers).items() if target}
 
 
+def test_short_headers_and_the_day_of_death():
+    assert named(["ID", "FIRST", "LAST", "Deceased Date"]) == {
+        "ID": "number", "FIRST": "forename", "LAST": "surname", "Deceased Date": "deceased"}
+
+
 def test_civicrm():
     assert preset_of(CIVICRM) == "civicrm"
     assert named(CIVICRM) == {

@@ -10,9 +10,10 @@ from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import audit, members, officers
+from dpdesk.services.words import finding_sentence
 from dpdesk.store import keys
 from dpdesk.ui.audit.paper import read_code
-from dpdesk.ui.audit.sentences import ACTIONS, EXPLAINED, finding, remedy
+from dpdesk.ui.audit.sentences import ACTIONS, EXPLAINED, remedy
 from dpdesk.ui.audit.sentences import told as sentence
 from tests.ui.conftest import told
 from tests.ui.pages_hand import Hand, tamper
@@ -166,9 +167,9 @@ def test_an_auditor_reads_the_log_without_names_of_people(hand, desks, folder):
 
 def test_every_finding_and_every_action_has_words(hand):
     for kind in EXPLAINED:
-        assert finding(Finding(2, kind)).startswith("Entry 2 ") and remedy(kind)
-    assert finding(Finding(2, "deleted", 5)) == "Entries 2 to 5 are missing"
-    assert finding(Finding(2, "cut", 5)).startswith("Entries 2 to 5 are missing: the end")
+        assert finding_sentence(Finding(2, kind)).startswith("Entry 2 ") and remedy(kind)
+    assert finding_sentence(Finding(2, "deleted", 5)) == "Entries 2 to 5 are missing"
+    assert finding_sentence(Finding(2, "cut", 5)).startswith("Entries 2 to 5 are missing: the end")
     for action in ACTIONS:
         line = audit.Line(1, "2026-11-23T10:00:00.000Z", "a", "Jane Example", action, "member", "b", ("town",), {"entries": 1})
         said = sentence(line)
