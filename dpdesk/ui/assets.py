@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from weakref import WeakSet
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from dpdesk import RESOURCES
 from dpdesk.ui import theme
 
 SIDE = 18  # pixels at 100 %
+_dressed: WeakSet[QWidget] = WeakSet()
 
 
 @lru_cache(maxsize=128)
@@ -52,6 +55,7 @@ def icon(name: str, tint: str = "text", side: int = SIDE) -> QIcon:
 def dress(widget: QWidget, name: str, tint: str = "text", side: int = SIDE) -> None:
     """Give a button or label the icon `name`, kept in step with the look."""
     widget.setProperty("dpdesk_icon", [name, tint, side])
+    _dressed.add(widget)
     _draw(widget)
 
 
@@ -66,9 +70,13 @@ def _draw(widget: QWidget) -> None:
 
 
 def redraw() -> None:
-    """Draw every dressed widget's icon in the colours now in force."""
-    for widget in QApplication.allWidgets():
-        if widget.property("dpdesk_icon"):
+    """Draw every dressed widget's icon in the colours now in force.
+
+    Not through `QApplication.allWidgets()`: that takes hold of Qt's own inner widgets too, which may go without a word to
+    Python, and the process with them.
+    """
+    for widget in list(_dressed):
+        if shiboken6.isValid(widget):
             _draw(widget)
 
 

@@ -49,6 +49,13 @@ def test_the_desk_locks_when_idle_and_after_a_sleep(qtbot, window, desk):
     assert window.desk is None
 
 
+def test_enter_presses_the_button_it_stands_on(qtbot, window, desk):
+    lock = next(b for b in desk.findChildren(QAbstractButton) if b.text() == "Lock")
+    lock.setFocus()
+    qtbot.keyClick(lock, Qt.Key.Key_Return)
+    assert window.desk is None
+
+
 def test_a_copied_secret_leaves_the_clipboard_when_the_desk_locks(qtbot, window, desk):
     clipboard = QApplication.clipboard()
     copy_for_a_minute("QX7K-0000")

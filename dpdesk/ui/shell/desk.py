@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from dpdesk.domain.errors import DeskError
 from dpdesk.services import settings
@@ -64,6 +64,14 @@ class DeskView(QWidget):
             shortcut.activated.connect(act)
         for number, spec in enumerate([spec for spec in self.specs if not spec.hidden][:9], 1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda code=spec.code: self.go(code))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it stands on, as Space does."""
+        front = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(front, QPushButton):
+            front.click()
+        else:
+            super().keyPressEvent(event)
 
     def begin(self) -> None:
         """Go where the officer was, and tell what opening noticed."""
