@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dpdesk.cli import backups
 from dpdesk.cli.audit import verdict_shown
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import pairs
@@ -28,6 +29,7 @@ def declare(grammar) -> None:
     recover = grammar.verb(verbs, "recover", _recover, tr("open with the recovery key and set a new passphrase"))
     recover.add_argument("--recovery-key-fd", type=int, metavar="N",
                          help=tr("read the recovery key from open file N (or DPDESK_RECOVERY_KEY)"))
+    backups.declare(grammar, verbs)
     grammar.verb(verbs, "passphrase", _passphrase, tr("change your passphrase"))
     settings = grammar.verb(verbs, "settings", _settings, tr("show the desk’s settings, or change them"))
     settings.add_argument("--lock-minutes", type=int, metavar="N", help=tr("lock the window after N idle minutes"))

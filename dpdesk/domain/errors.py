@@ -29,7 +29,8 @@
     │   ├── HeaderAltered         the header was changed by something else
     │   ├── ForeignHeader         header and database are not of one desk
     │   ├── DatabaseDamaged       the database is missing, empty, cut or altered
-    │   └── RolledBack            the database is older than the header says
+    │   ├── RolledBack            the database is older than the header says
+    │   └── BackupDamaged         a backup is not what was written, or none at all
     └── Bug               we made a mistake
         ├── NothingRecorded       a change that recorded nothing
         └── Broken                anything else that should not be
@@ -248,6 +249,13 @@ class RolledBack(Damaged):
     expected: int
     found: int
     cause: str
+
+
+@dataclass
+class BackupDamaged(Damaged):
+    """A file is no whole backup: `what` is `not_one`, `cut`, `altered`, `facts`, `pages`, `chain`, `counts` or `other_key`."""
+
+    what: str
 
 
 class Bug(DeskError):

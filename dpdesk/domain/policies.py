@@ -131,6 +131,8 @@ class Policy:
     """The most idle minutes an officer may choose, 1 to 15, not under `lock_after_minutes` (S1 §27.3a)."""
     passphrase_minimum_score: int
     """Least strength of a passphrase on zxcvbn's scale of 0 to 4; 3 or 4 (S1 §27.2)."""
+    backup_every_days: int
+    """Days after which a backup is due again, 1 to 31 (S1 §27.5)."""
     child_age: int
     """Years: a person under this age is a child, 13 to 18 (S1 §6.1)."""
     flag_under: int
@@ -325,6 +327,7 @@ _POLICY = _record(
     lock_after_minutes=_whole(1, 15),
     lock_maximum_minutes=_whole(1, 15),
     passphrase_minimum_score=_whole(3, 4),
+    backup_every_days=_whole(1, 31),
     child_age=_whole(13, 18),
     flag_under=_whole(18, 21),
     parental_consent_under=_whole(13, 18),

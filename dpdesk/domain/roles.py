@@ -27,6 +27,7 @@ class Right(StrEnum):
     OFFICERS_MANAGE = "officers.manage"
     DESK_SETTINGS = "desk.settings"
     DESK_REKEY = "desk.rekey"
+    DESK_BACKUP = "desk.backup"
     MEMBERS_SEE = "members.see"
     MEMBERS_EDIT = "members.edit"
     MEMBERS_IMPORT = "members.import"
@@ -39,12 +40,12 @@ class Right(StrEnum):
 
 
 _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
-_KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.OFFICERS_SEE}
+_KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
-                         Right.AUDIT_EXPORT, Right.NOTES_STRICT}),
+                         Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP}),
     Role.SECRETARY: frozenset(_KEEPS | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.MEMBERS_EXPORT}),
     Role.MEMBERSHIP: frozenset(_KEEPS | {Right.MEMBERS_IMPORT, Right.MEMBERS_EXPORT, Right.AUDIT_SEE}),
     Role.CANVASS_LEAD: frozenset(),

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dpdesk.domain.errors import DeskInUse
     from dpdesk.domain.officers import Officer
     from dpdesk.domain.policies import Policy
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from dpdesk.store.keys import Kdf
     from dpdesk.store.vault import Opened
 
+T = TypeVar("T")
 LONGEST_WAIT = 60.0
 
 
@@ -150,11 +153,12 @@ class Desks:
              accept_loss: bool = False) -> Session:
         """Open a desk with an officer's passphrase. Raises what `store.vault.unlock` does, and `OfficerNotActive`."""
         from dpdesk.store import vault
-        opened = self._try(lambda: vault.unlock(folder, passphrase, key_id, read_only=read_only,
+        opened = self.attempt(lambda: vault.unlock(folder, passphrase, key_id, read_only=read_only,
                                                 accept_loss=accept_loss))
         return self._session(folder, opened)
 
-    def _try(self, unlock) -> Opened:
+    def attempt(self, unlock: Callable[[], T]) -> T:
+        """Try a key; each wrong one makes the next wait longer."""
         from dpdesk.domain.errors import WrongPassphrase
         if self.wait():
             raise WrongPassphrase(self.wait())
@@ -209,7 +213,7 @@ class Desks:
         key = tidy_recovery_key(recovery_key)
         if key is None:
             raise WrongPassphrase(self.wait())
-        opened = self._try(lambda: vault.unlock(folder, key, kind=vault.RECOVERY))
+        opened = self.attempt(lambda: vault.unlock(folder, key, kind=vault.RECOVERY))
         session = self._session(folder, opened)
         try:
             passphrases.check(new_passphrase, (session.officer.name, session.branch),

@@ -163,6 +163,16 @@ DATABASE: Table = {
                    _m("Nothing was written over it."), _BACKUP),
     "": (_m("The desk’s database is damaged."), _m("Nothing was written over it."), _BACKUP),
 }
+_ANOTHER = _m("Use another backup, and make a new one soon.")
+BACKUP: Table = {
+    "not_one": (_m("This file is not a backup made by dpdesk."), _m("Nothing was changed."),
+                _m("Choose a file that ends in .dpdesk.")),
+    "cut": (_m("The end of this backup is missing."), _m("Nothing was changed."), _ANOTHER),
+    "altered": (_m("This backup is damaged, or was changed after it was made."), _m("Nothing was changed."), _ANOTHER),
+    "other_key": (_m("Your key does not open this backup: it was made before you had one, or of another desk."),
+                  _m("Nothing was changed."), _m("Ask an officer who had a key then, or use the recovery key of that time.")),
+    "": (_m("This backup is not what the desk was when it was made."), _m("Nothing was changed."), _ANOTHER),
+}
 _GO_ON = _m("If you know why, open it with what is there; the gap is recorded in the audit log. If not, tell the "
             "accountable person before anyone works on.")
 ROLLED_BACK: Table = {

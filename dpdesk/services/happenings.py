@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ACTIONS = {
     "desk.created": _m("Desk created"),
     "desk.rekeyed": _m("Desk re-keyed"),
+    "desk.backed_up": _m("Backup made"),
+    "desk.backup_checked": _m("Backup checked"),
+    "desk.restored": _m("Desk restored from a backup"),
     "desk.recovered": _m("Opened with the recovery key"),
     "desk.settings": _m("Settings changed"),
     "desk.attempts": _m("Wrong passphrases before opening"),
@@ -121,6 +124,8 @@ NOTICES = {
 TODAY = {
     "policy_to_read": _m("Read the data policy of {policy}"),
     "place_unsafe": _m("The desk lies in an unsafe place"),
+    "backup_never": _m("There is no backup of this desk yet"),
+    "backup_due": _m("The last backup is {days} days old: make a new one"),
     "audit_never_verified": _m("The audit log has never been checked"),
     "audit_long_ago": _m("The audit log was last checked {days} days ago"),
     "access_ended": _m("The access of {name} has ended: remove their key"),

@@ -31,6 +31,7 @@ RIGHTS = {  # after "may" or "may not"
     "members.export": _m("export members"),
     "notes.strictly_confidential": _m("read strictly confidential notes"),
     "stops.add": _m("record that a person does not want to be contacted"),
+    "desk.backup": _m("back the desk up"),
     "stops.lift": _m("lift a stop on contact"),
     "audit.see": _m("read the audit log"),
     "audit.export": _m("export the audit log"),
@@ -91,6 +92,7 @@ FIELDS = {
     "how": _m("How"),
     "lock": _m("Lock"),
     "recovery": _m("Recovery key"),
+    "file": _m("File"),
     "why": _m("What for"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),

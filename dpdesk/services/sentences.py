@@ -172,6 +172,7 @@ _SAYS: dict[type, Callable] = {
     e.ForeignHeader: _plain("foreign_header"),
     e.DatabaseDamaged: _database,
     e.RolledBack: _rolled_back,
+    e.BackupDamaged: lambda error: _by_code(f.BACKUP, error.what),
     e.Damaged: _plain("damaged"),
     e.Bug: _bug,
 }

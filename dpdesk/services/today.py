@@ -27,7 +27,7 @@ class Item:
 
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
-    found = [*_acknowledgement(session), *_place(session), *_log(session), *_officers(session), *_recovery(session),
+    found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
              *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
@@ -41,6 +41,16 @@ def _acknowledgement(session: Session) -> list[Item]:
 def _place(session: Session) -> list[Item]:
     from dpdesk.store.place import warnings
     return [Item("place_unsafe", 0, "settings", {"place": code}) for code in warnings(session.folder)]
+
+
+def _backup(session: Session) -> list[Item]:
+    from dpdesk.services import backups
+    if not (session.may(Right.DESK_BACKUP) and session.acknowledged):
+        return []
+    days = backups.days_since(session)
+    if days is None:
+        return [Item("backup_never", 1, "backups")]
+    return [Item("backup_due", 1, "backups", {"days": days})] if days >= session.policy.backup_every_days else []
 
 
 def _log(session: Session) -> list[Item]:

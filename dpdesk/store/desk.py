@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -65,6 +66,22 @@ class Desk:
                 yield unit
                 entry = unit.close()
             self.anchor(Anchor(entry.seq, entry.mac))
+
+    @contextlib.contextmanager
+    def moment(self) -> Iterator[tuple[Any, Header, bytes]]:
+        """One moment of the database on a raw connection, a header no older than it, and the key of both.
+
+        It waits for nobody, and changes go on meanwhile. Keys change in the header first, so one read after the moment
+        began knows every key the database knows.
+        """
+        data_key = self.data_key
+        with contextlib.closing(connect(self.path, data_key, self.header.salt, writing=False)) as raw:
+            with database_refusals(self.path):
+                raw.execute("BEGIN")
+                raw.execute("SELECT count(*) FROM setting").fetchone()
+            header = self.header
+            header.check(data_key)
+            yield raw, header, data_key
 
     @contextlib.contextmanager
     def jot(self) -> Iterator[Connection]:

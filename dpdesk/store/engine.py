@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -15,6 +15,7 @@ from dpdesk.domain.errors import Broken, DatabaseDamaged, DiskFull, NotWritable
 from dpdesk.store.keys import KEY, subkey
 
 PAGE = 4096
+COPIED = 2048  # pages of a backup between two looks at the cancel switch
 _DENIED_ACTIONS = {24, 25}  # SQLITE_ATTACH, SQLITE_DETACH
 _DENIED_FUNCTIONS = {"sqlcipher_export", "load_extension"}
 
@@ -63,6 +64,19 @@ def _authorise(action: int, first: str | None, second: str | None, *_: object) -
 def raw_key(data_key: bytes, salt: bytes) -> bytes:
     """The database key as SQLCipher takes it: raw key and explicit salt, so no second key derivation."""
     return f"x'{subkey(data_key, 'database').hex()}{salt.hex()}'".encode()
+
+
+def copy_pages(raw, path: Path, data_key: bytes, salt: bytes, step: Callable[[int, int, int], None]) -> None:
+    """Copy what the transaction of `raw` sees into a new encrypted database; `step(status, pages left, pages)` may raise."""
+    with database_refusals(path):
+        copy = sqlcipher.connect(str(path), isolation_level=None)
+        try:
+            copy.execute("PRAGMA cipher_log_level = NONE")
+            copy.set_key(raw_key(data_key, salt))
+            raw.backup(copy, pages=COPIED, progress=step, sleep=0.05)
+        finally:
+            copy.close()
+    path.chmod(0o600)
 
 
 def make_database(path: Path, data_key: bytes, salt: bytes) -> None:

@@ -118,10 +118,7 @@ def unlock(folder: Path, passphrase: Secret, key_id: str | None = None, *, kind:
     """
     header, spare_used = headers.read(folder)
     slot, identity = _fitting(folder, header, passphrase, key_id, kind)
-    data_key = unseal_key(header.desk, slot, identity)
-    if data_key is None:
-        raise HeaderAltered("mac")
-    header.check(data_key)
+    data_key = key_of(header, slot, identity)
     lock = None if read_only else _take_lock(folder)
     notices = ["header_restored"] if spare_used else []
     try:
@@ -158,6 +155,23 @@ def _fitting(folder: Path, header: Header, passphrase: Secret, key_id: str | Non
         if slot.kind == kind and header.slot(slot.id) != slot and open_slot(spare.desk, slot, passphrase) is not None:
             raise HeaderAltered("mac")
     raise WrongPassphrase()
+
+
+def fitting(header: Header, secret: Secret, key_id: str | None = None, *, kind: str = OFFICER) -> tuple[bytes, Identity]:
+    """The data key and identity that `secret` opens in a header that stands in no desk (a backup's)."""
+    for slot in header.slots:
+        if slot.kind == kind and key_id in (None, slot.id) and (identity := open_slot(header.desk, slot, secret)) is not None:
+            return key_of(header, slot, identity), identity
+    raise WrongPassphrase()
+
+
+def key_of(header: Header, slot: Slot, identity: Identity) -> bytes:
+    """The data key of a header, checked against its code; raises `HeaderAltered`."""
+    data_key = unseal_key(header.desk, slot, identity)
+    if data_key is None:
+        raise HeaderAltered("mac")
+    header.check(data_key)
+    return data_key
 
 
 def _wal_size(folder: Path) -> int:

@@ -12,7 +12,7 @@ from dpdesk.domain import errors
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import audit, members
+from dpdesk.services import audit, backups, members
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.store import keys
@@ -88,3 +88,12 @@ def test_a_read_only_disk_is_named_and_can_be_read(session, desks, small_disk):
         add(reading, 2)
     reading.close()
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+
+
+def test_a_backup_that_does_not_fit_leaves_nothing(session, small_disk, tmp_path):
+    (small_disk / "ballast").write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 65_536))
+    before = sorted(path.name for path in small_disk.iterdir())
+    with pytest.raises(errors.DiskFull):
+        backups.back_up(session, small_disk / "out.dpdesk")
+    assert sorted(path.name for path in small_disk.iterdir()) == before
+    assert backups.back_up(session, tmp_path / "out.dpdesk").people == 0

@@ -12,7 +12,7 @@ from dpdesk.ui.widgets.parts import text
 from tests.ui import walker
 from tests.ui.conftest import settle
 
-PAGES = ("today", "members", "contacts", "member", "member_form", "import", "audit", "officers", "settings", "help")
+PAGES = ("today", "members", "contacts", "member", "member_form", "import", "audit", "backups", "officers", "settings", "help")
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -36,7 +36,7 @@ def test_the_gate_has_no_faults(qtbot, window, folder, look, name, scale):
     look(name, scale)
     found = []
     for show in (lambda: window.start(None), window.gate.show_create, lambda: window.start(folder),
-                 lambda: window.gate.show_recover(folder)):
+                 lambda: window.gate.show_recover(folder), window.gate.show_restore):
         show()
         qtbot.wait(30)
         found += walker.faults(window)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import audit, officers
+from dpdesk.services import audit, backups, officers
 from dpdesk.services.desks import Founding
 from dpdesk.services.session import today
 from dpdesk.services.settings import jot
@@ -22,7 +22,9 @@ SECOND = "eleven herons by the canal"
 
 
 @pytest.fixture
-def hand(qtbot, window, desk):
+def hand(qtbot, window, desk, tmp_path):
+    """At a desk with a fresh backup."""
+    backups.back_up(desk.session, tmp_path / "out.dpdesk")
     return Hand(qtbot, window)
 
 

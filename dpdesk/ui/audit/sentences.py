@@ -81,6 +81,9 @@ def _count(facts: Mapping[str, object], name: str) -> int:
 _SAYS: dict[str, Callable[[Any, str, str], str]] = {
     "desk.created": _plain(lambda: _("{who} created the desk")),
     "desk.rekeyed": _plain(lambda: _("{who} re-keyed the desk")),
+    "desk.backed_up": _plain(lambda: _("{who} backed the desk up")),
+    "desk.backup_checked": _plain(lambda: _("{who} checked a backup and found it whole")),
+    "desk.restored": _plain(lambda: _("{who} restored the desk from a backup")),
     "desk.recovered": _plain(lambda: _("{who} came in with the recovery key and set a new passphrase")),
     "desk.loss_accepted": _plain(lambda: _("{who} opened an older copy of the desk and accepted the loss")),
     "desk.attempts": _attempts,

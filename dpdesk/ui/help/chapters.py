@@ -30,6 +30,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("start", ("today", "welcome", "help", "acknowledge")),
     Chapter("desk", ("unlock", "create")),
     Chapter("recovery", ("recover",)),
+    Chapter("backups", ("backups", "restore")),
     Chapter("officers", ("officers",)),
     Chapter("importing", ("import",)),
     Chapter("finding", ("members", "contacts")),

@@ -35,8 +35,8 @@ class DeskSection(Section):
         self._warning = text("", "warning")
         self._warning.hide()
         self.body.addWidget(self._warning)
-        self.body.addWidget(text(_("Keep the whole folder together, and a copy of it in another place, made while the desk is "
-                                   "closed. It is encrypted: without a passphrase or the recovery key nobody can read it."), "quiet"))
+        self.body.addWidget(text(_("Keep the whole folder together. It is encrypted: without a passphrase or the recovery key "
+                                   "nobody can read it. Backups are made on the page Backups."), "quiet"))
         if session.may(Right.DESK_REKEY) and not session.read_only:
             self.body.addWidget(text(_("Re-key after somebody was removed, or when a passphrase may be known to others."), "quiet"))
             self.body.addLayout(row(button(_("Re-key the desk"), lambda: rekeying.offer(context, self), icon="key-round"), None))

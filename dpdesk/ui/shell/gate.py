@@ -57,6 +57,11 @@ class Gate(QWidget):
         from dpdesk.ui.shell.create import Create
         self._show(Create(self._desks, self._jobs, self._return, self._hold, self._enter))
 
+    def show_restore(self) -> None:
+        """Make a desk from a backup."""
+        from dpdesk.ui.shell.restore import Restore
+        self._show(Restore(self._desks, self._jobs, self._return, self._hold, self._enter))
+
     def show_recover(self, folder: Path) -> None:
         """Ask for the recovery key of the desk in `folder`."""
         from dpdesk.ui.shell.recover import Recover
@@ -102,12 +107,12 @@ class Gate(QWidget):
 
     def _welcome_sheet(self) -> Welcome:
         if self._welcome is None:
-            self._welcome = Welcome(self.show_create, self.start)
+            self._welcome = Welcome(self.show_create, self.start, self.show_restore)
         return self._welcome
 
     def _unlock_sheet(self) -> Unlock:
         if self._unlock is None:
-            ways = Ways(self._enter, self.show_recover, self.start, self.show_create)
+            ways = Ways(self._enter, self.show_recover, self.start, self.show_create, self.show_restore)
             self._unlock = Unlock(self._desks, self._jobs, ways, self._demo)
         return self._unlock
 

@@ -22,6 +22,8 @@ _ICONS = {0: ("triangle-alert", "danger"), 1: ("clock", "warning"), 2: ("info", 
 _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = {  # verb, why, place on the item's page
     "policy_to_read": (lambda: _("Read it"), lambda: _("Until then you cannot change anything."), {"section": "policy"}),
     "place_unsafe": (lambda: _("Look"), lambda: "", {"section": "desk"}),
+    "backup_never": (lambda: _("Back up"), lambda: _("If this machine is lost, so is the desk."), {}),
+    "backup_due": (lambda: _("Back up"), lambda: _("What was done since is on this machine alone."), {}),
     "audit_never_verified": (lambda: _("Check the log"), lambda: _("It takes a moment and shows that nobody tampered with it."), {}),
     "audit_long_ago": (lambda: _("Check the log"), lambda: _("It takes a moment and shows that nobody tampered with it."), {}),
     "access_ended": (lambda: _("See officers"), lambda: _("They cannot come in, but their key still lies in the desk."), {}),

@@ -33,6 +33,7 @@ class Ways(NamedTuple):
     recover: Callable[[Path], None]
     other: Callable[[Path], None]
     create: Callable[[], None]
+    restore: Callable[[], None]
 
 
 class Unlock(Sheet):
@@ -94,7 +95,8 @@ class Unlock(Sheet):
         links.setSpacing(0)
         self._recover = button(_("Use the recovery key…"), lambda: self._ways.recover(self.folder), role="link")
         for link in (self._recover, button(_("Open another desk…"), self._choose, role="link"),
-                     button(_("Create a new desk…"), self._ways.create, role="link")):
+                     button(_("Create a new desk…"), self._ways.create, role="link"),
+                     button(_("Restore from a backup…"), self._ways.restore, role="link")):
             links.addLayout(row(link, None))
         self.body.addLayout(links)
 

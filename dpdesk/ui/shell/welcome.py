@@ -13,9 +13,9 @@ from dpdesk.ui.words import _
 
 
 class Welcome(Sheet):
-    """`create()` begins a new desk; `unlock(folder)` shows a chosen one."""
+    """`create()` begins a new desk; `unlock(folder)` shows a chosen one; `restore()` makes one from a backup."""
 
-    def __init__(self, create: Callable[[], None], unlock: Callable[[Path], None]) -> None:
+    def __init__(self, create: Callable[[], None], unlock: Callable[[Path], None], restore: Callable[[], None]) -> None:
         super().__init__(_("Welcome"), _("dpdesk keeps a branch’s members and contacts, encrypted on this machine. "
                                          "Nothing is sent anywhere."))
         self._create, self._unlock = create, unlock
@@ -26,6 +26,9 @@ class Welcome(Sheet):
         self.body.addWidget(line())
         self._offer(self.open_button, _("For a desk that lies in a folder on this machine or on a stick. You need your "
                                         "passphrase for it, or its recovery key."))
+        self.body.addWidget(line())
+        self._offer(button(_("Restore from a backup…"), restore, icon="database"),
+                    _("For a desk that was lost, or a new machine."))
 
     def _offer(self, press, words: str) -> None:
         self.body.addWidget(press)
