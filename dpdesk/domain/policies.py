@@ -131,6 +131,8 @@ class Policy:
     """The most idle minutes an officer may choose, 1 to 15, not under `lock_after_minutes` (S1 §27.3a)."""
     passphrase_minimum_score: int
     """Least strength of a passphrase on zxcvbn's scale of 0 to 4; 3 or 4 (S1 §27.2)."""
+    cover_after_seconds: int
+    """Seconds away from the window until it is covered unless the desk says otherwise, 10 to 300 (S1 §23, screens)."""
     backup_every_days: int
     """Days after which a backup is due again, 1 to 31 (S1 §27.5)."""
     child_age: int
@@ -327,6 +329,7 @@ _POLICY = _record(
     lock_after_minutes=_whole(1, 15),
     lock_maximum_minutes=_whole(1, 15),
     passphrase_minimum_score=_whole(3, 4),
+    cover_after_seconds=_whole(10, 300),
     backup_every_days=_whole(1, 31),
     child_age=_whole(13, 18),
     flag_under=_whole(18, 21),

@@ -81,6 +81,7 @@ FIELDS = {
     "passphrase": _m("Passphrase"),
     "recovery_key": _m("Recovery key"),
     "lock_minutes": _m("Locks after idle minutes"),
+    "cover_seconds": _m("Covered after seconds away"),
     "policy": _m("Data policy"),
     "columns": _m("Columns"),
     "whom": _m("For whom"),

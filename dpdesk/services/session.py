@@ -40,6 +40,7 @@ class Session:
         self.notices = notices
         self.branch = desk.setting("branch")
         self._minutes = int(desk.setting("lock_minutes", "0"))
+        self._seconds = int(desk.setting("cover_seconds", "0"))
 
     @property
     def folder(self) -> Path:
@@ -65,6 +66,11 @@ class Session:
     def lock_minutes(self) -> int:
         """Idle minutes until the desk locks."""
         return self._minutes or self.policy.lock_after_minutes
+
+    @property
+    def cover_seconds(self) -> int:
+        """Seconds away from the window until it is covered (S1 §23)."""
+        return self._seconds or self.policy.cover_after_seconds
 
     def may(self, right: Right) -> bool:
         """Whether the officer's role has `right`."""
@@ -96,6 +102,7 @@ class Session:
             self.officer = found
         self.branch = self.desk.setting("branch")
         self._minutes = int(self.desk.setting("lock_minutes", "0"))
+        self._seconds = int(self.desk.setting("cover_seconds", "0"))
         code = self.desk.setting("policy")
         if code != self.policy.code:
             self.policy = policies.load(code)

@@ -38,6 +38,14 @@ def set_lock_minutes(session: Session, minutes: int) -> None:
     _set(session, "lock_minutes", str(minutes))
 
 
+def set_cover_seconds(session: Session, seconds: int) -> None:
+    """Seconds away from the window until it is covered, for every officer; 10 to 300 (S1 §23)."""
+    session.require(Right.DESK_SETTINGS)
+    if not 10 <= seconds <= 300:
+        raise Invalid({"cover_seconds": "out_of_range"})
+    _set(session, "cover_seconds", str(seconds))
+
+
 def set_policy(session: Session, code: str) -> None:
     """Choose another party's policy; every officer reads it before going on (S1 §23)."""
     from dpdesk.files import policies as files

@@ -19,7 +19,7 @@ VALID = {
     "code": "sample", "name": "Sample Party", "version": "2026-11-23", "source": "S1",
     "policy_text": "# Read me\n\nBe kind.\n",
     "acknowledge_every_months": 12, "lock_after_minutes": 5, "lock_maximum_minutes": 15, "passphrase_minimum_score": 3,
-    "backup_every_days": 7, "child_age": 16, "flag_under": 18, "parental_consent_under": 13,
+    "cover_after_seconds": 60, "backup_every_days": 7, "child_age": 16, "flag_under": 18, "parental_consent_under": 13,
     "recipient_bodies": [{"code": "headquarters", "name": "Headquarters"}, {"code": "region", "name": "Region"}],
     "refused_columns": [
         {"kind": "bank_details", "words": ["sort code", "account number", "iban"], "unless": ["member account"],
@@ -110,7 +110,8 @@ def test_missing_keys_are_named_with_their_place(path: str, where: str) -> None:
 
 @pytest.mark.parametrize(("key", "low", "high"), [
     ("acknowledge_every_months", 1, 24), ("lock_after_minutes", 1, 15), ("lock_maximum_minutes", 5, 15),
-    ("passphrase_minimum_score", 3, 4), ("backup_every_days", 1, 31), ("child_age", 13, 18), ("flag_under", 18, 21),
+    ("passphrase_minimum_score", 3, 4), ("cover_after_seconds", 10, 300), ("backup_every_days", 1, 31),
+    ("child_age", 13, 18), ("flag_under", 18, 21),
     ("parental_consent_under", 13, 16),
 ])
 def test_numbers_have_bounds(key: str, low: int, high: int) -> None:

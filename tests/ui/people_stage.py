@@ -41,7 +41,7 @@ class Stage:
         theme.apply(QApplication.instance(), "light", 100)
         self.window.resize(*size)
         self.desk = DeskView(session, desks, desks.machine if hasattr(desks, "machine") else Machine(), self.window,
-                             lambda: None, lambda _look, _scale: None)
+                             lambda: None, lambda _look, _scale: None, lambda: None)
         self.window.setCentralWidget(self.desk)
         self.window.show()
         self.window.activateWindow()

@@ -9,7 +9,9 @@ from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets.parts import Choice, button, row, text
 from dpdesk.ui.widgets.section import Section
-from dpdesk.ui.words import _, listed, role_name, trn
+from dpdesk.ui.words import _, listed, role_name, span, trn
+
+COVERS = (15, 30, 60, 120, 300)  # seconds offered
 
 
 def allowed_roles(right: Right) -> str:
@@ -48,7 +50,28 @@ class LockSection(Section):
         if not session.may(Right.DESK_SETTINGS):
             words += " " + _("Only this role may change it: {roles}.").format(roles=allowed_roles(Right.DESK_SETTINGS))
         self.body.addWidget(text(words, "small"))
+        self._add_cover(may_change)
         self.body.addLayout(row(button(_("Lock now"), context.lock, icon="lock"), _short(_("or Ctrl+L")), None))
+
+    def _add_cover(self, may_change: bool) -> None:
+        session = self._context.session
+        self.body.addWidget(text(_("Cover the window when another program has been in front for"), "label"))
+        offered = sorted({*COVERS, session.cover_seconds})
+        self.seconds = Choice([(str(n), span(n)) for n in offered], name=_("Time until the window is covered"))
+        self.seconds.choose(str(session.cover_seconds))
+        self.seconds.setEnabled(may_change)
+        save = button(_("Save"), self._save_cover, name=_("Save the time until the window is covered"))
+        save.setVisible(may_change)
+        self.body.addLayout(row(self.seconds, save, None))
+        self.body.addWidget(text(_("F9 covers it at once. The desk stays unlocked behind the cover."), "small"))
+
+    def _save_cover(self) -> None:
+        from dpdesk.services import settings
+        session, seconds = self._context.session, int(self.seconds.code())
+        self._context.jobs.run(
+            "write", lambda: settings.set_cover_seconds(session, seconds), owner=self,
+            done=lambda _nothing: self._context.say("done", _("The window is now covered after {span}.", span=span(seconds))),
+            failed=lambda error: failures.show(self._context, error))
 
     def _save(self) -> None:
         from dpdesk.services import settings

@@ -20,6 +20,8 @@ from dpdesk.ui import pages
 from dpdesk.ui.context import Context
 from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.shell.cover import KEY as COVER_KEY
+from dpdesk.ui.shell.cover import Watch
 from dpdesk.ui.shell.finder import Find, Finder
 from dpdesk.ui.shell.idle import Idle
 from dpdesk.ui.shell.navigation import Navigation
@@ -33,10 +35,10 @@ class DeskView(QWidget):
     """Builds pages when they are first wanted and remembers, per officer and inside the desk, where they were."""
 
     def __init__(self, session: Session, desks: Desks, machine: Machine, window: QWidget, lock: Callable[[], None],
-                 retheme: Callable[[str, int], None]) -> None:
+                 retheme: Callable[[str, int], None], cover: Callable[[], None]) -> None:
         super().__init__(window)
         self.session, self.jobs = session, Jobs(self)
-        self._retheme, self._lock = retheme, lock
+        self._retheme, self._lock, self._cover = retheme, lock, cover
         self.context = Context(session, self.jobs, machine, desks, self.go, self.say, self.progress, self._relook, lock,
                                self.changed)
         self.specs = [spec for spec in pages.specs() if spec.right is None or session.may(spec.right)]
@@ -52,14 +54,15 @@ class DeskView(QWidget):
         self.finder = Finder(self, self.context, self.commands)
         self._keys()
         self._idle = Idle(lambda: session.lock_minutes, lock, self)
+        self._watch = Watch(lambda: session.cover_seconds, cover, self)
 
     def _navigate(self) -> None:
-        self.navigation = Navigation(self.session, self.specs, self.go, self._lock)
+        self.navigation = Navigation(self.session, self.specs, self.go, self._lock, self._cover)
         self._layout.insertWidget(0, self.navigation)
 
     def _keys(self) -> None:
         for keys, act in (("Ctrl+K", self.open_finder), ("Ctrl+L", self._lock), ("F1", self.help), ("Esc", self.back),
-                          ("Alt+Left", self.back)):
+                          ("Alt+Left", self.back), (COVER_KEY, self._cover)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
         for number, spec in enumerate([spec for spec in self.specs if not spec.hidden][:9], 1):
@@ -73,6 +76,11 @@ class DeskView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focus_page(self) -> None:
+        """The cursor back to where it was on the page in front."""
+        if (kept := self.focusWidget()) is not None:
+            kept.setFocus()
+
     def begin(self) -> None:
         """Go where the officer was, and tell what opening noticed."""
         kept = settings.jotting(self.session, PLACE) or {}
@@ -85,6 +93,7 @@ class DeskView(QWidget):
         """Keep place and drafts, cancel jobs, close the desk; returns its folder."""
         folder = self.session.folder
         self._idle.stop()
+        self._watch.stop()
         with suppress(DeskError):
             if self.front in self._pages:
                 page = self._pages[self.front]
@@ -197,6 +206,7 @@ class DeskView(QWidget):
         found += [Find(spec.word, _("Command"), spec.icon, lambda code=spec.code: self.go(code, {}))
                   for spec in self.specs if spec.code in ("import", "member_form")]
         found.append(Find(_("Lock the desk"), _("Command"), "lock", self._lock))
+        found.append(Find(_("Cover the window"), _("Command"), "eye", self._cover))
         found += [Find(title, _("Guide"), "circle-help", lambda code=code: self.go("help", {"chapter": code}))
                   for code, title in _chapters()]
         return found

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QV
 from dpdesk.services.session import Session
 from dpdesk.ui import assets, theme
 from dpdesk.ui.page import PageSpec
-from dpdesk.ui.widgets.parts import button, line, text
+from dpdesk.ui.widgets.parts import button, line, row, text
 from dpdesk.ui.words import _, role_name
 
 WIDTH = 216  # pixels at 100 %
@@ -19,7 +19,8 @@ WIDTH = 216  # pixels at 100 %
 class Navigation(QFrame):
     """Shows the pages the officer may use; `go(code)` is called when one is pressed."""
 
-    def __init__(self, session: Session, specs: Sequence[PageSpec], go: Callable[[str], None], lock: Callable[[], None]) -> None:
+    def __init__(self, session: Session, specs: Sequence[PageSpec], go: Callable[[str], None], lock: Callable[[], None],
+                 cover: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("role", "side")
         self.setFixedWidth(round(WIDTH * (1 + (theme.scale() - 1) * 0.8)))
@@ -28,7 +29,7 @@ class Navigation(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 20, 0, 12)
         layout.setSpacing(4)
-        self._top(layout, session, lock)
+        self._top(layout, session, lock, cover)
         layout.addWidget(self._map(specs, go), 1)
         self.work = QVBoxLayout()
         self.work.setContentsMargins(20, 4, 12, 4)
@@ -36,14 +37,17 @@ class Navigation(QFrame):
         layout.addWidget(line())
         self._foot(layout, session)
 
-    def _top(self, layout: QVBoxLayout, session: Session, lock: Callable[[], None]) -> None:
+    def _top(self, layout: QVBoxLayout, session: Session, lock: Callable[[], None], cover: Callable[[], None]) -> None:
         inner = QVBoxLayout()
         inner.setContentsMargins(20, 0, 12, 8)
         inner.addWidget(text(session.branch, "heading"))
         inner.addWidget(text(session.policy.name, "small"))
         self.lock = button(_("Lock"), lock, icon="lock", tip=_("Lock the desk (Ctrl+L)"))
+        self.cover = button("", cover, icon="eye-off", name=_("Cover the window"), tip=_("Cover the window (F9)"))
         inner.addSpacing(theme.SPACE)
-        inner.addWidget(self.lock)
+        both = row(self.lock, self.cover)
+        both.setStretch(0, 1)
+        inner.addLayout(both)
         layout.addLayout(inner)
 
     def _map(self, specs: Sequence[PageSpec], go: Callable[[str], None]) -> QWidget:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dpdesk.services.desks import Desks
     from dpdesk.services.machine import Machine
     from dpdesk.services.session import Session
+    from dpdesk.ui.shell.cover import Cover
     from dpdesk.ui.shell.idle import Idle
 
 GATE_MINUTES = 5  # until a desk that is open behind the recovery kit or the policy locks again
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self.gate = Gate(desks, machine, self._gate_jobs, self.enter, demo_passphrase)
         self._stack.addWidget(self.gate)
         self._idle: Idle | None = None
+        self._cover: Cover | None = None
         QTimer.singleShot(WARM_AFTER, self, self._warm)
 
     def start(self, folder: Path | None) -> None:
@@ -62,10 +64,34 @@ class Window(QMainWindow):
             self.gate.show_acknowledge(session)
             return
         from dpdesk.ui.shell.desk import DeskView
-        self.desk = DeskView(session, self.desks, self.machine, self, self.lock, self.retheme)
+        self.desk = DeskView(session, self.desks, self.machine, self, self.lock, self.retheme, self.cover)
         self._stack.addWidget(self.desk)
         self._stack.setCurrentWidget(self.desk)
         self.desk.begin()
+
+    def cover(self) -> None:
+        """Hide everything of the desk behind a calm sheet; it stays unlocked, and works on (S1 §23)."""
+        if self.desk is None or self.covered:
+            return
+        from dpdesk.ui.shell.cover import Cover, put_away_questions
+        put_away_questions(self)
+        if self._cover is None:
+            self._cover = Cover(self.uncover, self.lock)
+            self._stack.addWidget(self._cover)
+        self._cover.tell(self.desk.session.lock_minutes)
+        self._stack.setCurrentWidget(self._cover)
+        self._cover.begin()
+
+    def uncover(self) -> None:
+        """Show the desk as it was left."""
+        if self.desk is not None:
+            self._stack.setCurrentWidget(self.desk)
+            self.desk.focus_page()
+
+    @property
+    def covered(self) -> bool:
+        """Whether the cover stands in front."""
+        return self._cover is not None and self._stack.currentWidget() is self._cover
 
     def lock(self) -> None:
         """Cancel what is under way, keep drafts, drop the keys, destroy the pages: at once and in full."""
