@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 ARGS ?=
 
-.PHONY: help setup run demo test bench lock clean
+.PHONY: help setup run demo test bench deb deb-check lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: ## system libraries and the locked environment in .venv
 	@$(PYTHON) installers/setup.py
@@ -28,9 +28,18 @@ test: ## lint, floors of the house, and all tests (ARGS="..." go to pytest)
 bench: setup ## the measurements of tests/speed
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.speed $(ARGS)
 
+deb: setup ## a Debian package in dist/ that brings its own Python
+	@$(PYTHON) installers/linux/build.py
+
+deb-check: ## as root: try the package in a clean Debian without Python (needs debootstrap)
+	@$(PYTHON) installers/linux/check.py
+
 lock: setup ## make requirements.lock anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test \
 	    --no-emit-index-url --no-header $(ARGS) pyproject.toml --output-file requirements.lock >/dev/null
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraint requirements.lock \
+	    --no-emit-index-url --no-header pyproject.toml installers/linux/requirements.in \
+	    --output-file installers/linux/requirements.lock >/dev/null
 
 clean: ## remove what setup and the tests made
 	rm -rf .venv .tools .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist

@@ -65,6 +65,7 @@ class Journey:
             ("lock", tr("the desk locks, and opens again as it was"), self.lock),
             ("export", tr("an export escapes formulas and is recorded"), self.export),
             ("verify", tr("the audit log verifies"), self.verify),
+            ("backup", tr("a backup is made, checked and restored"), self.backup),
             ("older_copy", tr("an older copy put back is noticed"), self.older_copy),
             ("flipped_byte", tr("a changed byte in the database is noticed"), self.flipped_byte),
             ("encrypted", tr("nothing personal stands in the clear on disk"), self.encrypted),
@@ -185,6 +186,18 @@ class Journey:
         verdict = audit.verify(self.session)
         expect(verdict.whole and verdict.report.entries > 8, "a whole log")
         expect("members.exported" in audit.actions(self.session), "the export in the log")
+
+    def backup(self) -> None:
+        """Out to one file and back as a desk of its own."""
+        from dpdesk.services import backups, members
+        made = backups.back_up(self.session, self.place / "out.dpdesk")
+        expect(MARK.encode() not in made.path.read_bytes(), "nobody's name in the backup")
+        expect(backups.check(self.session, made.path) == made, "the backup found whole")
+        people = members.counts(self.session)
+        self.close()
+        self.session, _found = backups.restore(self.desks, made.path, self.place / "again", Secret(PASSPHRASE))
+        expect(members.counts(self.session) == people, "everybody back")
+        self._open()
 
     def older_copy(self) -> None:
         """Put the database of the copy back beside today's header."""
