@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from dpdesk.domain.errors import NotWritable
@@ -12,6 +14,8 @@ from dpdesk.services.desks import Desks
 from dpdesk.services.machine import Machine
 from dpdesk.store import keys
 from dpdesk.ui import failures
+from dpdesk.ui.shell import screen
+from dpdesk.ui.shell.idle import Idle
 from dpdesk.ui.widgets.secret import copy_for_a_minute
 from tests.ui.conftest import PASSPHRASE, by_name, press, settle, told, unlock
 
@@ -47,6 +51,23 @@ def test_the_desk_locks_when_idle_and_after_a_sleep(qtbot, window, desk):
     window.desk._idle._last_tick -= 3600
     window.desk._idle.tick()
     assert window.desk is None
+
+
+@pytest.mark.parametrize(("told", "locks"), [
+    ((False, True), True), ((False, False, True), True), ((True, True), False), ((None, True), False), ((None, None), False),
+    ((False, None, True), False)])
+def test_the_desk_locks_when_the_screen_was_seen_to_lock(qtbot, told, locks):
+    said, done, parent = list(told), [], QObject()
+    idle = Idle(lambda: 60, lambda: done.append(1), parent, lambda: said.pop(0))
+    for _ in told[1:]:
+        idle.tick()
+    idle.stop()
+    assert bool(done) is locks
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these can tell")
+def test_linux_is_not_asked_about_its_screen():
+    assert screen.locked() is None
 
 
 def test_enter_presses_the_button_it_stands_on(qtbot, window, desk):

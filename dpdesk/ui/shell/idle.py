@@ -9,6 +9,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from dpdesk.ui.shell import screen
+
 TICK = 5_000  # milliseconds
 GAP = 30.0  # seconds by the wall clock that no running machine lets pass between two ticks
 
@@ -19,8 +21,10 @@ _INPUT = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseM
 class Idle(QObject):
     """Calls `lock` when the time has come. `minutes` is asked at each tick, so that a changed setting counts at once."""
 
-    def __init__(self, minutes: Callable[[], int], lock: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, minutes: Callable[[], int], lock: Callable[[], None], parent: QObject,
+                 screen_locked: Callable[[], bool | None] = screen.locked) -> None:
         super().__init__(parent)
+        self._screen_locked, self._screen_was = screen_locked, screen_locked()
         self._minutes, self._lock = minutes, lock
         self._last_input = time.monotonic()
         self._last_tick = time.time()
@@ -43,8 +47,13 @@ class Idle(QObject):
         now = time.time()
         slept = now - self._last_tick > GAP or now < self._last_tick - GAP
         self._last_tick = now
-        if slept or time.monotonic() - self._last_input >= 60 * self._minutes():
+        if slept or self._screen_went() or time.monotonic() - self._last_input >= 60 * self._minutes():
             self._lock()
+
+    def _screen_went(self) -> bool:
+        """Whether the screen was seen unlocked and is locked now; a system that cannot tell never locks the desk by this."""
+        before, self._screen_was = self._screen_was, self._screen_locked()
+        return before is False and self._screen_was is True
 
     @Slot(bool)
     def on_sleep_or_lock(self, began: bool) -> None:
@@ -65,7 +74,7 @@ class Idle(QObject):
 
 
 def _listen(idle: Idle) -> list[object]:
-    """Hear the desktop's own signals on Linux; elsewhere the gap in the clock and the idle time do the work."""
+    """Hear the desktop's own signals on Linux; Windows and macOS are asked at each tick (`screen.py`)."""
     if sys.platform != "linux":
         return []
     try:
