@@ -22,8 +22,14 @@ from dpdesk.services.desks import Desks
 from dpdesk.services.machine import Machine
 from tests.speed.desks import PASSPHRASE
 marks = {}
+def peak():
+    # Linux counts what the parent had before exec into ru_maxrss; VmHWM begins anew.
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 def mark(name):
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    used = peak()
     marks[name] = round(used / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
 dice = random.Random(5)
 """
