@@ -48,6 +48,7 @@ def test_tab_reaches_everything(qtbot, window, desk, code):
     desk.go(code)
     settle(qtbot, window)
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5_000)
     assert walker.reaches_all_by_tab(window) == []
 
 

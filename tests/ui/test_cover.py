@@ -60,6 +60,14 @@ def test_leaving_the_program_covers_it_after_the_set_time(qtbot, window, hand):
     qtbot.waitUntil(lambda: window.covered, timeout=2_000)
 
 
+def test_a_desk_that_has_ended_is_not_covered_any_more(qtbot, window, hand):
+    watch = window.desk._watch
+    watch.stop()
+    watch.stop()
+    watch.changed(Qt.ApplicationState.ApplicationInactive)
+    assert not watch._timer.isActive()
+
+
 def test_a_covered_desk_locks_and_is_not_uncovered_by_unlocking_another_way(qtbot, window, hand):
     window.cover()
     press(qtbot, window, "Lock")

@@ -48,7 +48,7 @@ class Watch(QObject):
 
     def __init__(self, seconds: Callable[[], int], cover: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._seconds = seconds
+        self._seconds, self._watching = seconds, True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(cover)
@@ -58,13 +58,13 @@ class Watch(QObject):
         """The program came to the front, or left it."""
         if state == Qt.ApplicationState.ApplicationActive:
             self._timer.stop()
-        elif not self._timer.isActive():
+        elif self._watching and not self._timer.isActive():
             self._timer.start(1000 * self._seconds())
 
     def stop(self) -> None:
-        """No more watching."""
+        """No more watching; may be said twice."""
+        self._watching = False
         self._timer.stop()
-        QGuiApplication.instance().applicationStateChanged.disconnect(self.changed)
 
 
 def put_away_questions(window: QWidget) -> None:
