@@ -92,7 +92,12 @@ def stage(bundle: Path) -> None:
     write("usr/share/doc/dpdesk/CHANGELOG.md", (ROOT / "CHANGELOG.md").read_text())
     write("DEBIAN/control", (HERE / "control").read_text().format(
         version=version(), architecture=architecture(), depends=", ".join(("libc6 (>= 2.36)", *QT_LOADS, *QT_WINDOW)),
-        recommends=", ".join(QT_COMFORT), size=sum(f.stat().st_size for f in STAGE.rglob("*") if f.is_file()) // 1024))
+        recommends=", ".join(QT_COMFORT), size=kilobytes()))
+
+
+def kilobytes() -> int:
+    """What the staged files take once installed; links take nothing."""
+    return sum(path.stat().st_size for path in STAGE.rglob("*") if path.is_file() and not path.is_symlink()) // 1024
 
 
 def write(name: str, content: str) -> None:
