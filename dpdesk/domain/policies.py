@@ -5,47 +5,28 @@ It also says which column of a list has no place on the desk (`Policy.refusal_fo
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from itertools import accumulate
 from typing import Any
 
+from dpdesk.domain.headings import CAMEL, Header, header_words
 from dpdesk.domain.members import Confidentiality
+from dpdesk.domain.policy_readers import (
+    Fault,
+    PolicyProblem,
+    choice,
+    code,
+    each,
+    https,
+    iso_date,
+    line,
+    line_or_none,
+    plain_words,
+    prose,
+    record,
+    whole,
+)
 from dpdesk.domain.roles import Role
-
-
-class Fault(StrEnum):
-    """What can be wrong at one place of a policy file."""
-
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-    WRONG_TYPE = "wrong_type"
-    BLANK = "blank"
-    NOT_ONE_LINE = "not_one_line"
-    NOT_A_CODE = "not_a_code"
-    NOT_A_DATE = "not_a_date"
-    NOT_A_CHOICE = "not_a_choice"
-    NOT_HTTPS = "not_https"
-    NOT_PLAIN_WORDS = "not_plain_words"
-    OUT_OF_RANGE = "out_of_range"
-    OUT_OF_ORDER = "out_of_order"
-    REPEATED = "repeated"
-    NOT_TOML = "not_toml"
-    TOO_LARGE = "too_large"
-
-
-class PolicyProblem(ValueError):
-    """A policy does not hold: `where` is a path such as `refused_columns[2].words[0]`, `problem` a `Fault` value."""
-
-    def __init__(self, where: str, problem: str) -> None:
-        super().__init__(where, str(problem))
-        self.where = where
-        self.problem = str(problem)
 
 
 class RefusedKind(StrEnum):
@@ -151,6 +132,14 @@ class Policy:
     """Where complaints may also go and reportable breaches are reported (S1 §15, §29.7; S3 l.15)."""
     decides_breach: tuple[Role, ...]
     """Roles that may decide that an incident is a breach; others only report (S0 l.12, S1 §29)."""
+    copies_deleted_after_days: int
+    """Days after which a copy that left the desk is to be deleted, 1 to 90 (S1 §27.8, §8.5.d)."""
+    enquiries_kept_months: int
+    """Months after the last contact until an enquiry is erased, 1 to 24 (S2 l.20: one year)."""
+    consent_lasts_months: int
+    """Months until a consent or permission is to be asked for again, 6 to 60 (kept up to date: S1 §3.7, §8.6)."""
+    data_audit_every_months: int
+    """Months between two audits of the data; a merge can be undone until the next (S2 l.7: yearly)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
 
@@ -162,7 +151,7 @@ class Policy:
         phrases, since bare they are also places and harmless things, and `unless` excuses "Health Board" or "Member
         card number", but only those words: "Health board disability" is refused. A value is never judged.
         """
-        for words in dict.fromkeys((header_words(header), header_words(_CAMEL.sub(" ", header)))):
+        for words in dict.fromkeys((header_words(header), header_words(CAMEL.sub(" ", header)))):
             reading = Header(words)
             for column in self.refused_columns:
                 if column.names(reading):
@@ -185,163 +174,34 @@ def parse(data: dict[str, Any]) -> Policy:
     return policy
 
 
-# Headers as words
-
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_HASH = re.compile(r"#\s*$")
-
-
-def header_words(header: str) -> tuple[str, ...]:
-    """A column header as lower-case words without accents or punctuation; a closing "#" reads as "number"."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", header).casefold())
-    visible = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
-    return tuple(_WORD.findall(_HASH.sub(" number", visible)))
-
-
-class Header:
-    """The words of a header written together, so that "sort code", "sortcode" and "s.o.r.t code" are one."""
-
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self._text = "".join(words)
-        self._edges = frozenset(accumulate(map(len, words), initial=0))
-
-    def spans(self, phrase: str) -> Iterator[tuple[int, int]]:
-        """Where `phrase` stands, beginning and ending where words do."""
-        wanted = phrase.replace(" ", "")
-        start = self._text.find(wanted)
-        while start >= 0:
-            if {start, start + len(wanted)} <= self._edges:
-                yield start, start + len(wanted)
-            start = self._text.find(wanted, start + 1)
-
-
-# Readers: each takes a value and where it stands, and returns it as the policy keeps it
-
-_Reader = Callable[[Any, str], Any]
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _of_type(kind: type, value: Any, where: str) -> Any:
-    if type(value) is not kind:  # not isinstance: True is no number of minutes
-        raise PolicyProblem(where, Fault.WRONG_TYPE)
-    return value
-
-
-def _prose(value: Any, where: str) -> str:
-    if not _of_type(str, value, where).strip():
-        raise PolicyProblem(where, Fault.BLANK)
-    return value.strip()
-
-
-def _line(value: Any, where: str) -> str:
-    text = _prose(value, where)
-    if not text.isprintable():
-        raise PolicyProblem(where, Fault.NOT_ONE_LINE)
-    return text
-
-
-def _line_or_none(value: Any, where: str) -> str:
-    return _line(value, where) if value != "" else ""
-
-
-def _https(value: Any, where: str) -> str:
-    text = _line(value, where)
-    if not re.fullmatch(r"https://[a-z0-9.-]+(/\S*)?", text):
-        raise PolicyProblem(where, Fault.NOT_HTTPS)
-    return text
-
-
-def _code(value: Any, where: str) -> str:
-    if not _CODE.fullmatch(_of_type(str, value, where)):
-        raise PolicyProblem(where, Fault.NOT_A_CODE)
-    return value
-
-
-def _iso_date(value: Any, where: str) -> str:
-    if _DATE.fullmatch(_of_type(str, value, where)):
-        with suppress(ValueError):
-            return date.fromisoformat(value).isoformat()
-    raise PolicyProblem(where, Fault.NOT_A_DATE)
-
-
-def _plain_words(value: Any, where: str) -> str:
-    if _prose(value, where) != " ".join(header_words(value)):
-        raise PolicyProblem(where, Fault.NOT_PLAIN_WORDS)
-    return value
-
-
-def _whole(low: int, high: int) -> _Reader:
-    def read(value: Any, where: str) -> int:
-        if not low <= _of_type(int, value, where) <= high:
-            raise PolicyProblem(where, Fault.OUT_OF_RANGE)
-        return value
-    return read
-
-
-def _choice(choices: type[StrEnum]) -> _Reader:
-    def read(value: Any, where: str) -> StrEnum:
-        if _of_type(str, value, where) not in set(choices):
-            raise PolicyProblem(where, Fault.NOT_A_CHOICE)
-        return choices(value)
-    return read
-
-
-def _each(read_one: _Reader, *, by: str = "", least: int = 1) -> _Reader:
-    """A list of at least `least` things, no two alike (in attribute `by`, where given)."""
-    def read(value: Any, where: str) -> tuple[Any, ...]:
-        found: dict[Any, Any] = {}
-        for index, item in enumerate(_of_type(list, value, where)):
-            one = read_one(item, f"{where}[{index}]")
-            key = getattr(one, by) if by else one
-            if key in found:
-                raise PolicyProblem(f"{where}[{index}]", Fault.REPEATED)
-            found[key] = one
-        if len(found) < least:
-            raise PolicyProblem(where, Fault.BLANK)
-        return tuple(found.values())
-    return read
-
-
-def _record(cls: type, **readers: _Reader) -> _Reader:
-    """A table with exactly the keys of `readers`."""
-    def read(value: Any, where: str) -> Any:
-        prefix = f"{where}." if where else ""
-        for key in _of_type(dict, value, where):
-            if key not in readers:
-                raise PolicyProblem(f"{prefix}{key}", Fault.UNKNOWN)
-        for key in readers:
-            if key not in value:
-                raise PolicyProblem(f"{prefix}{key}", Fault.MISSING)
-        return cls(**{key: reader(value[key], f"{prefix}{key}") for key, reader in readers.items()})
-    return read
-
-
-_POLICY = _record(
+_POLICY = record(
     Policy,
-    code=_code,
-    name=_line,
-    version=_iso_date,
-    source=_line,
-    policy_text=_prose,
-    acknowledge_every_months=_whole(1, 24),
-    lock_after_minutes=_whole(1, 15),
-    lock_maximum_minutes=_whole(1, 15),
-    passphrase_minimum_score=_whole(3, 4),
-    cover_after_seconds=_whole(10, 300),
-    backup_every_days=_whole(1, 31),
-    child_age=_whole(13, 18),
-    flag_under=_whole(18, 21),
-    parental_consent_under=_whole(13, 18),
-    recipient_bodies=_each(_record(RecipientBody, code=_code, name=_line), by="code"),
-    refused_columns=_each(_record(RefusedColumn, kind=_choice(RefusedKind), words=_each(_plain_words),
-                                  unless=_each(_plain_words, least=0), clause=_line), by="kind"),
-    confidentiality_classes=_each(_record(ConfidentialityClass, code=_choice(Confidentiality), name=_line,
-                                          clause=_line), by="code"),
-    regulator=_record(Regulator, name=_line, url=_https, phone=_line_or_none),
-    decides_breach=_each(_choice(Role)),
-    report_incidents_to=_line,
+    code=code,
+    name=line,
+    version=iso_date,
+    source=line,
+    policy_text=prose,
+    acknowledge_every_months=whole(1, 24),
+    lock_after_minutes=whole(1, 15),
+    lock_maximum_minutes=whole(1, 15),
+    passphrase_minimum_score=whole(3, 4),
+    cover_after_seconds=whole(10, 300),
+    backup_every_days=whole(1, 31),
+    child_age=whole(13, 18),
+    flag_under=whole(18, 21),
+    parental_consent_under=whole(13, 18),
+    recipient_bodies=each(record(RecipientBody, code=code, name=line), by="code"),
+    refused_columns=each(record(RefusedColumn, kind=choice(RefusedKind), words=each(plain_words),
+                                  unless=each(plain_words, least=0), clause=line), by="kind"),
+    confidentiality_classes=each(record(ConfidentialityClass, code=choice(Confidentiality), name=line,
+                                          clause=line), by="code"),
+    regulator=record(Regulator, name=line, url=https, phone=line_or_none),
+    decides_breach=each(choice(Role)),
+    copies_deleted_after_days=whole(1, 90),
+    enquiries_kept_months=whole(1, 24),
+    consent_lasts_months=whole(6, 60),
+    data_audit_every_months=whole(6, 24),
+    report_incidents_to=line,
 )
 _STRICTEST_FIRST = (Confidentiality.STRICT, Confidentiality.CONFIDENTIAL, Confidentiality.ORDINARY)
 

@@ -32,6 +32,8 @@ class Right(StrEnum):
     MEMBERS_EDIT = "members.edit"
     MEMBERS_IMPORT = "members.import"
     MEMBERS_EXPORT = "members.export"
+    MEMBERS_ERASE = "members.erase"
+    COPIES_SEE = "copies.see"
     NOTES_STRICT = "notes.strictly_confidential"
     STOPS_ADD = "stops.add"
     STOPS_LIFT = "stops.lift"
@@ -41,17 +43,18 @@ class Right(StrEnum):
 
 _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
 _KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
+_PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
-                         Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP}),
-    Role.SECRETARY: frozenset(_KEEPS | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.MEMBERS_EXPORT}),
-    Role.MEMBERSHIP: frozenset(_KEEPS | {Right.MEMBERS_IMPORT, Right.MEMBERS_EXPORT, Right.AUDIT_SEE}),
+                         Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | {Right.AUDIT_SEE, Right.NOTES_STRICT}),
+    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
     Role.CANVASS_LEAD: frozenset(),
     Role.RESPONSIBLE: frozenset(),
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
-    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE}),
+    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE}),
 }
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dpdesk import RESOURCES
-from dpdesk.domain.policies import Fault, Policy, PolicyProblem, parse
+from dpdesk.domain.policies import Policy, parse
+from dpdesk.domain.policy_readers import Fault, PolicyProblem
 
 _FOLDER = RESOURCES / "policies"
 _LARGEST = 256 * 1024

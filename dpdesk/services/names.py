@@ -29,6 +29,8 @@ RIGHTS = {  # after "may" or "may not"
     "members.edit": _m("change members and contacts"),
     "members.import": _m("import a membership list"),
     "members.export": _m("export members"),
+    "members.erase": _m("archive and erase people"),
+    "copies.see": _m("see the copies that left the desk"),
     "notes.strictly_confidential": _m("read strictly confidential notes"),
     "stops.add": _m("record that a person does not want to be contacted"),
     "desk.backup": _m("back the desk up"),

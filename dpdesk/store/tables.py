@@ -78,12 +78,12 @@ stop_lift = Table(
 consent = Table(
     "consent", metadata, Column("id", Text, primary_key=True), _text("person"), _text("channel"), _text("given_on"),
     _text("method"), _text("wording"), _text("evidence"), _text("withdrawn_on"), _text("withdrawn_how"),
-    Column("seq", Integer, nullable=False), Index("ix_consent_person", "person"),
+    Column("seq", Integer, nullable=False), _text("expires_on"), _text("wording_id"), Index("ix_consent_person", "person"),
     Index("ix_consent_channel", "channel", "withdrawn_on", "person"))
 
 sharing = Table(
     "sharing", metadata, Column("id", Text, primary_key=True), _text("person"), _text("body"), _text("given_on"),
-    _text("wording"), _text("withdrawn_on"), Column("seq", Integer, nullable=False),
+    _text("wording"), _text("withdrawn_on"), Column("seq", Integer, nullable=False), _text("expires_on"), _text("wording_id"),
     Index("ix_sharing_person", "person"))
 
 note = Table(
@@ -93,6 +93,65 @@ note = Table(
 jotting = Table(
     "jotting", metadata, Column("officer", Text, primary_key=True), Column("key", Text, primary_key=True),
     _text("value"), _text("at"))
+
+# Revision 0002: the list in depth, and the copies door.
+
+copy = Table(
+    "copy", metadata, Column("id", Text, primary_key=True), _text("kind"), _text("path"), _text("title"), _text("whom"),
+    _text("why"), _text("classification"), _text("columns"), Column("people", Integer, nullable=False, server_default="0"),
+    Column("persons", LargeBinary), _text("owner"), _text("made_at"), _text("delete_by"), _text("place"), _text("digest"),
+    _text("state"), _text("closed_at"), _text("closed_by"), _text("closed_how"), Column("seq", Integer, nullable=False),
+    Index("ix_copy_state", "state", "delete_by"))
+
+list_import = Table(
+    "list_import", metadata, Column("id", Text, primary_key=True), Column("seq", Integer, nullable=False), _text("file"),
+    _text("digest"), Column("whole", Integer, nullable=False, server_default="0"), _text("counts"), _text("state"),
+    _text("superseded_by"), Column("ended_seq", Integer, nullable=False, server_default="0"), _text("source_copy"),
+    Index("ix_list_import_seq", "seq"))
+
+not_same = Table(
+    "not_same", metadata, Column("a", Text, primary_key=True), Column("b", Text, primary_key=True), _text("at"),
+    Column("seq", Integer, nullable=False))
+
+merge = Table(
+    "merge", metadata, Column("id", Text, primary_key=True), _text("kept"), _text("gone"), _text("at"), _text("before"),
+    Column("seq", Integer, nullable=False), Column("undone_seq", Integer, nullable=False, server_default="0"),
+    Index("ix_merge_kept", "kept"), Index("ix_merge_gone", "gone"))
+
+archive = Table(
+    "archive", metadata, Column("person", Text, primary_key=True), Column("row", Integer, nullable=False), _text("on"),
+    _text("why"), Column("seq", Integer, nullable=False), Index("ix_archive_row", "row"))
+
+erasure = Table(
+    "erasure", metadata, Column("person", Text, primary_key=True), _text("how"), _text("label"), _text("on"), _text("why"),
+    _text("kept"), _text("certificate"), Column("seq", Integer, nullable=False))
+
+capacity = Table(
+    "capacity", metadata, Column("id", Text, primary_key=True), _text("person"), _text("capacity"), _text("since"),
+    _text("until"), _text("detail"), Column("seq", Integer, nullable=False), Index("ix_capacity_person", "person"),
+    Index("ix_capacity_capacity", "capacity", "until", "person"))
+
+enquiry = Table(
+    "enquiry", metadata, Column("id", Text, primary_key=True), _text("person"), _text("asked_on"), _text("channel"),
+    _text("handle"), _text("place"), _text("query"), _text("last_contact_on"), _text("hold_reason"), _text("hold_review_on"),
+    _text("closed_on"), Column("seq", Integer, nullable=False), Index("ix_enquiry_person", "person"),
+    Index("ix_enquiry_last", "last_contact_on"))
+
+wording = Table(
+    "wording", metadata, Column("id", Text, primary_key=True), _text("purpose"),
+    Column("version", Integer, nullable=False), _text("text"), _text("since"), Column("seq", Integer, nullable=False),
+    Index("ix_wording_purpose", "purpose", "version", unique=True))
+
+asking = Table(
+    "asking", metadata, Column("id", Text, primary_key=True), _text("person"), _text("purpose"), _text("asked_on"),
+    _text("wording_id"), _text("how"), _text("answer"), _text("answered_on"), Column("seq", Integer, nullable=False),
+    Index("ix_asking_person", "person"), Index("ix_asking_purpose", "purpose", "answer"))
+
+attachment = Table(
+    "attachment", metadata, Column("id", Text, primary_key=True), _text("person"), _text("of_kind"), _text("of"),
+    _text("name"), _text("media_type"), Column("size", Integer, nullable=False), _text("digest"),
+    Column("content", LargeBinary), Column("seq", Integer, nullable=False), Index("ix_attachment_of", "of"),
+    Index("ix_attachment_person", "person"))
 
 # What nobody may do by mistake: the log, the stops and their lifts only ever grow.
 GUARDED = {"audit": ("UPDATE", "DELETE"), "stop": ("UPDATE", "DELETE"), "stop_key": ("UPDATE", "DELETE"),

@@ -11,14 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpdesk.domain.headings import header_words
 from dpdesk.domain.members import Confidentiality
-from dpdesk.domain.policies import Fault, Policy, PolicyProblem, RefusedColumn, RefusedKind, header_words, parse
+from dpdesk.domain.policies import Policy, RefusedColumn, RefusedKind, parse
+from dpdesk.domain.policy_readers import Fault, PolicyProblem
 from dpdesk.domain.roles import Role
 
 VALID = {
     "code": "sample", "name": "Sample Party", "version": "2026-11-23", "source": "S1",
     "policy_text": "# Read me\n\nBe kind.\n",
     "acknowledge_every_months": 12, "lock_after_minutes": 5, "lock_maximum_minutes": 15, "passphrase_minimum_score": 3,
+    "copies_deleted_after_days": 30, "enquiries_kept_months": 12, "consent_lasts_months": 24, "data_audit_every_months": 12,
     "cover_after_seconds": 60, "backup_every_days": 7, "child_age": 16, "flag_under": 18, "parental_consent_under": 13,
     "recipient_bodies": [{"code": "headquarters", "name": "Headquarters"}, {"code": "region", "name": "Region"}],
     "refused_columns": [

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dpdesk import RESOURCES
-from dpdesk.domain.policies import PolicyProblem, RefusedKind
+from dpdesk.domain.policies import RefusedKind
+from dpdesk.domain.policy_readers import PolicyProblem
 from dpdesk.domain.roles import Role
 from dpdesk.files import policies
 
