@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
+from dpdesk.domain.copies import CopyKind
 from dpdesk.services.words import action_name, field_name, finding_sentence, moment, tr, trn
 
 
@@ -75,7 +77,7 @@ def _export(call: Call) -> int:
     from dpdesk.services import audit
     path = call.args.file.absolute()
     with call.session() as session:
-        audit.export(session, path, _filter(call.args))
+        audit.export(session, path, _filter(call.args), accepted=accepted(call, path, CopyKind.LOG))
         call.out.result({"file": str(path), "signature": str(path) + ".sig"},
                         tr("The log is in {file}; its signature lies beside it.", file=path))
     return 0

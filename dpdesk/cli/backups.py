@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs
 from dpdesk.cli.passphrases import Usage, new_passphrase, passphrase, recovery_key
-from dpdesk.services.words import moment, place_warning, tr
+from dpdesk.domain.copies import CopyKind
+from dpdesk.services.words import moment, tr
 
 
 def declare(grammar, verbs) -> None:
@@ -37,9 +39,8 @@ def _backup(call: Call) -> int:
     with call.session() as session:
         if path.exists() and not call.confirmed(tr("“{name}” is there already. Replace it?", name=path.name)):
             return 1
-        for code in call.desks.place_warnings(path.parent):
-            call.out.note(place_warning(code))
-        data, words = _shown(backups.back_up(session, path, call.out.progress(tr("Backing up"))))
+        place = accepted(call, path, CopyKind.BACKUP)
+        data, words = _shown(backups.back_up(session, path, call.out.progress(tr("Backing up")), accepted=place))
         call.out.result(data, tr("The backup is made and was checked.") + "\n" + words)
     return 0
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from dpdesk.cli import backups
 from dpdesk.cli.audit import verdict_shown
 from dpdesk.cli.call import Call
+from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs
 from dpdesk.cli.passphrases import Usage, founding_passphrase, new_passphrase, passphrase, recovery_key
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.roles import Role
 from dpdesk.services.words import day, place_warning, role_name, span, tr
 
@@ -53,6 +55,7 @@ def _create(call: Call) -> int:
     folder = Path(args.desk).expanduser().absolute() if args.desk else desks.suggested_folder(args.branch)
     founding = Founding(name=args.officer, role=Role(args.role), policy_code=args.policy, branch=args.branch,
                         passphrase=founding_passphrase(args), key_label=args.key or "")
+    place = accepted(call, args.kit.absolute(), CopyKind.KIT) if args.kit else ""
     session, key = desks.create(folder, founding)
     try:
         call.out.note(session.policy.policy_text)
@@ -60,7 +63,7 @@ def _create(call: Call) -> int:
                          name=session.policy.name, version=day(session.policy.version)))
         if args.kit:
             from dpdesk.services.officers import recovery_kit
-            recovery_kit(session, key, args.kit)
+            recovery_kit(session, key, args.kit.absolute(), accepted=place)
         data = {"folder": str(folder), "desk": session.desk_id, "branch": session.branch, "officer": session.officer.id,
                 "recovery_key": key.text(), "kit": str(args.kit) if args.kit else None}
         call.out.result(data, "\n".join((

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dpdesk.domain.contacting import StopReason
-from dpdesk.domain.errors import Damaged, DeskError, NotAcknowledged, NotAllowed, WrongPassphrase
+from dpdesk.domain.copies import WITHIN, CopyKind, CopyState
+from dpdesk.domain.errors import CopyStays, Damaged, DeskError, NotAcknowledged, NotAllowed, WrongPassphrase
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
@@ -173,12 +174,16 @@ class Journey:
 
     def export(self) -> None:
         """Write a list and look at the file."""
-        from dpdesk.services import exports, members
+        from dpdesk.services import copies, exports, members
         path = self.place / "export.csv"
-        exports.members(self.session, path, ("number", "surname", "mobile"), members.Query(), exports.WITHIN, "Self-check")
+        written = exports.members(self.session, exports.Wish(
+            path, ("number", "surname", "mobile"), members.Query(), WITHIN, "Self-check", copies.judge(path, CopyKind.MEMBERS).code))
         text = path.read_text("utf-8-sig")
-        path.unlink()
         expect(text.count("\n") == 4 and "'+447700900101" in text, "a header and 3 rows, the phone number escaped")
+        with refused(CopyStays):
+            copies.close(self.session, written.copy.id)
+        path.unlink()
+        expect(copies.close(self.session, written.copy.id).state is CopyState.DELETED, "the copy looked for and gone")
 
     def verify(self) -> None:
         """One button."""
@@ -189,8 +194,9 @@ class Journey:
 
     def backup(self) -> None:
         """Out to one file and back as a desk of its own."""
-        from dpdesk.services import backups, members
-        made = backups.back_up(self.session, self.place / "out.dpdesk")
+        from dpdesk.services import backups, copies, members
+        path = self.place / "out.dpdesk"
+        made = backups.back_up(self.session, path, accepted=copies.judge(path, CopyKind.BACKUP).code)
         expect(MARK.encode() not in made.path.read_bytes(), "nobody's name in the backup")
         expect(backups.check(self.session, made.path) == made, "the backup found whole")
         people = members.counts(self.session)

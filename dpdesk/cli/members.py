@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from dpdesk.cli import imports
+from dpdesk.cli import exports, imports
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
-from dpdesk.cli.passphrases import Usage
-from dpdesk.cli.people import as_data, find, record_shown, row_cells, row_headings
+from dpdesk.cli.people import add_query, as_data, find, query_of, record_shown, row_cells, row_headings
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, StopReason
-from dpdesk.domain.members import FIELD, Kind, Status
-from dpdesk.services.words import channel_name, field_name, tr, trn
+from dpdesk.domain.members import FIELD, Kind
+from dpdesk.services.words import channel_name, tr
 
 
 def declare(grammar) -> None:
@@ -20,7 +18,7 @@ def declare(grammar) -> None:
     verbs = grammar.noun("members", tr("members and contacts"))
     imports.declare(grammar, verbs)
     listing = grammar.verb(verbs, "list", _list, tr("people, one a line"))
-    _add_query(listing)
+    add_query(listing)
     listing.add_argument("--limit", type=int, default=100, metavar="N", help=tr("at most N (100); 0 for all"))
     listing.add_argument("--offset", type=int, default=0, metavar="N", help=tr("leave out the first N"))
     search = grammar.verb(verbs, "search", _search, tr("find people by name, place, postcode, e-mail, phone or number"))
@@ -42,33 +40,7 @@ def declare(grammar) -> None:
     stop.add_argument("--channel", choices=[ALL_CHANNELS, *(c.value for c in Channel)], default=ALL_CHANNELS)
     stop.add_argument("--reason", choices=[r.value for r in StopReason], default=StopReason.OPT_OUT.value)
     stop.add_argument("--source", required=True, metavar="TEXT", help=tr("how you know: “e-mail of 3 May”"))
-    export = grammar.verb(verbs, "export", _export, tr("write people to a CSV file; recorded in the log"))
-    _declare_export(export)
-
-
-def _declare_export(export) -> None:
-    export.add_argument("file", type=Path, metavar="FILE.csv")
-    export.add_argument("--columns", default="", metavar="FIELD,FIELD",
-                        help=tr("without it: membership number, forename and surname"))
-    export.add_argument("--whom", default="branch",
-                        help=tr("who it is for: “branch”, or the code of a body in the policy"))
-    export.add_argument("--why", required=True, metavar="TEXT", help=tr("what it is for"))
-    export.add_argument("--overwrite", action="store_true", help=tr("replace a file of that name"))
-    _add_query(export)
-
-
-def _add_query(parser) -> None:
-    from dpdesk.services.members import FLAGS, SORTS
-    parser.add_argument("--kind", choices=[k.value for k in Kind], default=Kind.MEMBER.value)
-    parser.add_argument("--status", choices=[s.value for s in Status], default="")
-    parser.add_argument("--flag", choices=FLAGS, default="")
-    parser.add_argument("--sort", choices=SORTS, default="name")
-    parser.add_argument("--descending", action="store_true")
-
-
-def _query(args):
-    from dpdesk.services.members import Query
-    return Query(kind=Kind(args.kind), status=args.status, flag=args.flag, sort=args.sort, descending=args.descending)
+    exports.declare(grammar, verbs)
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -91,7 +63,7 @@ def _list(call: Call) -> int:
     from dpdesk.services import members
     args = call.args
     with call.session() as session:
-        spine = members.spine(session, _query(args))
+        spine = members.spine(session, query_of(args))
         wanted = spine[args.offset:args.offset + args.limit if args.limit else None]
         rows = []
         for at in range(0, len(wanted), 500):
@@ -142,23 +114,4 @@ def _stop(call: Call) -> int:
         call.out.result({"id": person.id, "channel": args.channel, "reason": args.reason}, tr(
             "Stopped for {name}: {channel}. No import and no edit lifts this.", name=person.name,
             channel=channel_name(args.channel)))
-    return 0
-
-
-def _export(call: Call) -> int:
-    from dpdesk.services import exports
-    args = call.args
-    path = args.file.absolute()
-    columns = tuple(filter(None, args.columns.split(","))) or exports.FEWEST
-    unknown = [code for code in columns if code not in FIELD]
-    if unknown:
-        raise Usage(tr("There is no field “{field}”. Choose among: {fields}.", field=unknown[0], fields=", ".join(FIELD)))
-    if path.exists() and not args.overwrite:
-        raise Usage(tr("{file} is there already. Add --overwrite to replace it.", file=path))
-    with call.session() as session, imports.stoppable() as stopped:
-        count = exports.members(session, path, columns, _query(args), args.whom, args.why,
-                                call.out.progress(tr("Writing")), stopped)
-    call.out.result({"file": str(path), "people": count, "columns": list(columns), "whom": args.whom}, tr(
-        "{people} written to {file}: {columns}. This file is not encrypted; delete it when it has served.",
-        people=trn("{n} person", "{n} people", count), file=path, columns=", ".join(map(field_name, columns))))
     return 0

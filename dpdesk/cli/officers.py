@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage, new_passphrase
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import NotFound
 from dpdesk.domain.roles import Role
 from dpdesk.services.words import day, role_name, standing_name, tr
@@ -133,8 +135,10 @@ def _acknowledge(call: Call) -> int:
 def _kit(call: Call) -> int:
     from dpdesk.services import officers
     with call.session() as session:
+        path = call.args.file.expanduser().absolute()
+        place = accepted(call, path, CopyKind.KIT)
         key = officers.new_recovery(session)
-        officers.recovery_kit(session, key, call.args.file)
+        officers.recovery_kit(session, key, path, accepted=place)
         call.out.result({"file": str(call.args.file), "recovery_key": key.text()},
                         tr("The recovery kit is in {file}. Print it, keep it away from this machine, and delete the file.",
                            file=call.args.file))

@@ -11,6 +11,8 @@
     │   ├── StopHolds             an opt-out is not lifted by this
     │   ├── CannotUndo            changed again since, or not an edit
     │   ├── ImportRefused         the list as a whole cannot come in
+    │   ├── PlaceRefused          a copy may not lie there
+    │   ├── CopyStays             a copy is not gone yet
     │   └── ReadOnly              the desk is open for reading only
     ├── NotPossible       the environment does not allow it
     │   ├── NoDesk                no desk in that folder
@@ -118,6 +120,23 @@ class ImportRefused(Refused):
 
     reason: str
     columns: tuple[str, ...] = ()
+
+
+@dataclass
+class PlaceRefused(Refused):
+    """A copy may not lie there: `reason` is the guard's code, `name` a service; not `final`: the officer may accept it."""
+
+    reason: str
+    name: str = ""
+    final: bool = True
+
+
+@dataclass
+class CopyStays(Refused):
+    """A copy cannot be taken off the list: `reason` is a `Look` value, or `closed`."""
+
+    reason: str
+    path: str = ""
 
 
 @dataclass

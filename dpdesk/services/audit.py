@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dpdesk.domain.audit import Anchor, Filter, Report, head_code
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Unreadable
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session
+from dpdesk.services.translation import tr
 
 EVERYTHING = Filter()
 
@@ -117,28 +119,27 @@ def code_at(session: Session, seq: int) -> str:
     return head_code(found[0].mac, seq) if found and found[0].seq == seq else ""
 
 
-def export(session: Session, path: Path, wanted: Filter = EVERYTHING) -> Path:
+def export(session: Session, path: Path, wanted: Filter = EVERYTHING, *, accepted: str = "") -> Path:
     """Write the entries as PDF or CSV (by the ending) and a signature beside it; returns the signature's path.
 
-    The export is noted in the log first, so the file can show its own entry as the head it vouches for.
+    The export is noted in the log first, so the file can show its own entry as the head it vouches for. `accepted` is the
+    guard's code the officer was shown.
     """
     from dpdesk.files import audit as files
-    from dpdesk.store.disk import write_whole
+    from dpdesk.services import copies
     session.require(Right.AUDIT_EXPORT)
     kind = path.suffix.lower().lstrip(".")
     if kind not in ("pdf", "csv"):
         raise Unreadable(path.name, "not_pdf_or_csv")
-    with session.change("audit.exported") as unit:
-        unit.about("desk", session.desk_id)
-        unit.facts(format=kind, filtered=any(wanted.__dict__.values()))
-    lines = _lines(session, wanted, 1_000_000)[::-1]
-    head = session.desk.head()
-    title = files.Title(session.branch, session.officer.name, current_head(session))
-    content = files.pdf(title, lines) if kind == "pdf" else files.csv(lines)
-    signature = path.with_name(path.name + ".sig")
-    write_whole(path, content)
-    write_whole(signature, _signature(session, content, head))
-    return signature
+    leaving = copies.Leaving(CopyKind.LOG, path, tr("Audit log"), tr("Evidence of what was done"), accepted=accepted)
+    with copies.door(session, leaving) as out:
+        out.note("audit.exported", tell=lambda unit: unit.facts(format=kind, filtered=any(wanted.__dict__.values())))
+        lines = _lines(session, wanted, 1_000_000)[::-1]
+        head = session.desk.head()
+        title = files.Title(session.branch, session.officer.name, current_head(session))
+        content = files.pdf(title, lines) if kind == "pdf" else files.csv(lines)
+        out.write(content)
+    return copies.write_beside(path, ".sig", _signature(session, content, head))
 
 
 def _signature(session: Session, content: bytes, head: Anchor) -> bytes:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.audit import head_code
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import BackupDamaged, HeaderAltered, Refused, WrongPassphrase
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
+from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
     from dpdesk.domain.secret import Secret
@@ -65,17 +67,24 @@ def suggested_name(session: Session) -> str:
 
 
 def back_up(session: Session, path: Path, progress: Callable[[int, int], None] | None = None,
-            cancelled: Callable[[], bool] | None = None) -> Backup:
-    """Back the desk up to `path` and note it in the log (S1 §27.5). Everything is checked before the file has its name."""
+            cancelled: Callable[[], bool] | None = None, *, accepted: str = "") -> Backup:
+    """Back the desk up to `path` and note it in the log (S1 §27.5). Everything is checked before the file has its name.
+
+    `accepted` is the guard's code the officer was shown. A desk open for reading only makes one too, and cannot note it.
+    """
+    from dpdesk.services import copies
     from dpdesk.store import backup as store
     from dpdesk.store.unit import utc_now
     session.require(Right.DESK_BACKUP)
+    leaving = copies.Leaving(CopyKind.BACKUP, path, tr("Backup of the desk"), tr("To have the desk again if this machine is lost"),
+                             accepted=accepted)
+    verdict = copies.admit(session, leaving)
     made = _told(store.write(session.desk, path, utc_now(), progress, cancelled))
     if not session.read_only:
         with session.change(MADE) as unit:
+            copies.noted(session, unit, leaving, (), verdict)
             unit.about("desk", session.desk_id)
             unit.facts(entries=made.entries, head=made.head_code, people=made.people, bytes=made.size)
-            unit.record("backup", session.desk_id, {}, {"file": str(path)})
     return made
 
 

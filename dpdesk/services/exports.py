@@ -1,67 +1,85 @@
-"""Members out of the desk as a CSV file: the fewest columns, for a named recipient and purpose, recorded in the log."""
+"""Members out of the desk as a CSV file, through the copies door: the fewest columns, for a named recipient and purpose."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from dpdesk.domain.copies import WITHIN, Copy, CopyKind
 from dpdesk.domain.errors import Cancelled, Invalid
 from dpdesk.domain.members import FIELD
 from dpdesk.domain.roles import Right
+from dpdesk.services import copies
 from dpdesk.services import members as people
+from dpdesk.services.copies import Leaving
 from dpdesk.services.members import Query
 from dpdesk.services.names import field_name
 from dpdesk.services.session import Session
+from dpdesk.services.translation import tr
 
 FEWEST = ("number", "forename", "surname")
-WITHIN = "branch"
-"""`whom` for use inside the branch; otherwise the code of one of the policy's recipient bodies."""
 _BATCH = 500
 
 Progress = Callable[[int, int], None]
 
 
-def members(session: Session, path: Path, columns: Sequence[str], query: Query, whom: str, why: str,
-            progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> int:
-    """Write the people of `query` to `path` and return how many.
+@dataclass(frozen=True)
+class Wish:
+    """What an officer asks for: where to, which columns, of whom, for whom (WITHIN or a body's code), and what for.
 
-    For a body outside the branch only those who permitted sharing with it are written (S3 l.22). The log learns for whom,
-    how many and which columns; the purpose, being free text, goes to the erasable history.
+    `accepted` is the guard's code the officer was shown; `keep_days` None keeps to the policy.
+    """
+
+    path: Path
+    columns: Sequence[str]
+    query: Query
+    whom: str
+    why: str
+    accepted: str = ""
+    keep_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """How it went: the copy on the register, and how many were left out for want of their permission (S3 l.22)."""
+
+    copy: Copy
+    people: int
+    left_out: int
+
+
+def members(session: Session, wish: Wish, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Written:
+    """Write the people asked for; for a body outside the branch only those who permitted sharing with it (S3 l.22).
+
+    The log learns for whom, how many and which columns; the purpose, being free text, goes to the erasable history.
     """
     from dpdesk.files.cells import write_rows
-    from dpdesk.store.disk import whole_file
     session.require(Right.MEMBERS_EXPORT)
-    _check(session, columns, whom, why)
-    numbers = people.spine(session, query)
+    columns = tuple(wish.columns)
+    _check(columns)
+    numbers = people.spine(session, wish.query)
     tally = _Tally(len(numbers), progress, cancelled)
-    with whole_file(path) as file:
-        headings = [field_name(code) for code in columns]
-        write_rows(file, _rows(session, numbers, columns, whom, headings, tally))
-        with session.change("members.exported") as unit:
-            unit.about("desk", session.desk_id)
-            unit.facts(people=tally.written, columns=list(columns), whom=whom)
-            unit.record("export", session.desk_id, {}, {"why": why.strip()})
-    return tally.written
+    headings = [field_name(code) for code in columns]
+    leaving = Leaving(CopyKind.MEMBERS, wish.path, tr("People: {columns}", columns=", ".join(headings)), wish.why, wish.whom,
+                      columns=columns, accepted=wish.accepted, keep_days=wish.keep_days)
+    with copies.door(session, leaving) as out:
+        write_rows(out, _rows(session, numbers, columns, wish.whom, headings, tally))
+        copy = out.note("members.exported", tally.people)
+    return Written(copy, len(tally.people), tally.seen - len(tally.people))
 
 
-def _check(session: Session, columns: Sequence[str], whom: str, why: str) -> None:
-    bodies = {body.code for body in session.policy.recipient_bodies}
-    problems = {}
+def _check(columns: Sequence[str]) -> None:
     if not columns or len(set(columns)) < len(columns) or not set(columns) <= FIELD.keys():
-        problems["columns"] = "unknown" if columns else "missing"
-    if whom != WITHIN and whom not in bodies:
-        problems["whom"] = "unknown"
-    if not why.strip():
-        problems["why"] = "missing"
-    if problems:
-        raise Invalid(problems)
+        raise Invalid({"columns": "unknown" if columns else "missing"})
 
 
 class _Tally:
     """How far an export is."""
 
     def __init__(self, total: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self.total, self.written, self.seen = total, 0, 0
+        self.total, self.seen = total, 0
+        self.people: list[str] = []
         self._progress, self._cancelled = progress, cancelled
 
     def batch(self, size: int) -> None:
@@ -88,5 +106,5 @@ def _rows(session: Session, numbers: Sequence[int], columns: Sequence[str], whom
         tally.batch(len(batch))
         for person in batch:
             if whom == WITHIN or person.id in permitted:
-                tally.written += 1
+                tally.people.append(person.id)
                 yield [getattr(person, code) for code in columns]

@@ -190,3 +190,28 @@ ROLLED_BACK: Table = {
     "": (_m("This desk ends at entry {found}, and entry {expected} was there before."),
          _m("Nothing was written over it."), _GO_ON),
 }
+_NO_COPY = _m("No copy was made.")
+PLACE: Table = {
+    "synced": (_m("This folder is copied to other places by {name}, where nobody here can delete it."), _NO_COPY,
+               _m("Choose a folder on this machine that is not copied elsewhere.")),
+    "removable_plain": (_m("This drive can be pulled out and is not encrypted."), _NO_COPY,
+                        _m("Choose this machine’s own disk, or an encrypted drive.")),
+    "removable_unknown": (_m("This drive can be pulled out, and dpdesk cannot tell whether it is encrypted."), _NO_COPY,
+                          _m("Go on only if you know that it is: your answer is recorded.")),
+    "network": (_m("This folder lies on another machine, and dpdesk cannot tell who can read it there."), _NO_COPY,
+                _m("Go on only if you know that it is encrypted and kept by your party: your answer is recorded.")),
+    "volume_unknown": (_m("dpdesk cannot tell what kind of drive this is, nor whether it is encrypted."), _NO_COPY,
+                       _m("Go on only if you know that it is this machine’s own disk: your answer is recorded.")),
+    "": (_m("dpdesk cannot tell whether this is a safe place."), _NO_COPY, _m("Choose this machine’s own disk.")),
+}
+COPY_STAYS: Table = {
+    "there": (_m("The file is still there: {path}."), _m("It stays on the list."), _m("Delete it first, here or in your files.")),
+    "changed": (_m("A file of that name is there, but with other content than was written: {path}."), _m("It stays on the list."),
+                _m("Look at it, and delete or move it yourself; then close it here.")),
+    "in_wastebasket": (_m("The file lies in the wastebasket, where it can still be read."), _m("It stays on the list."),
+                       _m("Empty the wastebasket, then close it here.")),
+    "out_of_sight": (_m("The place it was written to is not there now, so dpdesk cannot look: {path}."),
+                     _m("It stays on the list."), _m("Put the drive in again, or say how the copy was destroyed.")),
+    "closed": (_m("This copy has been taken off the list already."), _UNCHANGED, ""),
+    "": (_m("This copy cannot be taken off the list."), _m("It stays on the list."), ""),
+}

@@ -46,6 +46,9 @@ ACTIONS = {
     "sharing.withdrawn": _m("Permission to share withdrawn"),
     "audit.verified": _m("Log checked and found whole"),
     "audit.exported": _m("Log exported"),
+    "copy.closed": _m("Copy deleted"),
+    "copy.kept_longer": _m("Copy kept longer"),
+    "officer.kit_saved": _m("Recovery kit saved"),
 }
 FINDINGS = {
     "edited": _m("was changed after it was written"),
@@ -132,6 +135,7 @@ TODAY = {
     "access_ends_soon": _m("The access of {name} ends on {on}"),
     "no_recovery_key": _m("There is no recovery key: make one and print its kit"),
     "draft_kept": _m("Changes you had not saved are waiting ({count})"),
+    "copies_due": _m("Copies outside the desk are to be deleted today ({count})"),
     "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
 }
 

@@ -97,11 +97,14 @@ FIELDS = {
     "recovery": _m("Recovery key"),
     "file": _m("File"),
     "why": _m("What for"),
+    "copy_title": _m("What it is"),
+    "delete_by": _m("Delete by"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
-         "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column")}
+         "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
+         "copy": _m("Copy"), "backup": _m("Backup")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
@@ -122,6 +125,18 @@ SORTS = {"name": _m("Name"), "number": _m("Membership number"), "postcode": _m("
 FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _m("No consent for e-mail"),
          "parent_consent_missing": _m("A parent’s consent is missing"), "stopped": _m("Stopped"),
          "email_bad": _m("E-mail address to check")}
+COPY_KINDS = {"members": _m("List of people"), "log": _m("Audit log"), "backup": _m("Backup"), "kit": _m("Recovery kit"),
+              "source": _m("List that was brought in"), "certificate": _m("Certificate"), "evidence": _m("Evidence of consent"),
+              "drafts": _m("Drafts of e-mails"), "print": _m("Print")}
+COPY_STATES = {"open": _m("There"), "deleted": _m("Deleted, looked for and not found"),
+               "declared": _m("Destroyed, on an officer’s word")}
+LOOKS = {"there": _m("The file is there"), "changed": _m("A file of that name is there, with other content"),
+         "in_wastebasket": _m("In the wastebasket"), "gone": _m("Not there any more"),
+         "out_of_sight": _m("Its drive or folder is not there now")}
+VERDICTS = {"synced": _m("in a folder copied elsewhere"), "encrypted": _m("on an encrypted drive"),
+            "encrypted_itself": _m("encrypted in itself"), "network": _m("on another machine"),
+            "volume_unknown": _m("on a drive dpdesk knows nothing of"), "own_disk": _m("on this machine’s own disk"),
+            "removable_unknown": _m("on a drive that can be pulled out"), "removable_plain": _m("on a plain drive")}
 KEYS = {"officer": _m("Officer"), "recovery": _m("Recovery key")}
 
 
@@ -205,3 +220,23 @@ def flag_name(code: str) -> str:
 def key_kind_name(code: str) -> str:
     """A kind of key slot: "Recovery key"."""
     return _named(KEYS, code)
+
+
+def copy_kind_name(code: str) -> str:
+    """What left the desk: "List of people"."""
+    return _named(COPY_KINDS, code)
+
+
+def copy_state_name(code: str) -> str:
+    """Where a copy stands: "Deleted, looked for and not found"."""
+    return _named(COPY_STATES, code)
+
+
+def look_name(code: str) -> str:
+    """What looking for a copy found: "In the wastebasket"."""
+    return _named(LOOKS, code)
+
+
+def verdict_name(code: str) -> str:
+    """What kind of place a copy lies in: "on an encrypted drive"."""
+    return _named(VERDICTS, code)

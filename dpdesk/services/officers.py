@@ -8,14 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Invalid, LastAccountable, NotFound, WrongPassphrase
 from dpdesk.domain.ids import new_id
+from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.officers import Officer, Standing, counts_as_accountable
 from dpdesk.domain.officers import key_label as label_for
 from dpdesk.domain.roles import Right, Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import passphrases
 from dpdesk.services.session import Session, policy_mark, today
+from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
     from dpdesk.store.keys import Kdf, Slot
@@ -236,9 +239,12 @@ def acknowledge(session: Session) -> None:
     session.refresh()
 
 
-def recovery_kit(session: Session, recovery_key: Secret, path: Path) -> None:
-    """Write the printable kit (PDF) that carries the recovery key."""
+def recovery_kit(session: Session, recovery_key: Secret, path: Path, *, accepted: str = "") -> None:
+    """Write the printable kit (PDF) that carries the recovery key: a copy to be deleted today, once it is printed."""
     from dpdesk.files import kit
-    from dpdesk.store.disk import write_whole
-    write_whole(path, kit.render(session.branch, session.officer.key_label, session.desk_id, recovery_key,
-                                   today().isoformat()))
+    from dpdesk.services import copies
+    leaving = copies.Leaving(CopyKind.KIT, path, tr("Recovery kit"), tr("To print, and keep on paper"), accepted=accepted,
+                             classification=Confidentiality.STRICT, keep_days=0)
+    with copies.door(session, leaving) as out:
+        out.write(kit.render(session.branch, session.officer.key_label, session.desk_id, recovery_key, today().isoformat()))
+        out.note("officer.kit_saved")

@@ -28,7 +28,7 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_drafts(session), *_empty(session)]
+             *_copies(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -85,6 +85,12 @@ def _recovery(session: Session) -> list[Item]:
     if not session.may(Right.OFFICERS_MANAGE) or any(s.kind == "recovery" for s in session.desk.header.slots):
         return []
     return [Item("no_recovery_key", 0, "settings")]
+
+
+def _copies(session: Session) -> list[Item]:
+    from dpdesk.services import copies
+    count = copies.count_due(session) if session.acknowledged else 0
+    return [Item("copies_due", 0, "copies", {"count": count})] if count else []
 
 
 def _drafts(session: Session) -> list[Item]:

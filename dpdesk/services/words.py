@@ -17,10 +17,13 @@ from dpdesk.services.happenings import (
 from dpdesk.services.names import (
     channel_name,
     confidentiality_name,
+    copy_kind_name,
+    copy_state_name,
     field_name,
     flag_name,
     key_kind_name,
     kind_name,
+    look_name,
     match_name,
     method_name,
     reach_name,
@@ -30,6 +33,7 @@ from dpdesk.services.names import (
     sort_name,
     standing_name,
     status_name,
+    verdict_name,
 )
 from dpdesk.services.sentences import Said, listed, sentence, trace_code
 from dpdesk.services.translation import tr, trn, use_locale
@@ -37,10 +41,10 @@ from dpdesk.services.translation import tr, trn, use_locale
 _ = tr
 
 __all__ = [
-    "_", "Said", "action_name", "away", "british", "channel_name", "confidentiality_name",
-    "day", "due", "field_name",
-    "finding_name", "finding_sentence", "flag_name", "import_reason", "key_kind_name", "kind_name", "listed", "match_name", "method_name",
-    "moment", "notice", "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence",
-    "sort_name", "span", "standing_name", "status_name", "target_name", "today_item", "tr", "trace_code", "trn",
-    "use_locale",
+    "Said", "_", "action_name", "away", "british", "channel_name", "confidentiality_name", "copy_kind_name",
+    "copy_state_name", "day", "due", "field_name", "finding_name", "finding_sentence", "flag_name", "import_reason",
+    "key_kind_name", "kind_name", "listed", "look_name", "match_name", "method_name", "moment", "notice",
+    "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence", "sort_name",
+    "span", "standing_name", "status_name", "target_name", "today_item", "tr", "trace_code", "trn", "use_locale",
+    "verdict_name",
 ]

@@ -18,15 +18,16 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "9p", "fuse.sshfs",
 def warnings(folder: Path) -> tuple[str, ...]:
     """Codes for what is unsafe about the place: `synced:<service>`, `network`."""
     found = []
-    service = _synced_by(folder.absolute())
+    service = synced_by(folder.absolute())
     if service:
         found.append(f"synced:{service}")
-    if _on_network(folder.absolute()):
+    if is_network(folder.absolute()):
         found.append("network")
     return tuple(found)
 
 
-def _synced_by(folder: PurePath) -> str:
+def synced_by(folder: PurePath) -> str:
+    """The service that copies this folder to other places; "" where none is seen."""
     for part in folder.parts:
         name = part.lower()
         if name in _SYNCED:
@@ -45,7 +46,8 @@ def _synced_by(folder: PurePath) -> str:
     return ""
 
 
-def _on_network(folder: Path) -> bool:
+def is_network(folder: Path) -> bool:
+    """Whether the folder lies on another machine."""
     if str(folder).startswith(("\\\\", "//")):
         return True
     return _filesystem_of(folder) in _NETWORK

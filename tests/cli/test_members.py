@@ -108,20 +108,21 @@ def test_a_stop_survives_the_next_import(filled, list_file):
 
 def test_export_has_the_fewest_columns_and_is_recorded(filled, tmp_path):
     path = tmp_path / "out.csv"
-    told = filled("members", "export", path, "--why", "Ballot papers", "--json")
+    told = filled("members", "export", "--out", path, "--why", "Ballot papers", "--json")
     assert told.data["people"] == 2
     assert path.read_text("utf-8-sig").splitlines()[0] == "Membership number,Forename,Surname"
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     entry = filled("audit", "list", "--limit", "1", "--json").data[0]
     assert entry["action"] == "members.exported"
-    assert entry["facts"] == {"people": 2, "columns": ["number", "forename", "surname"], "whom": "branch"}
-    assert filled("members", "export", path, "--why", "Again").status == 2
-    assert filled("members", "export", path, "--why", "Again", "--overwrite").status == 0
-    assert filled("members", "export", path, "--overwrite", "--why", "x", "--whom", "the neighbours").status == 1
-    told = filled("members", "export", tmp_path / "no" / "where.csv", "--why", "x", "--json")
+    assert entry["facts"]["people"] == 2 and entry["facts"]["columns"] == ["number", "forename", "surname"]
+    assert entry["facts"]["whom"] == "branch" and entry["facts"]["copy"] == told.data["copy"]
+    assert filled("members", "export", "--out", path, "--why", "Again").status == 2
+    assert filled("members", "export", "--out", path, "--why", "Again", "--overwrite").status == 0
+    assert filled("members", "export", "--out", path, "--overwrite", "--why", "x", "--for", "the neighbours").status == 1
+    told = filled("members", "export", "--out", tmp_path / "no" / "where.csv", "--why", "x", "--json")
     assert told.data["error"]["code"] == "not_writable"
-    assert filled("members", "export", path, "--columns", "mood", "--why", "x").status == 2
+    assert filled("members", "export", "--out", path, "--columns", "mood", "--why", "x").status == 2
 
 
 def test_audit_list_verify_and_export(filled, tmp_path):

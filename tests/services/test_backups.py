@@ -171,11 +171,17 @@ def test_a_backup_while_an_import_runs_is_before_or_after_it(people, desks, tmp_
 
 def test_a_killed_backup_leaves_no_file_of_that_name(people, tmp_path):
     people.close()
-    code = ("import os, sys\nfrom pathlib import Path\nfrom dpdesk.domain.secret import Secret\n"
-            "from dpdesk.services import backups\nfrom dpdesk.services.desks import Desks\n"
-            "from dpdesk.services.machine import Machine\n"
-            "session = Desks(Machine()).open(Path(sys.argv[1]), Secret(sys.argv[2]))\n"
-            "backups.back_up(session, Path(sys.argv[3]), lambda *_: os.kill(os.getpid(), 9))\n")
+    code = """import os, sys
+from pathlib import Path
+from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.secret import Secret
+from dpdesk.services import backups, copies
+from dpdesk.services.desks import Desks
+from dpdesk.services.machine import Machine
+path = Path(sys.argv[3])
+session = Desks(Machine()).open(Path(sys.argv[1]), Secret(sys.argv[2]))
+backups.back_up(session, path, lambda *_: os.kill(os.getpid(), 9), accepted=copies.judge(path, CopyKind.BACKUP).code)
+"""
     ended = subprocess.run([sys.executable, "-c", code, str(people.folder), PASSPHRASE, str(tmp_path / "out.dpdesk")],
                            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     assert ended.returncode == -9 and not (tmp_path / "out.dpdesk").exists()

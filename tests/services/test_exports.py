@@ -8,6 +8,7 @@ import stat
 
 import pytest
 
+from dpdesk.domain.copies import WITHIN
 from dpdesk.domain.errors import Cancelled, Invalid, NotAllowed, NotWritable, ReadOnly
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
@@ -25,8 +26,8 @@ def people(session):
             for at, name in enumerate(("Ann", "Björn", "Cerys"), 1)]
 
 
-def write(session, path, columns=exports.FEWEST, whom=exports.WITHIN, why="Ballot papers", **more):
-    return exports.members(session, path, columns, members.Query(sort="number"), whom, why, **more)
+def write(session, path, columns=exports.FEWEST, whom=WITHIN, why="Ballot papers", **more):
+    return exports.members(session, exports.Wish(path, columns, members.Query(sort="number"), whom, why), **more).people
 
 
 def read(path):
@@ -56,8 +57,9 @@ def test_formula_cells_are_escaped(text):
 def test_the_log_learns_for_whom_and_how_many_and_nothing_personal(session, people, tmp_path):
     write(session, tmp_path / "out.csv", why="Ballot papers for Ann Lee")
     line = audit.listing(session, limit=1)[0]
-    assert (line.action, line.fields) == ("members.exported", ("why",))
-    assert line.facts == {"people": 3, "columns": ["number", "forename", "surname"], "whom": "branch"}
+    assert (line.action, set(line.fields)) == ("members.exported", {"why", "file", "copy_title", "delete_by"})
+    assert {k: v for k, v in line.facts.items() if k != "copy"} == {
+        "people": 3, "columns": ["number", "forename", "surname"], "whom": "branch", "kind": "members", "place": "own_disk"}
 
 
 def test_a_body_outside_gets_only_who_permitted_it(session, people, tmp_path):

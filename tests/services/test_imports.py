@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from dpdesk.domain.copies import WITHIN
 from dpdesk.domain.errors import Cancelled, DeskError, ImportRefused, NotAllowed, ReadOnly, Unreadable
 from dpdesk.domain.imports import ROW_REASONS
 from dpdesk.domain.members import CODES, Kind
@@ -359,7 +360,7 @@ def test_our_own_export_comes_in_unchanged(session, tmp_path):
     path = write_csv(tmp_path / "many.csv", 300)
     imports.apply(session, imports.preview(session, imports.open_list(session, path)))
     out = tmp_path / "out.csv"
-    assert exports.members(session, out, CODES, members.Query(), exports.WITHIN, "to test") == 300
+    assert exports.members(session, exports.Wish(out, CODES, members.Query(), WITHIN, "to test")).people == 300
     draft = imports.open_list(session, out)
     assert tuple(draft.mapping.values()) == CODES
     assert of(imports.preview(session, draft).counts, "total", "unchanged", "refused") == (300, 300, 0)

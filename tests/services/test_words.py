@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import dpdesk
-from dpdesk.domain import audit, contacting, errors, imports, members, officers, policies, roles
+from dpdesk.domain import audit, contacting, copies, errors, imports, members, officers, policies, roles
 from dpdesk.files import tables
 from dpdesk.services import failings, happenings, names, sentences, words
 from dpdesk.services import members as member_services
@@ -35,7 +35,7 @@ SAMPLES = {"right": "members.edit", "roles": ("secretary", "dpo"), "policy": "gr
            "score": 1, "fields": ("email",), "columns": ("Surname",), "folder": "desks/anytown", "holds": "desk",
            "wait": 4.0, "pid": 77, "host": "laptop", "path": "desks/anytown", "name": "list.csv", "detail": "7",
            "found": 9, "kind": "member", "key": "1001", "what": "missing", "pages": (3, 4), "expected": 12,
-           "cause": "older_copy", "action": "member.edited", "facts": {}}
+           "cause": "older_copy", "action": "member.edited", "facts": {}, "final": True}
 
 
 def sample(kind: type, **values: object) -> errors.DeskError:
@@ -65,6 +65,9 @@ FIXED = {  # codes that the docstrings of domain/errors.py promise
     errors.DatabaseDamaged: ("what", failings.DATABASE, ("missing", "empty", "cut", "pages", "unreadable")),
     errors.StopHolds: ("reason", failings.STOP_HOLDS, ("imported", "withdrawn", "no_evidence", "no_wording", "older",
                                                        "other_channel", "no_consent")),
+    errors.PlaceRefused: ("reason", failings.PLACE, ("synced", "removable_plain", "removable_unknown", "network",
+                                                     "volume_unknown")),
+    errors.CopyStays: ("reason", failings.COPY_STAYS, ("there", "changed", "in_wastebasket", "out_of_sight", "closed")),
 }
 
 
@@ -135,6 +138,7 @@ def test_fields_recorded_anywhere_are_known():
     (names.STOP_REASONS, contacting.StopReason), (names.METHODS, contacting.Method),
     (names.REACHES, ("consent", "stopped", "no_consent", "no_address")),
     (names.MATCHES, ("email", "phone", "person", "number")), (names.SORTS, member_services.SORTS),
+    (names.COPY_KINDS, copies.CopyKind), (names.COPY_STATES, copies.CopyState), (names.LOOKS, copies.Look),
     (names.FLAGS, (*member_services.FLAGS, "child")), (names.KEYS, ("officer", "recovery")),
     (happenings.IMPORT_REASONS, (*imports.ROW_REASONS, *imports.REMARKS)),
     (happenings.PROBLEMS, imports.UNREADABLE_VALUES[:5]),

@@ -103,7 +103,36 @@ def no_selected_rows(source: Source) -> Iterator[Finding]:
             yield source.finding(node, "uses selectedRows; use the ranges of selection()")
 
 
+def files_leave_by_the_door(source: Source) -> Iterator[Finding]:
+    """What leaves the desk goes through services/copies.py; the machine's own settings and the throw-away desks do not leave."""
+    own = ("dpdesk/services/copies.py", "dpdesk/services/machine.py", "dpdesk/services/demo.py", "dpdesk/cli/journey.py")
+    if source.within(*own) or not source.within("dpdesk/services/", "dpdesk/cli/", "dpdesk/ui/"):
+        return
+    for node, name in source.imports():
+        if name in ("dpdesk.store.disk.whole_file", "dpdesk.store.disk.write_whole", "dpdesk.store.disk"):
+            yield source.finding(node, f"imports {name}; what leaves the desk goes through services/copies.py")
+    for node in source.nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in ("write_bytes", "write_text"):
+                yield source.finding(node, f"calls {node.func.attr}; what leaves the desk goes through services/copies.py")
+            if node.func.attr == "open" and any(isinstance(a, ast.Constant) and isinstance(a.value, str)
+                                                and set(a.value) & set("wax+") and len(a.value) <= 3 for a in node.args):
+                yield source.finding(node, "opens a file to write; what leaves the desk goes through services/copies.py")
+
+
 RULES = [
+    Rule(
+        "files leave by the copies door",
+        files_leave_by_the_door,
+        planted=("dpdesk/services/exports.py", "def f(path):\n    path.open('wb').close()\n"),
+        innocent=("dpdesk/services/copies.py", "def f(path):\n    path.open('wb').close()\n"),
+    ),
+    Rule(
+        "whole files are written by the copies door",
+        files_leave_by_the_door,
+        planted=("dpdesk/services/officers.py", "from dpdesk.store.disk import write_whole\n"),
+        innocent=("dpdesk/services/machine.py", "from dpdesk.store.disk import write_whole\n"),
+    ),
     Rule(
         "files are short",
         short_file,

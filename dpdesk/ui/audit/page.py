@@ -9,10 +9,11 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView
 
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.roles import Right
 from dpdesk.services import audit, officers
 from dpdesk.services.session import today
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.audit.entry import EntryCard
 from dpdesk.ui.audit.filters import Filters
 from dpdesk.ui.audit.lines import NUMBER, WHAT, WHEN, LinesModel, LogView
@@ -20,7 +21,6 @@ from dpdesk.ui.audit.paper import PaperCheck
 from dpdesk.ui.audit.verdict import VerdictCard
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
-from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import button, row, text
 from dpdesk.ui.words import _, moment, trn
 
@@ -158,6 +158,7 @@ class AuditPage(Page):
             self._broken = not verdict.whole
             self.verdict.show_verdict(verdict)
             self.context.changed("audit")
+            self.context.changed("copies")
 
         def failed(error: Exception) -> None:
             shown.finish()
@@ -179,9 +180,10 @@ class AuditPage(Page):
     def _export(self, kind: str) -> None:
         name = f"audit-log-{today().isoformat()}.{kind}"
         names = _("PDF (*.pdf)") if kind == "pdf" else _("CSV (*.csv)")
-        ask.choose_save(self, _("Save the log"), name, names, self._save)
+        leaving.choose(self, self.context.jobs, CopyKind.LOG, leaving.Chooser(_("Save the log"), name, names), self._save,
+                       self._failed)
 
-    def _save(self, path: Path) -> None:
+    def _save(self, path: Path, accepted: str = "") -> None:
         session, wanted = self.context.session, self.filters.filter()
         shown = self.context.progress(_("Saving the log"))
 
@@ -195,7 +197,7 @@ class AuditPage(Page):
             shown.finish()
             self._failed(error)
 
-        self.context.jobs.run("write", lambda: audit.export(session, path, wanted), owner=self, done=done, failed=failed)
+        self.context.jobs.run("write", lambda: audit.export(session, path, wanted, accepted=accepted), owner=self, done=done, failed=failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.roles import Right
 from dpdesk.services import backups
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
@@ -56,12 +57,14 @@ class BackupsPage(Page):
             self._list.addWidget(_noted(each))
 
     def _ask_back_up(self) -> None:
-        ask.choose_save(self, _("Where the backup goes"), backups.suggested_name(self.context.session),
-                        _("Backups (*.dpdesk)"), self.back_up)
+        leaving.choose(self, self.context.jobs, CopyKind.BACKUP, leaving.Chooser(
+            _("Where the backup goes"), backups.suggested_name(self.context.session), _("Backups (*.dpdesk)")),
+            self.back_up, self._failed)
 
-    def back_up(self, path: Path) -> None:
+    def back_up(self, path: Path, accepted: str = "") -> None:
         """Make a backup at `path`, with a line at the foot that can be stopped."""
-        self._run(_("Backing up"), lambda token: backups.back_up(self.context.session, path, token.progress, token.cancelled),
+        self._run(_("Backing up"), lambda token: backups.back_up(
+            self.context.session, path, token.progress, token.cancelled, accepted=accepted),
                   lambda made: _("Backed up and checked: {people}, head code {code}.", people=_people(made.people),
                                  code=made.head_code))
 
@@ -86,6 +89,7 @@ class BackupsPage(Page):
             shown.finish()
             say()
             self.context.changed("audit")
+            self.context.changed("copies")
 
         self.context.jobs.run(
             "other", lambda: work(token), owner=self, token=token,

@@ -8,18 +8,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from dpdesk.domain.copies import WITHIN, CopyKind
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import CODES, Kind
 from dpdesk.domain.roles import Right
-from dpdesk.services.exports import FEWEST, WITHIN
+from dpdesk.services.exports import FEWEST, Wish, Written
 from dpdesk.services.members import Query
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import button, row, text
-from dpdesk.ui.words import _, field_name, problem, trn
+from dpdesk.ui.words import _, day, field_name, problem, trn
 
 
 class ExportPage(Page):
@@ -45,7 +46,8 @@ class ExportPage(Page):
         self.body.addWidget(text(_("No more than the purpose needs."), "quiet"))
         self.ticks: dict[str, QCheckBox] = {}
         self.body.addWidget(self._columns())
-        self.body.addWidget(text(_("The file is not encrypted. Delete it once it has served its purpose."), "quiet"))
+        self.body.addWidget(text(_("The file is not encrypted. It goes on the list of copies, and is to be deleted within "
+                                   "{n} days.", n=context.session.policy.copies_deleted_after_days), "quiet"))
         self.write_button = button(_("Write the file…"), self.choose, role="primary", icon="download")
         self.body.addLayout(row(self.write_button, button(_("Cancel"), self.back_to_list), None))
         self.body.addStretch(1)
@@ -89,21 +91,22 @@ class ExportPage(Page):
             self.form.show_problems(said)
             return
         self.form.clear_problems()
-        from dpdesk.ui.widgets import ask
-        ask.choose_save(self, _("Write the list to"), "list.csv", _("Lists (*.csv)"),
-                        lambda path: self.write(Path(path), columns, values))
+        leaving.choose(self, self.context.jobs, CopyKind.MEMBERS, leaving.Chooser(
+            _("Write the list to"), "list.csv", _("Lists (*.csv)")),
+            lambda path, accepted: self.write(path, columns, values, accepted),
+            lambda error: failures.show(self.context, error))
 
-    def write(self, path: Path, columns: list[str], values: dict[str, str]) -> None:
+    def write(self, path: Path, columns: list[str], values: dict[str, str], accepted: str = "") -> None:
         """Write the file behind a line at the foot of the window; one can go on working."""
         from dpdesk.services import exports
         session, query = self.context.session, self.query
         shown = self.context.progress(_("Writing the list"), lambda: token.cancel())
         token = self.context.jobs.token(shown.update)
 
-        def done(n: int) -> None:
+        def done(written: Written) -> None:
             shown.finish()
-            self.context.say("done", trn("{n} person is written to “{file}”.", "{n} people are written to “{file}”.", n,
-                                         file=path.name), None)
+            self.context.changed("copies")
+            self.context.say("done", told(written), (_("Show the copies"), lambda: self.context.go("copies", {})))
 
         def failed(error: Exception) -> None:
             shown.finish()
@@ -111,6 +114,16 @@ class ExportPage(Page):
                 self.form.show_problems({code: problem(what) for code, what in error.problems.items()})
             else:
                 failures.show(self.context, error)
-        self.context.jobs.run("other", lambda: exports.members(
-            session, path, columns, query, values["whom"], values["why"], token.progress, token.cancelled),
-            owner=self, done=done, failed=failed, token=token)
+        wish = Wish(path, columns, query, values["whom"], values["why"], accepted)
+        self.context.jobs.run("other", lambda: exports.members(session, wish, token.progress, token.cancelled),
+                              owner=self, done=done, failed=failed, token=token)
+
+
+def told(written: Written) -> str:
+    """How the export went, and until when the file may stay."""
+    said = trn("{n} person is written to “{file}”.", "{n} people are written to “{file}”.", written.people,
+               file=Path(written.copy.path).name)
+    if written.left_out:
+        said += " " + trn("{n} is left out for want of their permission.", "{n} are left out for want of their permission.",
+                          written.left_out)
+    return said + " " + _("Delete it by {day}: it is on the list of copies.", day=day(written.copy.delete_by))

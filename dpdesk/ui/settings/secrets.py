@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import WrongPassphrase
 from dpdesk.domain.secret import Secret
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
@@ -141,10 +142,14 @@ class RecoverySection(Section):
             self._saved = True
             self._context.say("done", _("The kit is saved. Print it, then delete the file: it is not encrypted."))
 
-        def write(path: Path) -> None:
-            self._context.jobs.run("other", lambda: officers.recovery_kit(session, key, path), owner=self, done=done,
-                                   failed=lambda error: failures.show(self._context, error))
-        ask.choose_save(self, _("Save the recovery kit"), "dpdesk-recovery-kit.pdf", _("PDF (*.pdf)"), write)
+        def failed(error: Exception) -> None:
+            failures.show(self._context, error)
+
+        def write(path: Path, accepted: str) -> None:
+            self._context.jobs.run("other", lambda: officers.recovery_kit(session, key, path, accepted=accepted), owner=self,
+                                   done=done, failed=failed)
+        leaving.choose(self, self._context.jobs, CopyKind.KIT, leaving.Chooser(
+            _("Save the recovery kit"), "dpdesk-recovery-kit.pdf", _("PDF (*.pdf)")), write, failed)
 
     def _failed(self, error: Exception) -> None:
         self._make_button.setEnabled(True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from dpdesk.domain.copies import CopyKind
 from dpdesk.services.founding import proves
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.shell.sheet import Labelled, Sheet
-from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import button, row, text
 from dpdesk.ui.widgets.secret import SecretDisplay
 from dpdesk.ui.words import _
@@ -101,9 +101,11 @@ class Kit(QWidget):
             self._save_button.setFocus()
 
     def _choose(self) -> None:
-        ask.choose_save(self, _("Save the recovery kit"), "dpdesk-recovery-kit.pdf", _("PDF documents (*.pdf)"), self._save)
+        leaving.choose(self, self._jobs, CopyKind.KIT, leaving.Chooser(
+            _("Save the recovery kit"), "dpdesk-recovery-kit.pdf", _("PDF documents (*.pdf)")), self._save,
+            lambda error: self._sheet.say("failed", failures.words_for(error)))
 
-    def _save(self, path: Path) -> None:
+    def _save(self, path: Path, accepted: str = "") -> None:
         from dpdesk.services import officers
         session, key = self._session, self._key
         self._sheet.busy(_("Writing the recovery kit"))
@@ -112,6 +114,6 @@ class Kit(QWidget):
             self._sheet.free()
             self._sheet.say(kind, words)
             self._next.setFocus()
-        self._jobs.run("other", lambda: officers.recovery_kit(session, key, path), owner=self,
+        self._jobs.run("other", lambda: officers.recovery_kit(session, key, path, accepted=accepted), owner=self,
                        done=lambda _none: settle("info", _("Saved. Print it now, then delete the file: it is not encrypted.")),
                        failed=lambda error: settle("failed", failures.words_for(error)))
