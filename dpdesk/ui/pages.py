@@ -26,6 +26,7 @@ def specs() -> list[PageSpec]:
         PageSpec("today", "", _("Today"), "calendar-check", None, lazy("shell.today", "TodayPage")),
         *members.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
+        PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
         PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),
         PageSpec("officers", record, _("Officers"), "key-round", Right.OFFICERS_SEE, lazy("settings.officers", "OfficersPage")),
         PageSpec("settings", desk, _("Settings"), "settings", None, lazy("settings.page", "SettingsPage")),

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "contacts", "audit", "backups", "officers", "settings", "help")
+PAGES = ("today", "members", "member", "member_form", "import", "contacts", "audit", "copies", "backups", "officers",
+         "settings", "help")
 
 
 def main(target: Path) -> None:

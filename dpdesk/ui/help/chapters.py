@@ -37,6 +37,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("editing", ("member", "contact", "member_form", "contact_form")),
     Chapter("stops"),
     Chapter("exporting", ("export",)),
+    Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),
     Chapter("protection", ("about",)),

@@ -11,9 +11,9 @@ from dpdesk.ui.widgets.parts import button, empty_out, line, text
 from dpdesk.ui.widgets.section import Section
 
 if TYPE_CHECKING:
-    from dpdesk.ui.members.entry import Entry
     from dpdesk.ui.members.person import PersonPage
     from dpdesk.ui.members.record import Record
+    from dpdesk.ui.widgets.entry import Entry
 
 
 class Block(Section):

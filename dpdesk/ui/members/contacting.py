@@ -9,8 +9,8 @@ from dpdesk.domain.errors import StopHolds
 from dpdesk.domain.roles import Right
 from dpdesk.ui.members import sentences
 from dpdesk.ui.members.block import Block
-from dpdesk.ui.members.entry import Entry
 from dpdesk.ui.members.record import Record
+from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button
 from dpdesk.ui.words import _, channel_name, day, field_name, match_name, method_name, reason_name

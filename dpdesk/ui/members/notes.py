@@ -5,8 +5,8 @@ from __future__ import annotations
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right
 from dpdesk.ui.members.block import Block
-from dpdesk.ui.members.entry import Entry
 from dpdesk.ui.members.record import Record
+from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button
 from dpdesk.ui.words import _, field_name, moment
