@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpdesk.domain.roles import Right
 from dpdesk.ui import theme
@@ -36,7 +36,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.setProperty("role", "plain")
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)  # across: a column narrower than the page is then asked its height at its own width
         outer.setContentsMargins(40, 32, 32, 24)
         outer.setSpacing(0)
         self._column = QWidget(self)
@@ -44,6 +44,7 @@ class Page(QWidget):
         if not self.wide:
             self._column.setMaximumWidth(round(MEASURE * theme.scale()))
         outer.addWidget(self._column, 1)
+        outer.addStretch()
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)

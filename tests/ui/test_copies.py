@@ -47,7 +47,9 @@ def test_listed_refused_while_there_and_deleted(hand, tmp_path):
     hand.agree("Delete the file")
     shown(hand, "The file is deleted, and off the list.")
     assert not (tmp_path / "badges.csv").exists()
-    shown(hand, "Gone (1)")
+    shown(hand, "No copy is outside the desk.")
+    hand.press("Gone (1)")
+    assert "Deleted, looked for and not found: Jane Example" in told(hand.window)
     assert copies.get(hand.desk.session, made.id).copy.state is CopyState.DELETED
 
 
@@ -77,7 +79,7 @@ def test_a_drive_that_is_not_here_needs_a_word(hand, tmp_path):
     shown(hand, "This is needed")
     hand.type("How", "Stick wiped and broken")
     hand.press("Take off the list")
-    shown(hand, "Gone (1)")
+    shown(hand, "No copy is outside the desk.")
     assert copies.get(hand.desk.session, made.id).copy.closed_how == "Stick wiped and broken"
 
 

@@ -13,6 +13,7 @@ from dpdesk.services.copies import Seen
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
+from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, row, text
 from dpdesk.ui.words import _, copy_kind_name, copy_state_name, day, field_name, look_name, moment, trn, verdict_name
 
@@ -40,7 +41,7 @@ class CopyItem(QWidget):
         inside.addWidget(text(self._now(), "quiet"))
         if copy.state is CopyState.OPEN and self._mine():
             inside.addSpacing(theme.SPACE // 2)
-            inside.addLayout(row(*self._actions(), None))
+            inside.addWidget(flow(*self._actions()))
         self._slot = QVBoxLayout()
         inside.addLayout(self._slot)
         outer = QVBoxLayout(self)

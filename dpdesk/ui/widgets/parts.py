@@ -33,9 +33,17 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.style().polish(widget)
 
 
+class Words(QLabel):
+    """A wrapped label that knows its height where it is narrower than its place: layouts ask for the place's width."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at `width`, or at the greatest width it may have."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+
 def text(words: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
     """A wrapped plain-text label; roles: title, heading, subtitle, quiet, small, label, error, warning, done, badge."""
-    label = QLabel(words)
+    label = Words(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setMinimumWidth(1)
