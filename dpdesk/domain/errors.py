@@ -11,6 +11,7 @@
     │   ├── StopHolds             an opt-out is not lifted by this
     │   ├── CannotUndo            changed again since, or not an edit
     │   ├── ImportRefused         the list as a whole cannot come in
+    │   ├── RollBackRefused       something depends on the list
     │   ├── PlaceRefused          a copy may not lie there
     │   ├── CopyStays             a copy is not gone yet
     │   └── ReadOnly              the desk is open for reading only
@@ -120,6 +121,14 @@ class ImportRefused(Refused):
 
     reason: str
     columns: tuple[str, ...] = ()
+
+
+@dataclass
+class RollBackRefused(Refused):
+    """A list cannot be taken back: `reason` is `depending` (on `count` people), `superseded` or `rolled_back`."""
+
+    reason: str
+    count: int = 0
 
 
 @dataclass

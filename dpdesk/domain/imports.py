@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel
 from dpdesk.domain.errors import ImportRefused
@@ -96,6 +97,48 @@ class Counts:
     stops: int = 0
     consents: int = 0
     missing: int = 0
+
+
+@dataclass(frozen=True)
+class WholeList:
+    """That a list is the whole membership as it stood on `day` (ISO): who is not in it has left (S1 §27.8)."""
+
+    day: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A standing member whom a whole list does not name."""
+
+    row: int
+    id: str
+    number: str
+    name: str
+    status: str
+    joined_on: str
+
+
+class ImportState(StrEnum):
+    """Where an import stands: in force, taken back, or replaced by a newer whole list (its snapshot is erased)."""
+
+    APPLIED = "applied"
+    ROLLED_BACK = "rolled_back"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class KeptImport:
+    """An import as the desk keeps it: `seq` its entry in the log, `counts` as it ended, `source` the copy of its file."""
+
+    id: str
+    seq: int
+    file: str
+    whole: bool
+    counts: Counts
+    state: ImportState
+    source: str
+    at: str = ""
+    officer: str = ""
 
 
 @dataclass(frozen=True)

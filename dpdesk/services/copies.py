@@ -20,6 +20,7 @@ from dpdesk.domain.errors import Broken, CopyStays, Invalid, NotFound, PlaceRefu
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right
+from dpdesk.services.names import removal_name
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
@@ -206,15 +207,17 @@ def close(session: Session, identity: str, how: str = "") -> Copy:
 
 
 def delete(session: Session, identity: str) -> Copy:
-    """Delete the file of a copy and take it off the list; a file that was changed since raises `CopyStays`."""
-    from dpdesk.store import copies
+    """Delete the file of a copy and take it off the list; a file that was changed since raises `CopyStays`.
+
+    How the copy is closed says what can be promised of the traces it leaves.
+    """
+    from dpdesk.store.removal import remove
     seen = get(session, identity)
     _require_mine(session, seen.copy)
     if seen.copy.state is not CopyState.OPEN:
         raise CopyStays("closed")
     if seen.look is Look.THERE:
-        copies.delete(Path(seen.copy.path))
-        return _close(session, seen.copy, CopyState.DELETED, "")
+        return _close(session, seen.copy, CopyState.DELETED, removal_name(remove(Path(seen.copy.path))))
     if seen.look is Look.GONE:
         return _close(session, seen.copy, CopyState.DELETED, "")
     raise CopyStays(seen.look.value if seen.look else Look.OUT_OF_SIGHT.value, seen.copy.path)

@@ -190,6 +190,14 @@ ROLLED_BACK: Table = {
     "": (_m("This desk ends at entry {found}, and entry {expected} was there before."),
          _m("Nothing was written over it."), _GO_ON),
 }
+ROLL_BACK: Table = {
+    "depending": (_m("This list cannot be taken back: more was done since for {count} of its people."), _UNCHANGED,
+                  _m("Look at who they are, and undo that first if it was a mistake.")),
+    "superseded": (_m("A newer list replaced this one, and what it changed is erased."), _UNCHANGED,
+                   _m("Take the newer list back, or edit the records.")),
+    "rolled_back": (_m("This list has been taken back already."), _UNCHANGED, ""),
+    "": (_m("This list cannot be taken back."), _UNCHANGED, ""),
+}
 _NO_COPY = _m("No copy was made.")
 PLACE: Table = {
     "synced": (_m("This folder is copied to other places by {name}, where nobody here can delete it."), _NO_COPY,

@@ -35,6 +35,7 @@ ACTIONS = {
     "member.edited": _m("Details changed"),
     "member.undone": _m("Edit undone"),
     "members.imported": _m("List imported"),
+    "members.rolled_back": _m("List taken back"),
     "members.exported": _m("People exported"),
     "note.added": _m("Note added"),
     "note.removed": _m("Note removed"),
@@ -111,6 +112,13 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "consent_withdrawn": _m("a “yes” where the person withdrew consent before: the withdrawal holds"),
     "phones_swapped": _m("mobile and landline changed places"),
 }
+DEPENDENTS = {  # why a list cannot be taken back
+    "edited": _m("edited since"), "note": _m("has a note"), "sharing": _m("has a permission to share"),
+    "consent": _m("gave or withdrew a consent since"), "capacity": _m("has a capacity on record"),
+    "enquiry": _m("has an enquiry on record"), "asking": _m("was asked for a consent"), "evidence": _m("has evidence on record"),
+    "archive": _m("is archived"), "gone": _m("is not on the desk any more"), "erased": _m("the earlier values are erased"),
+}
+IMPORT_STATES = {"applied": _m("In force"), "rolled_back": _m("Taken back"), "superseded": _m("Replaced by a newer list")}
 TARGETS = {"full_name": _m("Whole name"), "deceased": _m("Has died")}
 PLACES = {
     "synced": _m("This folder is copied to other places by {name}. Keep the desk in a folder that is not: two machines "
@@ -164,6 +172,16 @@ def finding_name(kind: str) -> str:
 def problem(code: str) -> str:
     """What is wrong with a field's value, to stand beside the field."""
     return _named(PROBLEMS, code)
+
+
+def dependent_name(code: str) -> str:
+    """Why somebody keeps a list from being taken back: "edited since"."""
+    return _named(DEPENDENTS, code)
+
+
+def import_state_name(code: str) -> str:
+    """Where a list that came in stands: "In force"."""
+    return _named(IMPORT_STATES, code)
 
 
 def import_reason(code: str) -> str:

@@ -6,20 +6,21 @@ Nothing is written before `apply`; cancelled or failed, nothing is half done. No
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from dpdesk.domain.contacting import ALL_CHANNELS, StopReason
 from dpdesk.domain.errors import ImportRefused, Unreadable
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.import_headers import normal, preset_of, propose
-from dpdesk.domain.imports import TARGETS, Counts, RefusedRow, check_mapping
+from dpdesk.domain.imports import TARGETS, Counts, Missing, RefusedRow, WholeList, check_mapping
 from dpdesk.domain.roles import Right
 from dpdesk.files.tables import Table, read_table
-from dpdesk.services.imports_plan import Known, Plan, Planner
+from dpdesk.services import imports_kept as kept
+from dpdesk.services.imports_plan import Plan, Planner
 from dpdesk.services.imports_rows import BATCH, Pace, Progress, Reader, Stopper, unswept
+from dpdesk.services.imports_write import Writer
 from dpdesk.services.session import Session, today
 
 SAMPLE = 5
@@ -73,15 +74,28 @@ class Preview:
     mapping: Mapping[int, str]
     leave_out: bool
     plan: Plan
+    whole: WholeList | None = None
+
+    @property
+    def missing(self) -> list[Missing]:
+        """Standing members a whole list does not name."""
+        return self.plan.missing
 
 
 @dataclass(frozen=True)
 class Result:
-    """How it ended: the import's identity and the number of its entry in the audit log."""
+    """How it ended: the import's identity and the number of its entry in the audit log.
+
+    `source` is the file on the list of copies; `lapsed` were missing and are lapsed; `copies_due` are to be destroyed today.
+    """
 
     import_id: str
     counts: Counts
     seq: int
+    source: str = ""
+    lapsed: int = 0
+    superseded: int = 0
+    copies_due: int = 0
 
 
 def targets() -> tuple[str, ...]:
@@ -133,19 +147,21 @@ def _remembered(session: Session, headers: tuple[str, ...], mapping: Mapping[int
 
 
 def preview(session: Session, draft: Draft, mapping: Mapping[int, str] | None = None, progress: Progress = None,
-            cancelled: Stopper = None, *, leave_out: bool = False) -> Preview:
+            cancelled: Stopper = None, *, leave_out: bool = False, whole: WholeList | None = None) -> Preview:
     """What would happen; raises `ImportRefused` for a mapping that cannot be followed, `Unreadable` for a broken list.
 
-    With `leave_out` a row whose phone, address or day cannot be read comes in without that value.
+    With `leave_out` a row whose phone, address or day cannot be read comes in without that value. Of a `whole` list it is
+    told who is missing from it.
     """
     session.require(Right.MEMBERS_IMPORT)
     chosen = dict(draft.mapping if mapping is None else mapping)
     with unswept(), session.desk.read() as connection:
-        plan = _plan(session, connection, draft, chosen, leave_out, Pace(draft.row_count, progress, cancelled))
-    return _shown(draft, chosen, leave_out, plan)
+        plan = _plan(session, connection, draft, chosen, leave_out, Pace(draft.row_count, progress, cancelled), whole)
+    return replace(_shown(draft, chosen, leave_out, plan), whole=whole)
 
 
-def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str], leave_out: bool, pace: Pace) -> Plan:
+def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str], leave_out: bool, pace: Pace,
+          whole: WholeList | None) -> Plan:
     from dpdesk.store.imports import last_seq
     check_mapping(draft.headers, mapping, draft.refused_columns)
     head, day = last_seq(connection), today()
@@ -156,7 +172,7 @@ def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str]
             raise ImportRefused("list_changed") from problem
         raise
     pace.at(incoming.total)
-    return Planner(connection, session.desk.key("stops"), session.policy, day, head).work_out(incoming)
+    return Planner(connection, session.desk.key("stops"), session.policy, day, head, whole).work_out(incoming)
 
 
 def _shown(draft: Draft, mapping: Mapping[int, str], leave_out: bool, plan: Plan) -> Preview:
@@ -170,91 +186,40 @@ def _shown(draft: Draft, mapping: Mapping[int, str], leave_out: bool, plan: Plan
                    mapping, leave_out, plan)
 
 
-def apply(session: Session, shown: Preview, progress: Progress = None, cancelled: Stopper = None) -> Result:
-    """Do what the preview said, in one transaction; worked out anew where the desk changed since."""
+def apply(session: Session, shown: Preview, progress: Progress = None, cancelled: Stopper = None, *,
+          lapse: Collection[str] = ()) -> Result:
+    """Do what the preview said, in one transaction; worked out anew where the desk changed since.
+
+    `lapse` are those missing from a whole list whom the officer confirmed to have left. The file goes on the list of copies;
+    a whole list replaces the earlier ones: their snapshots are erased, and their copies are to be destroyed (S1 §27.8).
+    """
     session.require(Right.MEMBERS_IMPORT)
     with unswept(), session.change("members.imported") as unit:
         plan = shown.plan
         if plan.head != unit.seq - 1:
-            plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled))
-        import_id = new_id()
+            plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled), shown.whole)
+        result = Result(new_id(), plan.counts, unit.seq)
         pace = Pace(len(plan.names) + len(plan.changes), progress, cancelled)
         pace.at(0)
-        unit.about("import", import_id)
-        _Writer(session, unit, plan, shown, pace).write()
-        counts = plan.counts
-        unit.facts(**counts.__dict__, sheet_kind="xlsx" if shown.draft.sheet else "text", preset=shown.draft.preset)
-        seq = unit.seq
+        unit.about("import", result.import_id)
+        writer = Writer(session, unit, plan, _consent_headers(shown), shown.draft.path_name, pace)
+        writer.write()
+        unit.facts(**plan.counts.__dict__, sheet_kind="xlsx" if shown.draft.sheet else "text", preset=shown.draft.preset)
+        if shown.whole is not None:
+            result = replace(result, lapsed=writer.lapse(lapse), **kept.supersede(session, unit))
+            unit.facts(whole=shown.whole.day, lapsed_missing=result.lapsed, superseded=result.superseded)
+        result = replace(result, source=kept.keep(session, unit, result, shown))
     _remember(session, shown)
-    return Result(import_id, counts, seq)
+    return result
+
+
+def _consent_headers(shown: Preview) -> dict[str, str]:
+    """The headers of consent columns by channel: the only wording a list has."""
+    return {target.partition(":")[2]: shown.draft.headers[column]
+            for column, target in shown.mapping.items() if target.startswith("consent:")}
 
 
 def _remember(session: Session, shown: Preview) -> None:
     from dpdesk.services.settings import jot
     jot(session, _memory_key(shown.draft.headers),
         {normal(header): shown.mapping.get(column, "") for column, header in enumerate(shown.draft.headers)})
-
-
-class _Writer:
-    """Writes a plan within a unit of work."""
-
-    def __init__(self, session: Session, unit, plan: Plan, shown: Preview, pace: Pace) -> None:
-        self._session, self._unit, self._plan, self._pace = session, unit, plan, pace
-        self._draft, self._mapping = shown.draft, shown.mapping
-        self._done = 0
-        self._day = today().isoformat()
-
-    def _step(self, count: int) -> None:
-        self._done += count
-        self._pace.at(self._done)
-
-    def write(self) -> None:
-        """New people, changes, stops, consents."""
-        ids = self._people()
-        self._stops()
-        self._consents(ids)
-
-    def _people(self) -> list[str]:
-        from dpdesk.store import imports as store
-        unit, plan = self._unit, self._plan
-        digest = unit.values_digest()
-        ids = store.add_people(unit.connection, plan.new, plan.names, plan.mails, unit.seq, digest,
-                               self._step) if plan.names else []
-        if ids:
-            unit.commit_to(digest.digest())
-        for person in plan.changes:
-            unit.record_change("member", person.id, person.changed,
-                               {code: [person.before[code], value] for code, value in person.changed.items()})
-        store.change_people(unit.connection, [(p.row, p.before, p.changed) for p in plan.changes], unit.seq, self._step)
-        return ids
-
-    def _stops(self) -> None:
-        from dpdesk.store.stops import NewStop, Stops
-        unit, plan = self._unit, self._plan
-        stops = Stops(unit.connection, self._session.desk.key("stops"))
-        source = f"list of {self._day}"
-        added = stops.add((NewStop(values, channel, StopReason.DO_NOT_CONTACT if channel == ALL_CHANNELS
-                                   else StopReason.OPT_OUT, self._day, source) for values, channel, _ in plan.stops),
-                          unit.seq)
-        for stop_id, (_, channel, person) in zip(added, plan.stops, strict=True):
-            if person is not None:
-                stops.extend(stop_id, person.before)
-                unit.record_change("member", person.id, ("stop",), {"stop": [None, channel]})
-                self._withdraw(person, channel)
-        for stop_id, values in plan.follow:
-            stops.extend(stop_id, values)
-
-    def _withdraw(self, person: Known, channel: str) -> None:
-        """A stop ends the standing consents for its channel."""
-        from dpdesk.store import contacting
-        for given in contacting.consents(self._unit.connection, person.id):
-            if not given.withdrawn_on and channel in (ALL_CHANNELS, given.channel.value):
-                contacting.withdraw_consent(self._unit.connection, given.id, self._day, "stop")
-
-    def _consents(self, ids: list[str]) -> None:
-        from dpdesk.store import imports as store
-        headers = {target.partition(":")[2]: self._draft.headers[column]
-                   for column, target in self._mapping.items() if target.startswith("consent:")}
-        store.add_consents(self._unit.connection, (
-            (ids[person] if isinstance(person, int) else person, channel, headers.get(channel, ""))
-            for person, channel in self._plan.consents), self._day, self._draft.path_name, self._unit.seq)

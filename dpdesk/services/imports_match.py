@@ -31,6 +31,8 @@ class Matches:
 
     found: dict[int, int] = field(default_factory=dict)
     gone: dict[int, tuple[str, str]] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
+    """Members some row speaks of, also a row that does not come in."""
 
 
 def plain_number(number: str) -> str:
@@ -50,6 +52,7 @@ def match(keys: Keys, people: Iterable[Person]) -> Matches:
         if at in result.gone:
             continue
         candidates = desk.candidates(*row)
+        result.touched.update(candidates)
         if len(candidates) > 1:
             result.gone[at] = ("ambiguous", "")
         elif candidates:

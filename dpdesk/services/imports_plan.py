@@ -12,7 +12,7 @@ from datetime import date
 
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel
 from dpdesk.domain.folding import followed, stop_keys
-from dpdesk.domain.imports import Counts, RefusedRow
+from dpdesk.domain.imports import Counts, Missing, RefusedRow, WholeList
 from dpdesk.domain.members import CODES, Kind, Status, problems_of
 from dpdesk.domain.policies import Policy
 from dpdesk.services.imports_match import Keys, match, plain_number
@@ -60,6 +60,7 @@ class Plan:
     follow: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     consents: list[tuple[str | int, str]] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
     counts: Counts = field(default_factory=Counts)
 
@@ -67,8 +68,9 @@ class Plan:
 class Planner:
     """Works a plan out over one connection."""
 
-    def __init__(self, connection, stops_key: bytes, policy: Policy, today: date, head: int) -> None:
-        self._connection, self._policy, self._today = connection, policy, today
+    def __init__(self, connection, stops_key: bytes, policy: Policy, today: date, head: int,
+                 whole: WholeList | None = None) -> None:
+        self._connection, self._policy, self._today, self._whole = connection, policy, today, whole
         self._stops = Stops(connection, stops_key)
         self._any_stop = self._stops.any()
         self.plan = Plan(head)
@@ -92,6 +94,8 @@ class Planner:
         keys = Keys(list(map(plain_number, incoming.column("number"))), self._mails, self._names,
                     incoming.column("postcode"), incoming.column("date_of_birth"))
         matches = match(keys, store.matchable(self._connection))
+        if self._whole is not None:
+            self.plan.missing = store.missing(self._connection, matches.touched, self._whole.day)
         return self._drop(incoming, matches.gone, matches.found)
 
     def _drop(self, incoming: Incoming, gone: Mapping[int, tuple[str, str]], known: dict) -> dict:

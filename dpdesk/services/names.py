@@ -133,6 +133,11 @@ COPY_STATES = {"open": _m("There"), "deleted": _m("Deleted, looked for and not f
 LOOKS = {"there": _m("The file is there"), "changed": _m("A file of that name is there, with other content"),
          "in_wastebasket": _m("In the wastebasket"), "gone": _m("Not there any more"),
          "out_of_sight": _m("Its drive or folder is not there now")}
+REMOVALS = {"overwritten": _m("Overwritten, then deleted"),
+            "flash": _m("Deleted; on a solid-state drive traces may remain until their place is used again, and only an encrypted "
+                        "disk protects them"),
+            "copying": _m("Deleted; this kind of disk keeps older versions for a while, and only an encrypted disk protects them"),
+            "unknown": _m("Deleted; traces may remain until their place is used again, and only an encrypted disk protects them")}
 VERDICTS = {"synced": _m("in a folder copied elsewhere"), "encrypted": _m("on an encrypted drive"),
             "encrypted_itself": _m("encrypted in itself"), "network": _m("on another machine"),
             "volume_unknown": _m("on a drive dpdesk knows nothing of"), "own_disk": _m("on this machine’s own disk"),
@@ -240,3 +245,8 @@ def look_name(code: str) -> str:
 def verdict_name(code: str) -> str:
     """What kind of place a copy lies in: "on an encrypted drive"."""
     return _named(VERDICTS, code)
+
+
+def removal_name(code: str) -> str:
+    """What can be said of a deleted file: "Overwritten, then deleted"."""
+    return _named(REMOVALS, code)

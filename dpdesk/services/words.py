@@ -5,9 +5,11 @@ here, so that they say the same thing in the same words.
 from dpdesk.services.dates import away, british, day, due, moment, span
 from dpdesk.services.happenings import (
     action_name,
+    dependent_name,
     finding_name,
     finding_sentence,
     import_reason,
+    import_state_name,
     notice,
     place_warning,
     problem,
@@ -42,9 +44,9 @@ _ = tr
 
 __all__ = [
     "Said", "_", "action_name", "away", "british", "channel_name", "confidentiality_name", "copy_kind_name",
-    "copy_state_name", "day", "due", "field_name", "finding_name", "finding_sentence", "flag_name", "import_reason",
-    "key_kind_name", "kind_name", "listed", "look_name", "match_name", "method_name", "moment", "notice",
-    "place_warning", "problem", "reach_name", "reason_name", "right_name", "role_name", "sentence", "sort_name",
-    "span", "standing_name", "status_name", "target_name", "today_item", "tr", "trace_code", "trn", "use_locale",
-    "verdict_name",
+    "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name", "finding_sentence", "flag_name",
+    "import_reason", "import_state_name", "key_kind_name", "kind_name", "listed", "look_name", "match_name",
+    "method_name", "moment", "notice", "place_warning", "problem", "reach_name", "reason_name", "right_name",
+    "role_name", "sentence", "sort_name", "span", "standing_name", "status_name", "target_name", "today_item", "tr",
+    "trace_code", "trn", "use_locale", "verdict_name",
 ]

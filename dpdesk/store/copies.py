@@ -123,11 +123,3 @@ def _holds(basket: Path, path: Path, digest: str) -> bool:
         return any(not digest or digest_of(each) == digest for each in found)
     except OSError:
         return False
-
-
-def delete(path: Path) -> None:
-    """Delete the file of a copy."""
-    from dpdesk.store.disk import refusals, sync_folder
-    with refusals(path):
-        path.unlink()
-    sync_folder(path.parent)

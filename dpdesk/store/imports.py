@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 
@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, select
 from dpdesk.domain.contacting import Method
 from dpdesk.domain.folding import fold, plain_email, sort_name
 from dpdesk.domain.ids import new_ids
-from dpdesk.domain.members import CODES, Kind
+from dpdesk.domain.imports import Missing
+from dpdesk.domain.members import CODES, Kind, Status
 from dpdesk.store.members import INSERTED, next_row
 from dpdesk.store.search import INSERT, index_people, search_row, sounds
 from dpdesk.store.tables import MEMBER_INDEXES, audit, consent, member
@@ -52,6 +53,21 @@ def matchable(connection: Connection) -> Iterator[tuple[int, str, str, str, str,
 def people(connection: Connection, rows: Mapping[int, object]) -> Iterator[tuple]:
     """Of every member whose row is in `rows`: (row, id, *fields in the order of CODES)."""
     return (person for person in _stream(connection, _FULL) if person[0] in rows)
+
+
+_STANDING = (Status.CURRENT.value, Status.PENDING.value, Status.ARREARS.value)
+
+
+def missing(connection: Connection, named: Container[int], day: str) -> list[Missing]:
+    """Standing members whom a list of `day` does not name, by name: not those who joined, or came onto the desk, after it."""
+    query = (select(member.c.row, member.c.id, member.c.number, member.c.forename, member.c.surname, member.c.status,
+                    member.c.joined_on)
+             .join(audit, audit.c.seq == member.c.added, isouter=True)
+             .where(member.c.kind == Kind.MEMBER.value, member.c.status.in_(_STANDING), member.c.joined_on <= day,
+                    func.coalesce(audit.c.at, "") < f"{day}T99")
+             .order_by(member.c.sort_name, member.c.row))
+    return [Missing(row.row, row.id, row.number, " ".join(filter(None, (row.forename, row.surname))), row.status, row.joined_on)
+            for row in connection.execute(query) if row.row not in named]
 
 
 def consents_known(connection: Connection) -> dict[tuple[str, str], bool]:

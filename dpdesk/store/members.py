@@ -101,6 +101,15 @@ def get(connection: Connection, person: str) -> Member | None:
     return _member(row) if row else None
 
 
+def by_ids(connection: Connection, people: Sequence[str]) -> list[Member]:
+    """The people of those identities who are there, in no order."""
+    found: list[Member] = []
+    for at in range(0, len(people), _AT_ONCE):
+        query = select(*_STORED).where(member.c.id.in_(people[at:at + _AT_ONCE]))
+        found += map(_member, connection.execute(query))
+    return found
+
+
 def by_number(connection: Connection, number: str) -> Member | None:
     """The member with that membership number."""
     row = connection.execute(select(*_STORED).where(member.c.kind == Kind.MEMBER.value, member.c.number == number)

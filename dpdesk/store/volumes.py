@@ -57,7 +57,7 @@ def on_linux(folder: Path, root: Path) -> tuple[bool | None, bool | None]:
         return False, None
     if mount.kind in _SEALED:
         return None, True
-    device = _device(mount, root)
+    device = block_device(mount, root)
     return (None, None) if device is None else _drive(device)
 
 
@@ -80,7 +80,7 @@ def mount_of(folder: Path, root: Path = Path("/")) -> Mount | None:
     return found
 
 
-def _device(mount: Mount, root: Path) -> Path | None:
+def block_device(mount: Mount, root: Path = Path("/")) -> Path | None:
     """The block device of a mount in the system's own tree. Btrfs and others number themselves: their source is asked."""
     number = mount.device
     if number.startswith("0:"):
@@ -103,12 +103,23 @@ def _drive(device: Path) -> tuple[bool | None, bool | None]:
         parts = [_drive(each.resolve()) for each in below]
         removable = _any([part[0] for part in parts])
         return removable, sealed or all(part[1] for part in parts)
-    disk = device if (device / "removable").exists() else device.parent
+    disk = _disk(device)
     flag = _read(disk / "removable")
     if flag not in ("0", "1"):
         return None, None
     kind = _read(disk / "device" / "type")
     return flag == "1" or "/usb" in str(disk) or kind == "SD", False
+
+
+def _disk(device: Path) -> Path:
+    """The whole disk a partition is on."""
+    return device if (device / "removable").exists() else device.parent
+
+
+def disks_below(device: Path) -> list[Path]:
+    """Every disk a block device is built on, through all layers."""
+    below = sorted((device / "slaves").iterdir()) if (device / "slaves").is_dir() else []
+    return [disk for each in below for disk in disks_below(each.resolve())] or [_disk(device)]
 
 
 def _any(answers: list[bool | None]) -> bool | None:

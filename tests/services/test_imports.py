@@ -320,7 +320,7 @@ def test_the_entry_binds_the_values_and_holds_none(session, tmp_path):
     ((facts, fields),) = table_of(session, f"SELECT facts, fields FROM audit WHERE seq = {result.seq}")
     assert '"new": 2' in facts
     assert not any(value in facts + fields for value in ("Ann", "Lee", "example.org", "list.csv"))
-    assert table_of(session, f"SELECT count(*) FROM history WHERE seq = {result.seq}") == [(0,)]
+    assert table_of(session, f"SELECT subject_kind FROM history WHERE seq = {result.seq}") == [("copy",)]
 
 
 def test_only_those_who_may(founded, reopen, tmp_path):

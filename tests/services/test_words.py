@@ -35,7 +35,7 @@ SAMPLES = {"right": "members.edit", "roles": ("secretary", "dpo"), "policy": "gr
            "score": 1, "fields": ("email",), "columns": ("Surname",), "folder": "desks/anytown", "holds": "desk",
            "wait": 4.0, "pid": 77, "host": "laptop", "path": "desks/anytown", "name": "list.csv", "detail": "7",
            "found": 9, "kind": "member", "key": "1001", "what": "missing", "pages": (3, 4), "expected": 12,
-           "cause": "older_copy", "action": "member.edited", "facts": {}, "final": True}
+           "cause": "older_copy", "action": "member.edited", "facts": {}, "final": True, "count": 3}
 
 
 def sample(kind: type, **values: object) -> errors.DeskError:
@@ -67,6 +67,7 @@ FIXED = {  # codes that the docstrings of domain/errors.py promise
                                                        "other_channel", "no_consent")),
     errors.PlaceRefused: ("reason", failings.PLACE, ("synced", "removable_plain", "removable_unknown", "network",
                                                      "volume_unknown")),
+    errors.RollBackRefused: ("reason", failings.ROLL_BACK, ("depending", "superseded", "rolled_back")),
     errors.CopyStays: ("reason", failings.COPY_STAYS, ("there", "changed", "in_wastebasket", "out_of_sight", "closed")),
 }
 
