@@ -6,12 +6,14 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
-from dpdesk.services.words import field_name, import_reason, target_name, tr, trn
+from dpdesk.domain.imports import WholeList
+from dpdesk.services.words import day, field_name, import_reason, status_name, target_name, tr, trn
 
 _SHOWN = 50  # refused rows shown to people; machines get all of them
 
@@ -23,6 +25,11 @@ def declare(grammar, verbs) -> None:
     parser.add_argument("--apply", action="store_true", help=tr("carry it out"))
     parser.add_argument("--map", dest="mapping", action="append", default=[], metavar="HEADER=FIELD",
                         help=tr("what a column holds, “-” to leave it out; #3=FIELD for the third column"))
+    parser.add_argument("--whole-list", action="store_true",
+                        help=tr("it is the whole membership: it replaces earlier lists, and shows who is missing"))
+    parser.add_argument("--list-date", metavar="YYYY-MM-DD", help=tr("the day the whole list was made; without it, the file’s day"))
+    parser.add_argument("--lapse-missing", action="store_true", help=tr("mark those missing from the whole list as lapsed"))
+    parser.add_argument("--delete-source", action="store_true", help=tr("delete the file once it is in"))
 
 
 @contextlib.contextmanager
@@ -73,16 +80,52 @@ def _import(call: Call) -> int:
     with call.session() as session, stoppable() as stopped:
         draft = imports.open_list(session, args.file.absolute(), cancelled=stopped)
         mapping = mapped(draft.headers, draft.mapping, args.mapping)
-        preview = imports.preview(session, draft, mapping, progress=call.out.progress(tr("Reading")), cancelled=stopped)
+        preview = imports.preview(session, draft, mapping, progress=call.out.progress(tr("Reading")), cancelled=stopped,
+                                  whole=_whole(args))
         data = preview_data(draft, mapping, preview)
         text = preview_text(draft, mapping, preview)
         if not args.apply:
             call.out.result(data, "\n\n".join((text, tr("This is a preview: nothing was changed. Add --apply to do it."))))
             return 0
-        result = imports.apply(session, preview, progress=call.out.progress(tr("Saving")), cancelled=stopped)
-        done = {"applied": True, "import": result.import_id, "seq": result.seq, "counts": asdict(result.counts)}
-        call.out.result(data | done, "\n\n".join((text, tr("Done. It is entry {seq} of the audit log.", seq=result.seq))))
+        result = imports.apply(session, preview, progress=call.out.progress(tr("Saving")), cancelled=stopped,
+                               lapse=[each.id for each in preview.missing] if args.lapse_missing else ())
+        said, source = [text, *_after(result)], None
+        if args.delete_source:
+            from dpdesk.services import copies
+            source = copies.delete(session, result.source).closed_how
+            said.append(f"{source}.")
+        done = {"applied": True, "import": result.import_id, "seq": result.seq, "counts": asdict(result.counts),
+                "lapsed_missing": result.lapsed, "superseded": result.superseded, "copies_due": result.copies_due,
+                "source_copy": result.source, "source_deleted": source}
+        call.out.result(data | done, "\n\n".join(said))
     return 0
+
+
+def _whole(args) -> WholeList | None:
+    """What the officer said of a whole list."""
+    from dpdesk.services.imports_kept import file_day
+    if not args.whole_list:
+        if args.lapse_missing or args.list_date:
+            raise Usage(tr("--lapse-missing and --list-date are for a --whole-list."))
+        return None
+    wanted = args.list_date or file_day(args.file)
+    try:
+        return WholeList(date.fromisoformat(wanted).isoformat())
+    except ValueError:
+        raise Usage(tr("“{day}” is not a day, such as 2026-11-24.", day=wanted)) from None
+
+
+def _after(result) -> list[str]:
+    """What the end of an import has to tell."""
+    said = [tr("Done. It is entry {seq} of the audit log; “members rollback {seq}” takes it back.", seq=result.seq)]
+    if result.lapsed:
+        said.append(trn("{n} person who was missing is marked as lapsed.", "{n} people who were missing are marked as lapsed.",
+                        result.lapsed))
+    if result.copies_due:
+        said.append(trn("{n} copy of the older list is to be destroyed today.", "{n} copies of the older list are to be destroyed "
+                        "today.", result.copies_due))
+    said.append(tr("The file itself is on the list of copies: delete it, and “copies close” it, or add --delete-source next time."))
+    return said
 
 
 def preview_data(draft, mapping: Mapping[int, str], preview) -> dict:
@@ -93,6 +136,8 @@ def preview_data(draft, mapping: Mapping[int, str], preview) -> dict:
     return {"applied": False, "file": draft.path_name, "preset": draft.preset, "encoding": draft.encoding,
             "delimiter": draft.delimiter, "sheet": draft.sheet, "columns": columns, "counts": asdict(preview.counts),
             "problems": dict(preview.problems_by_kind),
+            "missing": [{"id": m.id, "number": m.number, "name": m.name, "status": m.status, "joined_on": m.joined_on}
+                        for m in preview.missing],
             "refused": [{"row": row.row, "reason": row.reason, "field": row.field, "detail": row.detail,
                          "what": import_reason(row.reason)} for row in preview.refused]}
 
@@ -102,6 +147,9 @@ def preview_text(draft, mapping: Mapping[int, str], preview) -> str:
     parts = [table((tr("Column"), tr("becomes")), [(header, _becomes(draft, mapping, at))
                                                      for at, header in enumerate(draft.headers)]),
              counts_text(preview.counts)]
+    if preview.missing:
+        parts.append(tr("Missing from the whole list:") + "\n" + table((tr("Number"), tr("Name"), tr("Status"), tr("Joined")), [
+            (m.number, m.name, status_name(m.status), day(m.joined_on)) for m in preview.missing[:_SHOWN]]))
     if preview.refused:
         parts.append(table((tr("Row"), tr("Field"), tr("Why it does not come in")), [
             (row.row, field_name(row.field), import_reason(row.reason)) for row in preview.refused[:_SHOWN]]))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import CopyKind
@@ -11,8 +14,9 @@ from dpdesk.domain.errors import NotFound, RollBackRefused
 from dpdesk.domain.imports import ImportState, KeptImport
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies
+from dpdesk.services.dates import british
 from dpdesk.services.imports_rows import Pace, unswept
-from dpdesk.services.session import Session
+from dpdesk.services.session import Session, today
 from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
@@ -68,6 +72,13 @@ def supersede(session: Session, unit: Unit) -> dict[str, int]:
         list_imports.erase_values(unit.connection, older)
         list_imports.end(unit.connection, older, ImportState.SUPERSEDED, unit.seq)
     return {"superseded": len(older), "copies_due": copies.newer_list(session, unit)}
+
+
+def file_day(path: Path) -> str:
+    """The day a file was last written (ISO), which a list most likely speaks of; today where the file is not there."""
+    with contextlib.suppress(OSError):
+        return british(datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat()).date().isoformat()
+    return today().isoformat()
 
 
 def listing(session: Session) -> list[KeptImport]:

@@ -14,6 +14,8 @@ from dpdesk.store import volumes
 @pytest.fixture
 def written(filled, tmp_path):
     """The command line and the path of a list that left."""
+    (tmp_path / "members.csv").unlink()
+    assert filled("copies", "close", filled("copies", "list", "--json").data[0]["id"]).status == 0
     assert filled("members", "export", "--out", tmp_path / "out.csv", "--why", "Badges", "--keep-days", "2").status == 0
     return filled, tmp_path / "out.csv"
 

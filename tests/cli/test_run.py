@@ -64,10 +64,10 @@ def test_ctrl_c_is_a_plain_stop(dpdesk, monkeypatch):
 def test_ctrl_c_asks_an_import_to_stop_and_nothing_is_changed(dpdesk, list_file, monkeypatch):
     real = imports.apply
 
-    def pressed(session, preview, progress=None, cancelled=None):
+    def pressed(session, preview, progress=None, cancelled=None, **how):
         os.kill(os.getpid(), signal.SIGINT)
         assert cancelled()
-        return real(session, preview, progress, cancelled)
+        return real(session, preview, progress, cancelled, **how)
 
     if sys.platform == "win32":
         pytest.skip("a signal to oneself ends the process on Windows")

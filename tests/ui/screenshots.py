@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "contacts", "audit", "copies", "backups", "officers",
+PAGES = ("today", "members", "member", "member_form", "import", "lists", "contacts", "audit", "copies", "backups", "officers",
          "settings", "help")
 
 

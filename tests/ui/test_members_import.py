@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 
 from dpdesk.domain.contacting import StopReason
-from dpdesk.services import contacting, members
+from dpdesk.services import contacting, copies, members
 from dpdesk.ui.members.step_check import RefusedTable
+from dpdesk.ui.members.step_whole import MissingTable
 from tests.ui.people_stage import empty_stage, people_desks, person, stage, write_list
 
 __all__ = ["empty_stage", "people_desks", "stage"]
@@ -138,3 +139,84 @@ def test_a_drop_says_what_it_will_do(stage, a_list):
     stage.page.choose.field.promise([QUrl.fromLocalFile(str(a_list))])
     assert stage.reads("Let go to look at “list.csv”")
     assert stage.reads("Nothing is written yet, and the file stays where it is.")
+
+
+def to_check(stage, path: Path) -> None:
+    look(stage, path)
+    stage.press("Next: check the list")
+
+
+def whole(stage) -> None:
+    choice = stage.field("Is this the whole membership list?")
+    choice.setCurrentIndex(choice.findText("Yes, everybody who is a member"))
+    choice.activated.emit(choice.currentIndex())
+    stage.settle()
+
+
+def test_a_part_of_the_list_says_so_and_nobody_is_missing(stage, a_list):
+    to_check(stage, a_list)
+    assert stage.reads("is not in the list and stays as they are") or stage.reads("are not in the list and stay as they are")
+    assert not stage.shown(MissingTable)
+
+
+def test_who_is_missing_from_a_whole_list_lapses_once_confirmed(stage, a_list):
+    to_check(stage, a_list)
+    whole(stage)
+    (table,) = stage.shown(MissingTable)
+    model = table.model()
+    names = [model.index(at, 0).data() for at in range(model.rowCount())]
+    assert names and stage.reads("Some rows of the list stay out")
+    first = model.index(0, 0)
+    assert model.setData(first, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    stage.press("They have left: mark those ticked as lapsed")
+    stage.press("Next: bring it in")
+    assert stage.reads("The earlier lists are replaced.")
+    stage.press(stage.page.bring.verb)
+    stage.settle()
+    assert stage.reads("The list is in.")
+    statuses = {row.member.name: row.member.status for row in members.rows(
+        stage.session, members.spine(stage.session, members.Query()))}
+    assert statuses[names[0]] != "lapsed"
+    assert all(statuses[name] == "lapsed" for name in names[1:])
+
+
+def test_the_file_is_deleted_at_the_end(stage, a_list):
+    to_check(stage, a_list)
+    stage.press("Next: bring it in")
+    stage.press(stage.page.bring.verb)
+    stage.settle()
+    stage.press("Delete the file now")
+    stage.settle()
+    assert not a_list.exists() and stage.reads("eleted")
+    assert [seen.copy.state.value for seen in copies.listing(stage.session, closed=True)] == ["deleted"]
+
+
+def test_a_list_is_taken_back_from_its_page(stage, a_list):
+    before = members.counts(stage.session).members
+    to_check(stage, a_list)
+    stage.press("Next: bring it in")
+    stage.press(stage.page.bring.verb)
+    stage.settle()
+    stage.press("Show the lists brought in")
+    stage.settle()
+    assert stage.reads("list.csv, a part") and stage.reads("In force")
+    stage.press("Take back…")
+    stage.settle()
+    stage.agree("Take it back")
+    stage.settle()
+    assert stage.reads("Taken back")
+    assert members.counts(stage.session).members == before
+
+
+def test_why_a_list_cannot_be_taken_back_is_told(stage, a_list):
+    to_check(stage, a_list)
+    stage.press("Next: bring it in")
+    stage.press(stage.page.bring.verb)
+    stage.settle()
+    ada = next(row.member for row in members.search(stage.session, "Ada Lane"))
+    members.edit(stage.session, ada.id, {"town": "Otherton"}, ada)
+    stage.go("lists", {})
+    stage.settle()
+    stage.press("Take back…")
+    stage.settle()
+    assert stage.reads("Ada Lane: edited since")

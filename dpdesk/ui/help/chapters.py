@@ -32,7 +32,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("recovery", ("recover",)),
     Chapter("backups", ("backups", "restore")),
     Chapter("officers", ("officers",)),
-    Chapter("importing", ("import",)),
+    Chapter("importing", ("import", "lists")),
     Chapter("finding", ("members", "contacts")),
     Chapter("editing", ("member", "contact", "member_form", "contact_form")),
     Chapter("stops"),

@@ -108,13 +108,13 @@ def stops_promise(counts: Counts) -> str:
     return kept + " " + trn("{n} opt-out in the list is added.", "{n} opt-outs in the list are added.", counts.stops)
 
 
-def also(counts: Counts) -> list[str]:
+def also(counts: Counts, *, whole: bool = False) -> list[str]:
     """What else the list brings or leaves."""
     said = []
     if counts.consents:
         said.append(trn("{n} consent is recorded, with this list as its evidence.",
                         "{n} consents are recorded, with this list as their evidence.", counts.consents))
-    if counts.missing:
+    if counts.missing and not whole:
         said.append(trn("{n} member of the desk is not in the list and stays as they are.",
                         "{n} members of the desk are not in the list and stay as they are.", counts.missing))
     return said

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dpdesk.ui import assets, theme
 from dpdesk.ui.members import import_words
-from dpdesk.ui.widgets.parts import text
+from dpdesk.ui.widgets.flow import flow
+from dpdesk.ui.widgets.parts import button, text
 from dpdesk.ui.words import _, trn
 
 if TYPE_CHECKING:
@@ -31,13 +32,17 @@ class BringStep(QWidget):
         for label in (self.sentence, self.promise, self.rest):
             layout.addWidget(label)
 
-    def show_preview(self, preview: Preview) -> None:
-        """Draw `preview`."""
+    def show_preview(self, preview: Preview, left: int = 0) -> None:
+        """Draw `preview`; `left` are missing from a whole list and confirmed to have left."""
         counts = preview.counts
         self.verb = import_words.verb(counts)
         self.sentence.setText(import_words.impact(counts))
         self.promise.setText(import_words.stops_promise(counts))
-        rest = [*import_words.also(counts)]
+        rest = [*import_words.also(counts, whole=preview.whole is not None)]
+        if left:
+            rest.append(trn("{n} member who is missing is marked as lapsed.", "{n} members who are missing are marked as lapsed.", left))
+        if preview.whole is not None:
+            rest.append(_("The earlier lists are replaced."))
         if counts.refused:
             rest.append(trn("{n} row stays out.", "{n} rows stay out.", counts.refused))
         rest.append(_("All of it happens in one piece: stopped half-way, nothing has changed. The log keeps who brought "
@@ -59,9 +64,28 @@ class EndStep(QWidget):
         layout.addWidget(text(_("The list is in."), "heading"))
         self.words = text("")
         layout.addWidget(self.words)
-        layout.addWidget(text(_("Now delete the file you brought in: it lies outside the desk and is not encrypted."),
-                              "quiet"))
+        self.file_words = text("", "quiet")
+        layout.addWidget(self.file_words)
+        self.delete_button = button(_("Delete the file now"), lambda: page.delete_file(self._source), role="danger")
+        layout.addWidget(flow(self.delete_button, button(_("Show the lists brought in"), lambda: page.context.go("lists", {}))))
+        self._source = ""
 
     def show_result(self, result: Result) -> None:
         """Draw `result`."""
-        self.words.setText(import_words.ended(result.counts))
+        said = [import_words.ended(result.counts)]
+        if result.lapsed:
+            said.append(trn("{n} member who was missing is marked as lapsed.", "{n} members who were missing are marked as lapsed.",
+                            result.lapsed))
+        if result.copies_due:
+            said.append(trn("{n} copy of the older list is to be destroyed today: see Copies.",
+                            "{n} copies of the older list are to be destroyed today: see Copies.", result.copies_due))
+        self.words.setText(" ".join(said))
+        self._source = result.source
+        self.delete_button.show()
+        self.file_words.setText(_("The file you brought in lies outside the desk and is not encrypted. Delete it now, or it stays "
+                                  "on the list of copies until it is gone."))
+
+    def show_deleted(self, how: str) -> None:
+        """The file is gone, and what can be promised of its traces."""
+        self.delete_button.hide()
+        self.file_words.setText(f"{how}.")

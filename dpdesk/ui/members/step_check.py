@@ -14,6 +14,7 @@ from dpdesk.ui import assets, theme
 from dpdesk.ui.members import import_words
 from dpdesk.ui.members.facts import flag
 from dpdesk.ui.members.history import change_words
+from dpdesk.ui.members.step_whole import WholeQuestion
 from dpdesk.ui.widgets.parts import empty_out, figures_font, row, text
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, field_name, trn
@@ -31,9 +32,14 @@ class CheckStep(QWidget):
         self._page = page
         self.leave_out = QCheckBox()
         self.first: QWidget | None = None
+        self._whole: WholeQuestion | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE * 2)
+
+    def left(self) -> set[str]:
+        """Those missing from a whole list whom the officer confirmed to have left."""
+        return self._whole.chosen() if self._whole is not None else set()
 
     def show_preview(self, preview: Preview) -> None:
         """Draw `preview`."""
@@ -43,8 +49,10 @@ class CheckStep(QWidget):
         self._layout.addWidget(Numbers(import_words.big_numbers(counts)))
         promise = flag(import_words.stops_promise(counts), "shield-check", "done")
         self._layout.addWidget(promise)
-        for sentence in import_words.also(counts):
+        for sentence in import_words.also(counts, whole=preview.whole is not None):
             self._layout.addWidget(text(sentence, "quiet"))
+        self._whole = WholeQuestion(preview, self._page.file_day(), self._page.take_as)
+        self._layout.addWidget(self._whole)
         self._problems(preview)
         if preview.sample_changes:
             self._changes(preview)
@@ -69,7 +77,7 @@ class CheckStep(QWidget):
         self.leave_out = QCheckBox(_("Bring such rows in without the value that cannot be read"))
         self.leave_out.setChecked(chosen)
         self.leave_out.setMinimumHeight(theme.TARGET)
-        self.leave_out.toggled.connect(lambda on: self._page.work_out(on))
+        self.leave_out.toggled.connect(self._page.leave_unreadable_out)
         return self.leave_out
 
     def _changes(self, preview: Preview) -> None:

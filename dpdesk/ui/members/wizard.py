@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dpdesk.domain.errors import Cancelled, ImportRefused
+from dpdesk.domain.imports import WholeList
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures
@@ -46,6 +47,9 @@ class ImportPage(Page):
         self._token: Token | None = None
         self._line: ProgressLine | None = None
         self._kept: dict[int, str] = {}
+        self._leave_out = False
+        self._whole: WholeList | None = None
+        self.header.add_quiet(_("Lists brought in"), lambda: context.go("lists", {}), icon="list")
         self.steps = Steps([_("Choose the file"), _("Match columns"), _("Check"), _("Bring in"), _("Finished")])
         self.body.addWidget(self.steps)
         self._make_steps()
@@ -97,6 +101,7 @@ class ImportPage(Page):
         if self.at == MATCH:
             self.work_out()
         elif self.at == CHECK:
+            self.bring.show_preview(self.preview, len(self.check.left()))
             self._go(BRING)
         elif self.at == BRING:
             self.write()
@@ -110,6 +115,7 @@ class ImportPage(Page):
 
         def opened(draft: Any) -> None:
             self.file, self.draft, self.preview = path, draft, None
+            self._leave_out, self._whole = False, None
             self.match.show_draft(draft, {column: target for column, target in self._kept.items()
                                           if column < len(draft.headers)})
             self._kept = {}
@@ -117,23 +123,38 @@ class ImportPage(Page):
         self._run("read", _("Looking at the list"), lambda token: imports.open_list(
             session, path, cancelled=token.cancelled), opened, CHOOSE)
 
-    def work_out(self, leave_out: bool = False) -> None:
+    def file_day(self) -> str:
+        """The day the file was last written (ISO)."""
+        from dpdesk.services.imports_kept import file_day
+        return file_day(self.file) if self.file is not None else ""
+
+    def leave_unreadable_out(self, on: bool) -> None:
+        """Bring rows in without the values that cannot be read, or not."""
+        self._leave_out = on
+        self.work_out()
+
+    def take_as(self, whole: WholeList | None) -> None:
+        """Take the list as the whole membership of a day, or as a part."""
+        self._whole = whole
+        self.work_out()
+
+    def work_out(self) -> None:
         """Work out what the list would change; nothing is written."""
         from dpdesk.services import imports
-        session, draft, mapping = self.context.session, self.draft, self.match.mapping()
+        session, draft, mapping, leave_out, whole = (self.context.session, self.draft, self.match.mapping(), self._leave_out,
+                                                     self._whole)
 
         def worked(preview: Any) -> None:
             self.preview = preview
             self.check.show_preview(preview)
-            self.bring.show_preview(preview)
             self._go(CHECK)
         self._run("read", _("Checking every row"), lambda token: imports.preview(
-            session, draft, mapping, token.progress, token.cancelled, leave_out=leave_out), worked, MATCH)
+            session, draft, mapping, token.progress, token.cancelled, leave_out=leave_out, whole=whole), worked, MATCH)
 
     def write(self) -> None:
         """Bring the list in, in one piece."""
         from dpdesk.services import imports
-        session, preview = self.context.session, self.preview
+        session, preview, left = self.context.session, self.preview, self.check.left()
 
         def written(result: Any) -> None:
             self.end.show_result(result)
@@ -141,7 +162,15 @@ class ImportPage(Page):
             self.file = self.draft = self.preview = None
             self.context.changed("members")
         self._run("write", _("Bringing in the list"), lambda token: imports.apply(
-            session, preview, token.progress, token.cancelled), written, BRING)
+            session, preview, token.progress, token.cancelled, lapse=left), written, BRING)
+
+    def delete_file(self, copy: str) -> None:
+        """Delete the file that was brought in."""
+        from dpdesk.services import copies
+        session = self.context.session
+        self.context.jobs.run("write", lambda: copies.delete(session, copy), owner=self,
+                              done=lambda gone: self.end.show_deleted(gone.closed_how),
+                              failed=lambda error: failures.show(self.context, error))
 
     def _run(self, lane: str, title: str, work, done, home: int) -> None:
         """Do `work(token)` behind a progress line with Stop; a failure leads to step `home`."""
