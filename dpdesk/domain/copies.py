@@ -33,6 +33,8 @@ OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, Cop
 """Kinds that show the membership list as it was: a newer list makes them due (S1 §27.8)."""
 ENCRYPTED = frozenset({CopyKind.BACKUP})
 """Kinds that are encrypted in themselves."""
+KEPT = frozenset({CopyKind.BACKUP, CopyKind.CERTIFICATE})
+"""Kinds that have no day of deletion: encrypted, or naming nobody."""
 
 
 class CopyState(StrEnum):

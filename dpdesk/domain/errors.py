@@ -11,6 +11,7 @@
     │   ├── StopHolds             an opt-out is not lifted by this
     │   ├── CannotUndo            changed again since, or not an edit
     │   ├── ImportRefused         the list as a whole cannot come in
+    │   ├── EraseRefused          somebody must stay for now
     │   ├── RollBackRefused       something depends on the list
     │   ├── PlaceRefused          a copy may not lie there
     │   ├── CopyStays             a copy is not gone yet
@@ -121,6 +122,14 @@ class ImportRefused(Refused):
 
     reason: str
     columns: tuple[str, ...] = ()
+
+
+@dataclass
+class EraseRefused(Refused):
+    """People cannot be erased now: `reason` is `held` (a regulated hold on `count` of them)."""
+
+    reason: str
+    count: int = 0
 
 
 @dataclass

@@ -41,7 +41,7 @@ UNREADABLE_VALUES = ("email_bad", "phone_bad", "postcode_bad", "date_bad", "date
 ROW_REASONS = ("ragged", "formula", "control", "too_long", "name_missing", *UNREADABLE_VALUES, "in_future",
                "too_long_ago", "before_birth", "missing", "parent_consent_missing", "duplicate_in_file", "ambiguous",
                "stop_unkeyed")
-REMARKS = ("left_out", "stop_word_unknown", "consent_stopped", "consent_withdrawn", "phones_swapped")
+REMARKS = ("archived_back", "left_out", "stop_word_unknown", "consent_stopped", "consent_withdrawn", "phones_swapped")
 REASONS = (*LIST_REASONS, *ROW_REASONS, *REMARKS)
 
 _CHANNEL_CODES = tuple(channel.value for channel in Channel)

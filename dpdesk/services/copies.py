@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dpdesk.domain import copies as rules
-from dpdesk.domain.copies import ENCRYPTED, WITHIN, Answer, Copy, CopyKind, CopyState, Look, Verdict
+from dpdesk.domain.copies import ENCRYPTED, KEPT, WITHIN, Answer, Copy, CopyKind, CopyState, Look, Verdict
 from dpdesk.domain.errors import Broken, CopyStays, Invalid, NotFound, PlaceRefused
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Confidentiality
@@ -137,7 +137,7 @@ def noted(session: Session, unit: Unit, leaving: Leaving, people: Iterable[str] 
     days = session.policy.copies_deleted_after_days if leaving.keep_days is None else leaving.keep_days
     made = Copy(new_id(), leaving.kind, str(leaving.path), leaving.title, leaving.whom, leaving.why.strip(),
                 leaving.classification, leaving.columns, len(ids), session.officer.id, unit.at,
-                "" if leaving.kind in ENCRYPTED else (today() + timedelta(days=days)).isoformat(), place, digest, CopyState.OPEN)
+                "" if leaving.kind in KEPT else (today() + timedelta(days=days)).isoformat(), place, digest, CopyState.OPEN)
     copies.add(unit.connection, made, ids, unit.seq)
     unit.facts(copy=made.id, kind=made.kind.value, whom=made.whom, place=place, people=len(ids))
     if leaving.columns:

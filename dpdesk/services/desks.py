@@ -199,6 +199,9 @@ class Desks:
         if "loss_accepted" in opened.notices:
             with session.change("desk.loss_accepted") as unit:
                 unit.facts(header_epoch=session.desk.header.epoch)
+        if session.desk.setting("compaction_due"):
+            from dpdesk.services import erasing
+            erasing.finish(session)
         if self._wrong:
             with session.change("desk.attempts") as unit:
                 unit.facts(wrong_passphrases=self._wrong)

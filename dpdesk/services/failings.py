@@ -190,6 +190,11 @@ ROLLED_BACK: Table = {
     "": (_m("This desk ends at entry {found}, and entry {expected} was there before."),
          _m("Nothing was written over it."), _GO_ON),
 }
+ERASE: Table = {
+    "held": (_m("A hold is on record for {count} of them, so nobody was erased."), _UNCHANGED,
+             _m("Look at the hold: end it if its reason has passed, or leave those people out.")),
+    "": (_m("They cannot be erased now."), _UNCHANGED, ""),
+}
 ROLL_BACK: Table = {
     "depending": (_m("This list cannot be taken back: more was done since for {count} of its people."), _UNCHANGED,
                   _m("Look at who they are, and undo that first if it was a mistake.")),

@@ -35,6 +35,11 @@ ACTIONS = {
     "member.edited": _m("Details changed"),
     "member.undone": _m("Edit undone"),
     "members.imported": _m("List imported"),
+    "members.archived": _m("People put into the archive"),
+    "members.unarchived": _m("People taken back from the archive"),
+    "members.erased": _m("People erased"),
+    "members.pseudonymised": _m("People replaced by artificial identifiers"),
+    "erasure.certified": _m("Certificate of erasure saved"),
     "members.rolled_back": _m("List taken back"),
     "members.exported": _m("People exported"),
     "note.added": _m("Note added"),
@@ -110,7 +115,14 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "stop_word_unknown": _m("an unknown word in an opt-out column counts as an opt-out"),
     "consent_stopped": _m("a “yes” where the person has opted out: the opt-out holds"),
     "consent_withdrawn": _m("a “yes” where the person withdrew consent before: the withdrawal holds"),
+    "archived_back": _m("the person is in the archive and comes back, since the list has them as a member"),
     "phones_swapped": _m("mobile and landline changed places"),
+}
+GOES = {  # what is erased with a person
+    "record": _m("the record itself"), "note": _m("notes"), "consent": _m("consents, with wording and evidence"),
+    "sharing": _m("permissions to share"), "capacity": _m("capacities"), "enquiry": _m("enquiries"), "asking": _m("what they were asked"),
+    "evidence": _m("attached evidence"), "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
+    "slip": _m("officers’ unsaved drafts"),
 }
 DEPENDENTS = {  # why a list cannot be taken back
     "edited": _m("edited since"), "note": _m("has a note"), "sharing": _m("has a permission to share"),
@@ -172,6 +184,11 @@ def finding_name(kind: str) -> str:
 def problem(code: str) -> str:
     """What is wrong with a field's value, to stand beside the field."""
     return _named(PROBLEMS, code)
+
+
+def goes_name(code: str) -> str:
+    """What is erased with a person: "notes"."""
+    return _named(GOES, code)
 
 
 def dependent_name(code: str) -> str:

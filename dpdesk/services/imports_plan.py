@@ -17,6 +17,7 @@ from dpdesk.domain.members import CODES, Kind, Status, problems_of
 from dpdesk.domain.policies import Policy
 from dpdesk.services.imports_match import Keys, match, plain_number
 from dpdesk.services.imports_rows import Incoming
+from dpdesk.store import archive
 from dpdesk.store import imports as store
 from dpdesk.store.stops import Stops
 
@@ -61,6 +62,7 @@ class Plan:
     consents: list[tuple[str | int, str]] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    returning: list[str] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
     counts: Counts = field(default_factory=Counts)
 
@@ -84,6 +86,7 @@ class Planner:
         self._rules(incoming, known)
         new_at = self._collect(incoming, known)
         self._contact_wishes(incoming, known, new_at)
+        self._returning(incoming, known)
         plan.refused = sorted(incoming.refused, key=lambda each: each.row)
         plan.counts = self._counts(incoming, known)
         return plan
@@ -162,6 +165,15 @@ class Planner:
             plan.names, plan.mails = [plan.names[at] for at in places], [plan.mails[at] for at in places]
             return {at: new for new, at in enumerate(places)}
         return {at: at for at in incoming.consents}
+
+    def _returning(self, incoming: Incoming, known: Mapping[int, Known]) -> None:
+        """Those in the archive whom the list has as standing members come back from it."""
+        aside = archive.rows(self._connection)
+        statuses = incoming.columns.get("status")
+        self.plan.returning = [person.id for at, person in known.items() if person.row in aside
+                               and (statuses is None or not statuses[at] or statuses[at] in _STANDING)] if aside else []
+        if self.plan.returning:
+            self.plan.remarks["archived_back"] += len(self.plan.returning)
 
     def _values_of(self, incoming: Incoming, known: Mapping[int, Known], at: int) -> dict[str, str]:
         return known[at].after if at in known else incoming.values(at)

@@ -27,6 +27,7 @@ class Writer:
     def write(self) -> None:
         """New people, changes, stops, consents."""
         ids = self._people()
+        self._back_from_archive()
         self._stops()
         self._consents(ids)
 
@@ -43,6 +44,12 @@ class Writer:
                                {code: [person.before[code], value] for code, value in person.changed.items()})
         store.change_people(unit.connection, [(p.row, p.before, p.changed) for p in plan.changes], unit.seq, self._step)
         return ids
+
+    def _back_from_archive(self) -> None:
+        from dpdesk.store import archive
+        archive.take_back(self._unit.connection, self._plan.returning)
+        for person in self._plan.returning:
+            self._unit.record("member", person, {"archived": self._day}, {"archived": ""})
 
     def _stops(self) -> None:
         from dpdesk.store.stops import NewStop, Stops

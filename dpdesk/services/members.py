@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
 
 SORTS = ("name", "number", "postcode", "joined", "status")
-FLAGS = ("under_18", "no_email_consent")
+FLAGS = ("under_18", "no_email_consent", "archived")
 SEARCH_LIMIT = 200
 
 
@@ -48,6 +49,8 @@ class Counts:
     by_status: Mapping[str, int] = field(default_factory=dict)
     email_consents: int = 0
     under_18: int = 0
+    archived: int = 0
+    archived_contacts: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,21 @@ def _adult_born(session: Session) -> str:
 
 def spine(session: Session, query: Query) -> array:
     """Row numbers in display order; with `text` the best fits first, at most SEARCH_LIMIT."""
-    from dpdesk.store import members, search
+    from dpdesk.store import archive, members, search
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
+        aside = archive.rows(connection)
         if query.text.strip():
             found = search.find(connection, query.text, (query.kind.value,), SEARCH_LIMIT)
-            return array("q", _narrowed(session, connection, query, found))
-        return members.spine(connection, _wanted(session, query))
+            return _apart(_narrowed(session, connection, query, found), aside, query)
+        return _apart(members.spine(connection, _wanted(session, query)), aside, query)
+
+
+def _apart(found: Sequence[int], aside: frozenset[int], query: Query) -> array:
+    """Those in the archive where they were asked for, else all but those."""
+    if query.flag == "archived":
+        return array("q", [row for row in found if row in aside])
+    return array("q", [row for row in found if row not in aside]) if aside else array("q", found)
 
 
 def _wanted(session: Session, query: Query):
@@ -94,7 +105,7 @@ def _wanted(session: Session, query: Query):
 
 def _narrowed(session: Session, connection, query: Query, found: Sequence[int]) -> Sequence[int]:
     from dpdesk.store import members
-    if not (query.status or query.flag):
+    if not (query.status or query.flag) or (query.flag == "archived" and not query.status):
         return found
     allowed = set(members.spine(connection, _wanted(session, query)))
     return [row for row in found if row in allowed]
@@ -133,12 +144,13 @@ def flags(session: Session, person: Member) -> tuple[str, ...]:
 
 def search(session: Session, text: str, limit: int = 10, kinds: Sequence[Kind] = tuple(Kind)) -> list[Row]:
     """The best fits to what was typed."""
-    from dpdesk.store import members
+    from dpdesk.store import archive, members
     from dpdesk.store import search as store
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
-        found = store.find(connection, text, [kind.value for kind in kinds], limit)
-        return _rows(session, connection, members.page(connection, found))
+        aside = archive.rows(connection)
+        found = store.find(connection, text, [kind.value for kind in kinds], limit + (SEARCH_LIMIT if aside else 0))
+        return _rows(session, connection, members.page(connection, [row for row in found if row not in aside][:limit]))
 
 
 def get(session: Session, person: str) -> Member:
@@ -161,16 +173,21 @@ def row(session: Session, person: str) -> Row:
 
 
 def counts(session: Session) -> Counts:
-    """The numbers of the list."""
-    from dpdesk.store import members
+    """The numbers of the list; who is in the archive is counted apart."""
+    from dpdesk.store import archive, members
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
-        by = members.count_by_status(connection)
+        by = Counter(members.count_by_status(connection))
+        aside = archive.count_by_status(connection)
+        by.subtract(aside)
         consents = members.count_with_consent(connection, "email")
         young = members.count_born_after(connection, _adult_born(session))
-    of_members = {status: n for (kind, status), n in by.items() if kind == Kind.MEMBER.value}
+    of_members = {status: n for (kind, status), n in by.items() if kind == Kind.MEMBER.value and n}
     contacts = sum(n for (kind, _), n in by.items() if kind == Kind.CONTACT.value)
-    return Counts(sum(of_members.values()), contacts, of_members, consents, young)
+    archived = Counter(dict.fromkeys(Kind, 0))
+    for (kind, _), n in aside.items():
+        archived[Kind(kind)] += n
+    return Counts(sum(of_members.values()), contacts, of_members, consents, young, archived[Kind.MEMBER], archived[Kind.CONTACT])
 
 
 def tidy(session: Session, values: Mapping[str, str], kind: Kind = Kind.MEMBER) -> tuple[dict[str, str], dict[str, str]]:

@@ -99,12 +99,13 @@ FIELDS = {
     "why": _m("What for"),
     "copy_title": _m("What it is"),
     "delete_by": _m("Delete by"),
+    "archived": _m("In the archive since"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
-         "copy": _m("Copy"), "backup": _m("Backup")}
+         "copy": _m("Copy"), "erasure": _m("Erasure"), "backup": _m("Backup")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
@@ -122,7 +123,7 @@ REACHES = {"consent": _m("consent is on record"), "stopped": _m("stopped"),
            "no_consent": _m("no consent on record"), "no_address": _m("no address for it")}
 SORTS = {"name": _m("Name"), "number": _m("Membership number"), "postcode": _m("Postcode"), "joined": _m("Joined"),
          "status": _m("Status"), "renewal": _m("Renewal due"), "match": _m("Best match")}
-FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _m("No consent for e-mail"),
+FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _m("No consent for e-mail"), "archived": _m("Archive"),
          "parent_consent_missing": _m("A parent’s consent is missing"), "stopped": _m("Stopped"),
          "email_bad": _m("E-mail address to check")}
 COPY_KINDS = {"members": _m("List of people"), "log": _m("Audit log"), "backup": _m("Backup"), "kit": _m("Recovery kit"),

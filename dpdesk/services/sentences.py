@@ -153,6 +153,7 @@ _SAYS: dict[type, Callable] = {
     e.StopHolds: lambda error: _by_code(f.STOP_HOLDS, error.reason),
     e.CannotUndo: _cannot_undo,
     e.ImportRefused: _import_refused,
+    e.EraseRefused: lambda error: _by_code(f.ERASE, error.reason, count=f"{error.count:,}"),
     e.RollBackRefused: lambda error: _by_code(f.ROLL_BACK, error.reason, count=f"{error.count:,}"),
     e.PlaceRefused: lambda error: _by_code(f.PLACE, error.reason, name=error.name),
     e.CopyStays: lambda error: _by_code(f.COPY_STAYS, error.reason, path=error.path),

@@ -50,6 +50,12 @@ def holding(connection: Connection, person: str) -> list[Copy]:
     return [_copy(row) for row in rows if _among(wanted, bytes(row.persons))]
 
 
+def holds_any(connection: Connection, identity: str, wanted: set[str]) -> bool:
+    """Whether a copy holds the data of any of the people."""
+    persons = bytes(connection.execute(select(copy.c.persons).where(copy.c.id == identity)).scalar() or b"")
+    return any(persons[at:at + _ID].hex() in wanted for at in range(0, len(persons), _ID))
+
+
 def _among(wanted: bytes, persons: bytes) -> bool:
     at = persons.find(wanted)
     while at >= 0 and at % _ID:

@@ -15,7 +15,7 @@ from dpdesk.domain.imports import Missing
 from dpdesk.domain.members import CODES, Kind, Status
 from dpdesk.store.members import INSERTED, next_row
 from dpdesk.store.search import INSERT, index_people, search_row, sounds
-from dpdesk.store.tables import MEMBER_INDEXES, audit, consent, member
+from dpdesk.store.tables import MEMBER_INDEXES, archive, audit, consent, member
 
 _BATCH = 5_000
 _MANY = 2_000
@@ -64,6 +64,7 @@ def missing(connection: Connection, named: Container[int], day: str) -> list[Mis
                     member.c.joined_on)
              .join(audit, audit.c.seq == member.c.added, isouter=True)
              .where(member.c.kind == Kind.MEMBER.value, member.c.status.in_(_STANDING), member.c.joined_on <= day,
+                   member.c.row.not_in(select(archive.c.row)),
                     func.coalesce(audit.c.at, "") < f"{day}T99")
              .order_by(member.c.sort_name, member.c.row))
     return [Missing(row.row, row.id, row.number, " ".join(filter(None, (row.forename, row.surname))), row.status, row.joined_on)

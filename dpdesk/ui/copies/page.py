@@ -58,7 +58,7 @@ class CopiesPage(Page):
                 "When you export a list, save the log or make a backup, it is noted here, with the day by which it is to go.")))
         self._group(_("To be deleted now"), due)
         self._group(_("Outside the desk"), [seen for seen in stay if seen.copy.delete_by])
-        self._group(_("Kept on purpose, encrypted"), [seen for seen in stay if not seen.copy.delete_by])
+        self._group(_("Kept on purpose"), [seen for seen in stay if not seen.copy.delete_by])
         self._gone([seen for seen in found if seen.copy.state is not CopyState.OPEN])
 
     @staticmethod

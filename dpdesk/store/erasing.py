@@ -1,0 +1,149 @@
+"""Taking people out of the store for good, counting what that takes, and clearing their traces from the database file."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+
+from dpdesk.domain.erasing import Erasing, Erasure
+from dpdesk.store.desk import Desk
+from dpdesk.store.engine import connect
+from dpdesk.store.search import DELETE
+from dpdesk.store.tables import (
+    archive,
+    asking,
+    attachment,
+    capacity,
+    consent,
+    enquiry,
+    erasure,
+    history,
+    jotting,
+    member,
+    merge,
+    not_same,
+    note,
+    setting,
+    sharing,
+)
+
+DUE = "compaction_due"
+HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
+                             "asking": asking, "evidence": attachment}
+_BATCH = 500
+
+
+def _batches(people: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(people), _BATCH):
+        yield people[at:at + _BATCH]
+
+
+def _count(connection: Connection, table: Table, *where) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(*where)).scalar() or 0
+
+
+def counts(connection: Connection, people: Sequence[str]) -> dict[str, int]:
+    """How many rows of each kind erasing takes, by the codes of `domain.erasing.GOES`; kinds with none are left out."""
+    found: dict[str, int] = {"record": len(people)}
+    for some in _batches(people):
+        for code, table in HANGING.items():
+            found[code] = found.get(code, 0) + _count(connection, table, table.c.person.in_(some))
+        found["history"] = found.get("history", 0) + _count(connection, history, history.c.subject.in_(some),
+                                                            history.c.change.is_not(None))
+        found["merge"] = found.get("merge", 0) + _count(connection, merge, or_(merge.c.kept.in_(some), merge.c.gone.in_(some)),
+                                                        merge.c.before != "")
+    found["slip"] = len(_slips(connection, people))
+    return {code: n for code, n in found.items() if n}
+
+
+def held(connection: Connection, people: Sequence[str]) -> dict[str, str]:
+    """Who must stay for now: person -> the reason of a regulated hold on an enquiry (S2 l.21)."""
+    found = {}
+    for some in _batches(people):
+        rows = connection.execute(select(enquiry.c.person, enquiry.c.hold_reason).where(
+            enquiry.c.person.in_(some), enquiry.c.hold_reason != ""))
+        found.update({row.person: row.hold_reason for row in rows})
+    return found
+
+
+def _slips(connection: Connection, people: Sequence[str]) -> list[tuple[str, str]]:
+    """Drafts and places of officers that speak of the people."""
+    wanted = set(people)
+    return [(row.officer, row.key) for row in connection.execute(select(jotting.c.officer, jotting.c.key, jotting.c.value))
+            if any(person in row.key or person in row.value for person in wanted)] if len(wanted) <= _BATCH else [
+        (row.officer, row.key) for row in connection.execute(select(jotting.c.officer, jotting.c.key))
+        if row.key.startswith("draft:") or row.key == "place"]
+
+
+def forget(connection: Connection, people: Sequence[str], step: Callable[[int], None] = lambda n: None) -> None:
+    """Erase everything of the people but their record: what hangs on them, and the values their history kept."""
+    for officer, key in _slips(connection, people):
+        connection.execute(delete(jotting).where(jotting.c.officer == officer, jotting.c.key == key))
+    for some in _batches(people):
+        gone = set(connection.execute(select(merge.c.gone).where(merge.c.kept.in_(some))).scalars())
+        subjects = [*some, *gone]
+        for table in HANGING.values():
+            connection.execute(delete(table).where(table.c.person.in_(some)))
+        connection.execute(update(history).where(history.c.subject.in_(subjects), history.c.change.is_not(None))
+                           .values(change=None, salt=None))
+        connection.execute(update(merge).where(or_(merge.c.kept.in_(some), merge.c.gone.in_(some))).values(before=""))
+        connection.execute(delete(not_same).where(or_(not_same.c.a.in_(some), not_same.c.b.in_(some))))
+        connection.execute(delete(archive).where(archive.c.person.in_(some)))
+        step(len(some))
+
+
+def take_out(connection: Connection, people: Sequence[str]) -> None:
+    """Take the records out of the desk and its search."""
+    cursor = connection.connection.cursor()
+    for some in _batches(people):
+        rows = connection.execute(select(member.c.row).where(member.c.id.in_(some))).scalars().all()
+        cursor.executemany(DELETE, [(row,) for row in rows])
+        connection.execute(delete(member).where(member.c.id.in_(some)))
+
+
+def note_erased(connection: Connection, gone: Sequence[Erasure], seq: int) -> None:
+    """Keep that they were erased, by identities that say nothing."""
+    connection.execute(insert(erasure), [{**each.__dict__, "how": each.how.value, "kept": json.dumps(dict(each.kept)), "seq": seq}
+                                         for each in gone])
+
+
+def erasures(connection: Connection, certificate: str = "", person: str = "") -> list[Erasure]:
+    """Those erased, newest first: all, those of one certificate, or one."""
+    query = select(erasure).order_by(erasure.c.seq.desc(), erasure.c.person)
+    if certificate:
+        query = query.where(erasure.c.certificate == certificate)
+    if person:
+        query = query.where(erasure.c.person == person)
+    return [Erasure(row.person, Erasing(row.how), row.label, row.on, row.why, row.certificate, json.loads(row.kept))
+            for row in connection.execute(query)]
+
+
+def labels(connection: Connection) -> set[str]:
+    """Every artificial identifier in use."""
+    return set(connection.execute(select(erasure.c.label)).scalars())
+
+
+def ask_compaction(connection: Connection) -> None:
+    """Note, with the erasure, that traces are to be cleared: also where the program ends before that."""
+    connection.execute(delete(setting).where(setting.c.key == DUE))
+    connection.execute(insert(setting), [{"key": DUE, "value": "1"}])
+
+
+def compact(desk: Desk) -> bool:
+    """Clear the traces of what was deleted: merge the search index, fold the log of changes in, empty it.
+
+    Deleted cells and freed pages are overwritten as they are deleted (secure_delete). False where another reader keeps the
+    log of changes from being emptied: it is tried again at the next opening.
+    """
+    with desk.jot() as connection:
+        connection.connection.cursor().execute("INSERT INTO member_search(member_search) VALUES ('optimize')")
+    with contextlib.closing(connect(desk.path, desk.data_key, desk.header.salt, writing=True)) as raw:
+        busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        return False
+    with desk.jot() as connection:
+        connection.execute(delete(setting).where(setting.c.key == DUE))
+    return True
