@@ -128,6 +128,14 @@ def rows(session: Session, numbers: Sequence[int]) -> list[Row]:
         return _rows(session, connection, members.page(connection, numbers))
 
 
+def identities(session: Session, numbers: Sequence[int]) -> list[str]:
+    """The identities of the people in those rows, in that order."""
+    from dpdesk.store import members
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        return [person.id for person in members.page(connection, numbers)]
+
+
 def _rows(session: Session, connection, people: Sequence[Member]) -> list[Row]:
     from dpdesk.store.stops import Stops
     closed = Stops(connection, session.desk.key("stops")).closed_channels({p.id: p.values() for p in people})

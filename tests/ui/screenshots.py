@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "lists", "contacts", "audit", "copies", "backups", "officers",
+PAGES = ("today", "members", "member", "member_form", "import", "erase", "lists", "contacts", "audit", "copies", "backups", "officers",
          "settings", "help")
 
 
@@ -42,7 +42,8 @@ def main(target: Path) -> None:
             window.enter(desks.open(Path(place) / "desk", Secret(passphrase) if isinstance(passphrase, str) else passphrase))
             for code in PAGES:
                 first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
-                window.desk.go(code, {"id": first.member.id} if code == "member" else None)
+                places = {"member": {"id": first.member.id}, "erase": {"ids": [first.member.id]}}
+                window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
             window.close()

@@ -34,6 +34,7 @@ class Chips(QWidget):
                 self._add(status.value, "", status_name(status.value))
             self._add("", "under_18", _("Under 18"))
             self._add("", "no_email_consent", _("No consent for e-mail"))
+        self._add("", "archived", _("Archive"))
         self.mark("", "")
         if not self._member:
             self.hide()
@@ -47,12 +48,15 @@ class Chips(QWidget):
 
     def show_counts(self, counts: Counts) -> None:
         """Write the numbers on the chips; a chip for nobody does not show."""
-        numbers = {("", ""): counts.members, ("", "under_18"): counts.under_18,
+        everybody, archived = ((counts.members, counts.archived) if self._member else (counts.contacts, counts.archived_contacts))
+        numbers = {("", ""): everybody, ("", "archived"): archived, ("", "under_18"): counts.under_18,
                    ("", "no_email_consent"): max(0, counts.members - counts.email_consents)}
         numbers |= {(status.value, ""): counts.by_status.get(status.value, 0) for status in Status}
         for key, chip in self._buttons.items():
             chip.setText(_("{name} · {n}", name=chip.property("word"), n=f"{numbers[key]:,}"))
             chip.setVisible(bool(numbers[key]) or chip.isChecked() or key == ("", ""))
+        if not self._member:
+            self.setVisible(bool(archived) or self._buttons["", "archived"].isChecked())
 
     def _add(self, status: str, flag: str, word: str) -> None:
         chip = button(word, lambda: self.chosen.emit(status, flag), role="chip")

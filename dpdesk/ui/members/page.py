@@ -18,6 +18,7 @@ from dpdesk.ui.members import chips as chip_row
 from dpdesk.ui.members import sentences
 from dpdesk.ui.members.columns import PeopleModel, columns, fit
 from dpdesk.ui.members.panel import Panel
+from dpdesk.ui.members.selection import SelectionBar
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.parts import button, row, text
@@ -106,6 +107,7 @@ class PeoplePage(Page):
         across = QHBoxLayout()
         across.setSpacing(0)
         self.left = QVBoxLayout()
+        self.left.addWidget(SelectionBar(self.context, self.table))
         self.left.addWidget(self.table, 1)
         across.addLayout(self.left, 1)
         across.addWidget(self.panel)
@@ -241,7 +243,8 @@ class PeoplePage(Page):
         self.counts = counts
         self.header.set_state(sentences.state(self.kind, counts))
         self.chips.show_counts(counts)
-        self._show_empty(not (counts.members if self.kind is Kind.MEMBER else counts.contacts))
+        member = self.kind is Kind.MEMBER
+        self._show_empty(not (counts.members + counts.archived if member else counts.contacts + counts.archived_contacts))
 
     def _loaded(self, count: int) -> None:
         searching = bool(self.query.text)

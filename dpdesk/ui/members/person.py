@@ -20,6 +20,7 @@ from dpdesk.ui.members.block import Block
 from dpdesk.ui.members.contacting import Consents, Sharings, Stops
 from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, flags, pairs, reach_table
 from dpdesk.ui.members.history import History
+from dpdesk.ui.members.leaving_block import Leaving
 from dpdesk.ui.members.notes import Notes
 from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
@@ -53,7 +54,7 @@ class PersonPage(Page):
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
             "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
-            "history": History(self, _("History"))}
+            "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
         sections = QVBoxLayout()
         sections.setSpacing(0)
         for block in self.blocks.values():

@@ -35,6 +35,7 @@ class Record(Glance):
     sharings: tuple[Sharing, ...]
     notes: tuple
     history: tuple[Change, ...]
+    aside: tuple[str, str] | None = None
 
 
 def glance(session: Session, person: str) -> Glance:
@@ -56,8 +57,8 @@ def glance_at(session: Session, number: int) -> Glance:
 
 def read(session: Session, person: str) -> Record:
     """Read what the page shows; raises `NotFound`."""
-    from dpdesk.services import contacting, members, notes
+    from dpdesk.services import archiving, contacting, members, notes
     seen = glance(session, person)
     return Record(seen.row, seen.reaches, seen.stops, tuple(contacting.consents(session, person)),
                   tuple(contacting.sharings(session, person)), tuple(notes.listing(session, person)),
-                  tuple(members.history(session, person)))
+                  tuple(members.history(session, person)), archiving.aside(session, person))

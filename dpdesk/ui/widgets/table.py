@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -15,12 +15,14 @@ __all__ = ["Column", "PagedModel", "PagedTable"]
 
 class PagedTable(QTableView):
     """`opened(row_number)` on Enter or double click; `moved(row_number)` as the current row changes;
-    `sort_asked(code, descending)` when a heading is pressed: the page then loads a new spine.
+    `sort_asked(code, descending)` when a heading is pressed: the page then loads a new spine. `chosen(count)` as the selection
+    changes; `chosen_rows()` are its row numbers, read from ranges: choosing all is one range, however long the list.
     """
 
     opened = Signal(object)
     moved = Signal(object)
     sort_asked = Signal(str, bool)
+    chosen = Signal(int)
 
     def __init__(self, model: PagedModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +32,7 @@ class PagedTable(QTableView):
         self.setModel(model)
         self.setFont(figures_font())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -93,6 +95,16 @@ class PagedTable(QTableView):
         if number is not None:
             self._keep = number
             self.moved.emit(number)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many are chosen."""
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit(sum(each.height() for each in self.selectionModel().selection()))
+
+    def chosen_rows(self) -> list[int]:
+        """The row numbers of those chosen, in the order of the list."""
+        ranges = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection())
+        return [row for top, bottom in ranges for at in range(top, bottom + 1) if (row := self.paged.row_number(at)) is not None]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Home and End go to the first and last row; Tab leaves; copying is for the exports."""

@@ -1,0 +1,98 @@
+"""What may be done with several people chosen in a list: a bar over the table that shows once there are two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dpdesk.domain.roles import Right
+from dpdesk.ui import failures
+from dpdesk.ui.context import Context
+from dpdesk.ui.widgets.entry import Entry
+from dpdesk.ui.widgets.flow import flow
+from dpdesk.ui.widgets.form import FieldSpec
+from dpdesk.ui.widgets.parts import button, text
+from dpdesk.ui.widgets.table import PagedTable
+from dpdesk.ui.words import _, trn
+
+
+class SelectionBar(QWidget):
+    """`show_count` is called as the selection of `table` changes."""
+
+    def __init__(self, context: Context, table: PagedTable) -> None:
+        super().__init__()
+        self._context, self._table = context, table
+        self.count = text("", "label")
+        self.count.setWordWrap(False)
+        acts: list[QWidget] = [self.count]
+        if self._may(Right.MEMBERS_EDIT):
+            acts.append(button(_("Put into the archive…"), self._ask_archive, role="quiet"))
+            acts.append(button(_("Take back from the archive"), self._take_back, role="quiet"))
+        if self._may(Right.MEMBERS_ERASE):
+            acts.append(button(_("Erase…"), self._erase, role="quiet"))
+        self.entry: Entry | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(flow(*acts))
+        self._slot = QVBoxLayout()
+        outer.addLayout(self._slot)
+        self.hide()
+        table.chosen.connect(self.show_count)
+
+    def _may(self, right: Right) -> bool:
+        return self._context.session.may(right) and not self._context.session.read_only
+
+    def show_count(self, n: int) -> None:
+        """Show how many are chosen, from two on."""
+        self.count.setText(trn("{n} chosen", "{n} chosen", n))
+        self.setVisible(n > 1)
+
+    def _with_people(self, then: Callable[[list[str]], object]) -> None:
+        """Find the identities of those chosen, then go on."""
+        from dpdesk.services import members
+        session, rows = self._context.session, self._table.chosen_rows()
+        self._context.jobs.run("read", lambda: members.identities(session, rows), owner=self, done=then, failed=self._failed)
+
+    def _erase(self) -> None:
+        self._with_people(lambda people: self._context.go("erase", {"ids": people}))
+
+    def _ask_archive(self) -> None:
+        if self.entry is not None:
+            return
+        self.entry = Entry(_("Put into the archive"), "", [FieldSpec("why", _("Why"), longest=300)], _("Put into the archive"),
+                           lambda values: self._with_people(lambda people: self._archive(people, values["why"])))
+        self.entry.closed.connect(self._closed)
+        self._slot.addWidget(self.entry)
+        self.entry.start()
+
+    def _closed(self) -> None:
+        self.entry = None
+
+    def _archive(self, people: list[str], why: str) -> None:
+        from dpdesk.services import archiving
+        session = self._context.session
+        self._write(lambda: archiving.archive(session, people, why),
+                    lambda n: trn("{n} person is in the archive now.", "{n} people are in the archive now.", n))
+
+    def _take_back(self) -> None:
+        from dpdesk.services import archiving
+        session = self._context.session
+        self._with_people(lambda people: self._write(
+            lambda: archiving.take_back(session, people),
+            lambda n: trn("{n} person is back in the lists.", "{n} people are back in the lists.", n)))
+
+    def _write(self, work: Callable[[], int], words: Callable[[int], str]) -> None:
+        def done(n: int) -> None:
+            if self.entry is not None:
+                self.entry.close_up()
+            self._context.say("done", words(n), None)
+            self._context.changed("members")
+        self._context.jobs.run("write", work, owner=self, done=done, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        problems = getattr(error, "problems", None)
+        if self.entry is not None and problems:
+            self.entry.show_problems(problems)
+        else:
+            failures.show(self._context, error)
