@@ -35,6 +35,10 @@ ACTIONS = {
     "member.edited": _m("Details changed"),
     "member.undone": _m("Edit undone"),
     "members.imported": _m("List imported"),
+    "members.merged": _m("Two records made one"),
+    "members.unmerged": _m("A merge undone"),
+    "members.not_same": _m("Two people said to be two"),
+    "members.not_same_undone": _m("Two people may be one after all"),
     "members.archived": _m("People put into the archive"),
     "members.unarchived": _m("People taken back from the archive"),
     "members.erased": _m("People erased"),
@@ -118,6 +122,14 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "archived_back": _m("the person is in the archive and comes back, since the list has them as a member"),
     "phones_swapped": _m("mobile and landline changed places"),
 }
+LIKENESSES = {  # why two records may be one person, and why not
+    "name_same": _m("the same name"), "name_alike": _m("names that differ by little"), "name_short": _m("a short form of the name"),
+    "name_swapped": _m("forename and surname swapped"), "name_part": _m("a part of the surname"), "surname_other": _m("another surname"),
+    "email_same": _m("the same e-mail address"), "phone_same": _m("the same phone number"), "born_same": _m("the same date of birth"),
+    "postcode_same": _m("the same postcode"), "address_same": _m("the same address"),
+    "born_other": _m("another date of birth"), "born_close": _m("a date of birth that differs by a slip"),
+    "number_other": _m("another membership number"),
+}
 GOES = {  # what is erased with a person
     "record": _m("the record itself"), "note": _m("notes"), "consent": _m("consents, with wording and evidence"),
     "sharing": _m("permissions to share"), "capacity": _m("capacities"), "enquiry": _m("enquiries"), "asking": _m("what they were asked"),
@@ -184,6 +196,11 @@ def finding_name(kind: str) -> str:
 def problem(code: str) -> str:
     """What is wrong with a field's value, to stand beside the field."""
     return _named(PROBLEMS, code)
+
+
+def likeness_name(code: str) -> str:
+    """Why two records may be one person: "the same e-mail address"."""
+    return _named(LIKENESSES, code)
 
 
 def goes_name(code: str) -> str:

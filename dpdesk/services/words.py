@@ -11,6 +11,7 @@ from dpdesk.services.happenings import (
     goes_name,
     import_reason,
     import_state_name,
+    likeness_name,
     notice,
     place_warning,
     problem,
@@ -46,8 +47,8 @@ _ = tr
 __all__ = [
     "Said", "_", "action_name", "away", "british", "channel_name", "confidentiality_name", "copy_kind_name",
     "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name", "finding_sentence", "flag_name",
-    "goes_name", "import_reason", "import_state_name", "key_kind_name", "kind_name", "listed", "look_name",
-    "match_name", "method_name", "moment", "notice", "place_warning", "problem", "reach_name", "reason_name",
-    "right_name", "role_name", "sentence", "sort_name", "span", "standing_name", "status_name", "target_name",
-    "today_item", "tr", "trace_code", "trn", "use_locale", "verdict_name",
+    "goes_name", "import_reason", "import_state_name", "key_kind_name", "kind_name", "likeness_name", "listed",
+    "look_name", "match_name", "method_name", "moment", "notice", "place_warning", "problem", "reach_name",
+    "reason_name", "right_name", "role_name", "sentence", "sort_name", "span", "standing_name", "status_name",
+    "target_name", "today_item", "tr", "trace_code", "trn", "use_locale", "verdict_name",
 ]

@@ -110,6 +110,16 @@ def by_ids(connection: Connection, people: Sequence[str]) -> list[Member]:
     return found
 
 
+_COMPARED = "id, forename, known_as, surname, email, mobile, landline, date_of_birth, postcode, address1, number"
+
+
+def comparable(connection: Connection) -> list[tuple]:
+    """Of everybody: identity, names, addresses, birthday and number, for telling twins."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"SELECT {_COMPARED} FROM member ORDER BY row")
+    return cursor.fetchall()
+
+
 def by_number(connection: Connection, number: str) -> Member | None:
     """The member with that membership number."""
     row = connection.execute(select(*_STORED).where(member.c.kind == Kind.MEMBER.value, member.c.number == number)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import dpdesk
-from dpdesk.domain import audit, contacting, copies, erasing, errors, imports, members, officers, policies, roles
+from dpdesk.domain import audit, contacting, copies, duplicates, erasing, errors, imports, members, officers, policies, roles
 from dpdesk.files import tables
 from dpdesk.services import failings, happenings, names, sentences, words
 from dpdesk.services import members as member_services
@@ -146,7 +146,7 @@ def test_fields_recorded_anywhere_are_known():
     (happenings.PROBLEMS, imports.UNREADABLE_VALUES[:5]),
     (happenings.FINDINGS, ("edited", "deleted", "inserted", "reordered", "cut", "forked", "signature", "officer",
                            "values")),
-    (happenings.GOES, erasing.GOES), (happenings.IMPORT_STATES, imports.ImportState),
+    (happenings.GOES, erasing.GOES), (happenings.LIKENESSES, duplicates.POINTS), (happenings.IMPORT_STATES, imports.ImportState),
     (happenings.TODAY, literals("Item", 0)),
 ])
 def test_every_code_has_its_name(table, codes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from dpdesk.domain.roles import Role
@@ -63,6 +65,17 @@ def make(people: int, folder: Path) -> None:
         path = write_csv(folder / "members.csv", people)
         imports.apply(session, imports.preview(session, imports.open_list(session, path)))
         path.unlink()
+    finally:
+        session.close()
+
+
+@contextlib.contextmanager
+def made(place: Path) -> Iterator[Session]:
+    """A new empty desk in `place`, open."""
+    session, _ = Desks(Machine(), keys.least()).create(place / "desk", Founding(
+        "Jane Example", Role.ACCOUNTABLE, "generic", "Anytown", Secret(PASSPHRASE)))
+    try:
+        yield session
     finally:
         session.close()
 
