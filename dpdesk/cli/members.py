@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dpdesk.cli import erasing, exports, imports, imports_kept
+from dpdesk.cli import duplicates, erasing, exports, imports, imports_kept
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
 from dpdesk.cli.people import add_query, as_data, find, query_of, record_shown, row_cells, row_headings
@@ -19,6 +19,7 @@ def declare(grammar) -> None:
     imports.declare(grammar, verbs)
     imports_kept.declare(grammar, verbs)
     erasing.declare(grammar, verbs)
+    duplicates.declare(grammar, verbs)
     listing = grammar.verb(verbs, "list", _list, tr("people, one a line"))
     add_query(listing)
     listing.add_argument("--limit", type=int, default=100, metavar="N", help=tr("at most N (100); 0 for all"))

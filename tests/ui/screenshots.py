@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "erase", "lists", "contacts", "audit", "copies", "backups", "officers",
-         "settings", "help")
+PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "audit",
+         "copies", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:
@@ -42,7 +42,9 @@ def main(target: Path) -> None:
             window.enter(desks.open(Path(place) / "desk", Secret(passphrase) if isinstance(passphrase, str) else passphrase))
             for code in PAGES:
                 first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
-                places = {"member": {"id": first.member.id}, "erase": {"ids": [first.member.id]}}
+                twins = members.search(window.desk.session, "Smith")[:2]
+                pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
+                places = {"compare": pair, "member": {"id": first.member.id}, "erase": {"ids": [first.member.id]}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))

@@ -12,7 +12,7 @@ from dpdesk.ui.widgets.parts import text
 from tests.ui import walker
 from tests.ui.conftest import settle
 
-PAGES = ("today", "members", "contacts", "member", "member_form", "import", "lists", "audit", "copies", "backups", "officers",
+PAGES = ("today", "members", "contacts", "member", "member_form", "import", "lists", "duplicates", "audit", "copies", "backups", "officers",
          "settings", "help")
 
 

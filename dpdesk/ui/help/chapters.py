@@ -35,6 +35,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("importing", ("import", "lists")),
     Chapter("finding", ("members", "contacts")),
     Chapter("editing", ("member", "contact", "member_form", "contact_form")),
+    Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
     Chapter("exporting", ("export",)),

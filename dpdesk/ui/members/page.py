@@ -61,6 +61,8 @@ class PeoplePage(Page):
             self._actions.append(header.set_main(_("Import a list…"), lambda: self.context.go("import", {}), icon="file-up"))
         if session.may(Right.MEMBERS_EXPORT):
             self._actions.append(header.add_quiet(_("Export…"), self.export, icon="download"))
+        if member and self._may(Right.MEMBERS_EDIT):
+            self._actions.append(header.add_quiet(_("Duplicates…"), lambda: self.context.go("duplicates", {}), icon="users"))
         if self._may(Right.MEMBERS_EDIT):
             words = _("Add a member") if member else _("Add a contact")
             put = header.add_quiet if member else header.set_main

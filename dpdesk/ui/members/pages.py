@@ -30,6 +30,8 @@ def specs() -> list[PageSpec]:
                  "contacts"),
         PageSpec("import", people, _("Import a list"), "file-up", Right.MEMBERS_IMPORT, _lazy("wizard", "ImportPage"),
                  True, "members"),
+        PageSpec("duplicates", people, _("Duplicates"), "copy", edit, _lazy("duplicates", "DuplicatesPage"), True, "members"),
+        PageSpec("compare", people, _("Compare"), "users", edit, _lazy("compare", "ComparePage"), True, "members"),
         PageSpec("erase", people, _("Erase"), "x", Right.MEMBERS_ERASE, _lazy("erase", "ErasePage"), True, "members"),
         PageSpec("lists", people, _("Lists brought in"), "list", Right.MEMBERS_IMPORT, _lazy("lists", "ListsPage"), True, "members"),
         PageSpec("export", people, _("Export a list"), "download", Right.MEMBERS_EXPORT, _lazy("export", "ExportPage"),
