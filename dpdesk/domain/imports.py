@@ -21,6 +21,7 @@ Remarks (`remarks` of a preview: counted, the row comes in all the same):
   left_out          a value that cannot be read was left out, as asked     stop_word_unknown  an unknown word in an opt-out
   column counts as an opt-out                                              consent_stopped    a "yes" where a stop holds
   consent_withdrawn a "yes" where the person withdrew consent before       phones_swapped     mobile and landline changed places
+  archived_back     somebody of the archive comes back, since the list has them as a member
 """
 
 from __future__ import annotations

@@ -84,6 +84,7 @@ FIELDS = {
     "recovery_key": _m("Recovery key"),
     "lock_minutes": _m("Locks after idle minutes"),
     "cover_seconds": _m("Covered after seconds away"),
+    "mask_details": _m("Contact details held back"),
     "policy": _m("Data policy"),
     "columns": _m("Columns"),
     "whom": _m("For whom"),

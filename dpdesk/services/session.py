@@ -41,6 +41,7 @@ class Session:
         self.branch = desk.setting("branch")
         self._minutes = int(desk.setting("lock_minutes", "0"))
         self._seconds = int(desk.setting("cover_seconds", "0"))
+        self.masks = desk.setting("mask_details", "yes") == "yes"
 
     @property
     def folder(self) -> Path:
@@ -103,6 +104,7 @@ class Session:
         self.branch = self.desk.setting("branch")
         self._minutes = int(self.desk.setting("lock_minutes", "0"))
         self._seconds = int(self.desk.setting("cover_seconds", "0"))
+        self.masks = self.desk.setting("mask_details", "yes") == "yes"
         code = self.desk.setting("policy")
         if code != self.policy.code:
             self.policy = policies.load(code)

@@ -46,6 +46,12 @@ def set_cover_seconds(session: Session, seconds: int) -> None:
     _set(session, "cover_seconds", str(seconds))
 
 
+def set_masks(session: Session, masks: bool) -> None:
+    """Whether contact details are held back in lists and records until asked for, for every officer (S1 §23)."""
+    session.require(Right.DESK_SETTINGS)
+    _set(session, "mask_details", "yes" if masks else "no")
+
+
 def set_policy(session: Session, code: str) -> None:
     """Choose another party's policy; every officer reads it before going on (S1 §23)."""
     from dpdesk.files import policies as files

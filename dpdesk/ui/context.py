@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dpdesk.services.desks import Desks
     from dpdesk.services.machine import Machine
     from dpdesk.services.session import Session
+    from dpdesk.ui.veil import Veil
 
 Act = tuple[str, Callable[[], None]]  # the words on a button, and what it does
 
@@ -46,3 +47,8 @@ class Context:
     lock: Callable[[], None] = lambda: None
     changed: Callable[[str], None] = lambda noun: None
     extras: dict[str, Any] = field(default_factory=dict)
+    veil: Veil | None = None
+
+    def words(self, code: str, value: str) -> str:
+        """A field of a person as it may show now: held back or not."""
+        return self.veil.words(code, value) if self.veil is not None else value

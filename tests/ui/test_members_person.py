@@ -21,6 +21,8 @@ def test_headline_facts_come_first(page):
     assert page.page.header.title.text() == "Katherine Smyth"
     assert page.page.header.state.text() == "Current · member since Wed 1 May 2019"
     assert page.reads("No: no consent on record")
+    assert page.reads("••• 123") and not page.reads("07700 900123")
+    page.press("Show contact details")
     assert page.reads("07700 900123")
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from dpdesk.domain.masking import masked
 from dpdesk.services import members
 from dpdesk.services.words import use_locale
 from tests.ui import walker
 from tests.ui.conftest import PASSPHRASE, PEOPLE, settle
 from tests.ui.test_accessibility import PAGES
 
-DATA = {"dpdesk", "Anytown", "Jane Example", "Green Party", "Ann Example", *(v for person in PEOPLE for v in person.values())}
+DATA = {"dpdesk", "Anytown", "Jane Example", "Green Party", "Ann Example",
+        *(shown for person in PEOPLE for code, value in person.items() for shown in (value, masked(code, value)))}
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def test_an_unread_policy_is_acknowledged_here(hand):
     settings.set_policy(session, "labour")
     hand.go("settings", {"section": "policy"})
     assert "it has to be read again" in told(hand.window)
-    hand.page.findChild(QCheckBox).click()
+    hand.page.sections["policy"].findChild(QCheckBox).click()
     hand.press("Record that I have read it")
     assert hand.said == "Recorded: you have read the data policy."
     assert session.acknowledged

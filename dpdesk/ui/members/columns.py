@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from dpdesk.services.members import Row
 
 
-def columns(kind: Kind) -> tuple[Column, ...]:
-    """The columns for members or contacts, from left to right; the last takes what room is left."""
+def columns(kind: Kind, words: Callable[[str, str], str]) -> tuple[Column, ...]:
+    """The columns for members or contacts, from left to right; the last takes what room is left.
+
+    `words(code, value)` gives what may show of a contact detail now.
+    """
     name = Column("name", _("Name"), _name, "name", 24)
-    mail = Column("email", field_name("email"), lambda row: row.member.email, letters=23)
-    phone = Column("phone", _("Phone"), _phone, letters=12)
+    mail = Column("email", field_name("email"), lambda row: words("email", row.member.email), letters=23)
+    phone = Column("phone", _("Phone"), lambda row: _phone(row, words), letters=12)
     place = Column("place", _("Postcode, town"), _place, "postcode", 16)
     stops = Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=15)
     if kind is Kind.CONTACT:
@@ -90,8 +94,11 @@ def _name(row: Row) -> str:
     return _("{name} · {flag}").format(name=name, flag=young) if young else name
 
 
-def _phone(row: Row) -> str:
-    return sentences.phone_words(row.member.mobile or row.member.landline)
+def _phone(row: Row, words: Callable[[str, str], str]) -> str:
+    code = "mobile" if row.member.mobile else "landline"
+    value = getattr(row.member, code)
+    shown = words(code, value)
+    return sentences.phone_words(value) if shown == value else shown
 
 
 def _place(row: Row) -> str:

@@ -96,7 +96,7 @@ class ComparePage(Page):
         grid.addWidget(text(_about(choice.kept), "quiet"), 1, 1)
         grid.addWidget(text(_about(choice.gone), "quiet"), 1, 2)
         for at, code in enumerate(differing, 2):
-            grid.addWidget(text(field_name(code), "label"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text(field_name(code), "label"), at, 0, Qt.AlignmentFlag.AlignVCenter)
             group = QButtonGroup(holder)
             for column, (side, who) in enumerate(((KEEP, choice.kept), (GONE, choice.gone)), 1):
                 value = shown(code, getattr(who, code))
@@ -108,6 +108,7 @@ class ComparePage(Page):
                 group.addButton(radio)
                 grid.addWidget(radio, at, column)
             self.sides[code] = group
+        grid.setColumnMinimumWidth(0, round(130 * theme.scale()))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return holder

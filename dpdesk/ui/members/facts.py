@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dpdesk.domain.contacting import Channel, Reach, Stop
+from dpdesk.domain.masking import masked
 from dpdesk.domain.members import Member
 from dpdesk.domain.policies import Policy
 from dpdesk.ui import assets, theme
 from dpdesk.ui.members import sentences
+from dpdesk.ui.veil import Veil
 from dpdesk.ui.widgets.parts import figures_font, text
 from dpdesk.ui.words import _, channel_name, day, field_name, status_name
 
@@ -73,14 +75,16 @@ def reach_table(reaches: Sequence[Reach], stops: Sequence[Stop]) -> QWidget:
     return made
 
 
-def pairs(member: Member, codes: Iterable[str]) -> list[tuple[str, str]]:
-    """(label, value) of the fields that are known."""
-    return [(field_name(code), value_words(code, getattr(member, code))) for code in codes if getattr(member, code)]
+def pairs(member: Member, codes: Iterable[str], veil: Veil | None = None) -> list[tuple[str, str]]:
+    """(label, value) of the fields that are known; those that `veil` holds back are masked."""
+    return [(field_name(code), value_words(code, getattr(member, code), veil)) for code in codes if getattr(member, code)]
 
 
-def value_words(code: str, value: object) -> str:
-    """A stored value as shown: days in words, statuses by name."""
+def value_words(code: str, value: object, veil: Veil | None = None) -> str:
+    """A stored value as shown: days in words, statuses by name, contact details masked while `veil` holds them back."""
     said = str(value or "")
+    if veil is not None and veil.hides(code):
+        return masked(code, said)
     if code == "status":
         return status_name(said)
     if code in ("mobile", "landline"):

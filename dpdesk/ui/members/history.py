@@ -7,6 +7,7 @@ from dpdesk.domain.roles import Right
 from dpdesk.ui.members.block import Block
 from dpdesk.ui.members.facts import value_words
 from dpdesk.ui.members.record import Record
+from dpdesk.ui.veil import Veil
 from dpdesk.ui.widgets.parts import button
 from dpdesk.ui.words import (
     _,
@@ -44,7 +45,7 @@ class History(Block):
     def _line(self, change) -> None:
         head = _("{action} · {officer}, {at}").format(action=action_name(change.action), officer=change.officer
                                                       or _("somebody no longer listed"), at=moment(change.at))
-        details = [change_words(code, before, after) for code, before, after in change.fields]
+        details = [change_words(code, before, after, self.page.context.veil) for code, before, after in change.fields]
         if change.erased:
             details.append(_("The values have been erased; that there was a change stays in the log."))
         actions = []
@@ -65,9 +66,9 @@ def why_not(code: str) -> str:
     }.get(code, "")
 
 
-def change_words(code: str, before: object, after: object) -> str:
-    """One field of a change: "E-mail: a@example.org → b@example.org"."""
-    old, new = _shown(code, before), _shown(code, after)
+def change_words(code: str, before: object, after: object, veil: Veil | None = None) -> str:
+    """One field of a change: "E-mail: a@example.org → b@example.org"; masked where `veil` holds it back."""
+    old, new = _shown(code, before, veil), _shown(code, after, veil)
     name = _name(code)
     if not old:
         return _("{field}: {after}").format(field=name, after=new)
@@ -79,7 +80,7 @@ def _name(code: str) -> str:
             "how": _("How")}.get(code) or field_name(code)
 
 
-def _shown(code: str, value: object) -> str:
+def _shown(code: str, value: object, veil: Veil | None) -> str:
     said = str(value or "")
     if not said:
         return ""
@@ -89,4 +90,4 @@ def _shown(code: str, value: object) -> str:
         return reason_name(said)
     if code == "method" and said in set(Method):
         return method_name(said)
-    return day(said) if code == "withdrawn_on" else value_words(code, said)
+    return day(said) if code == "withdrawn_on" else value_words(code, said, veil)

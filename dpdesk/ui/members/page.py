@@ -86,7 +86,7 @@ class PeoplePage(Page):
         def fetch(numbers):
             from dpdesk.services import members
             return members.rows(session, numbers)
-        self.model = PeopleModel(self.context.jobs, columns(self.kind), fetch)
+        self.model = PeopleModel(self.context.jobs, columns(self.kind, self.context.words), fetch)
         self.table = PagedTable(self.model, _(self.title))
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.show_sort(self.query.sort, self.query.descending)
@@ -103,7 +103,11 @@ class PeoplePage(Page):
         column = QVBoxLayout(self.listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
-        column.addLayout(row(self.search, self.clear))
+        self.eye = button("", self._turn_veil, role="quiet", icon="eye", name=_("Show contact details"),
+                          tip=_("Show contact details (Ctrl+Shift+M)"))
+        if self.context.veil is not None:
+            self.context.veil.turned.connect(self.table.viewport().update)
+        column.addLayout(row(self.search, self.clear, self.eye))
         column.addWidget(self.chips)
         column.addWidget(self.found)
         across = QHBoxLayout()
@@ -120,6 +124,10 @@ class PeoplePage(Page):
                                  "away."), (_("Show everybody"), self.reset))
         self.nobody.hide()
         self.left.addWidget(self.nobody, 1)
+
+    def _turn_veil(self) -> None:
+        if self.context.veil is not None:
+            self.context.veil.toggle()
 
     def _may(self, right: Right) -> bool:
         session = self.context.session

@@ -41,12 +41,18 @@ class Panel(QScrollArea):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._read)
+        if context.veil is not None:
+            context.veil.turned.connect(self._again)
         self.clear()
 
     def show_row(self, number: int) -> None:
         """Read and show the person in that row, once the selection rests."""
         self._row = number
         self._timer.start()
+
+    def _again(self) -> None:
+        if self.person:
+            self._timer.start()
 
     def clear(self) -> None:
         """Show nobody."""
@@ -78,7 +84,7 @@ class Panel(QScrollArea):
         self._column.addWidget(text(_("May we reach them for campaigning?"), "label"))
         self._column.addWidget(reach_table(seen.reaches, seen.stops))
         self._column.addSpacing(theme.SPACE)
-        facts = pairs(member, CONTACT)
+        facts = pairs(member, CONTACT, self._context.veil)
         if member.address:
             facts.append((field_name("address"), member.address))
         self._column.addWidget(fact_list(facts + pairs(member, [c for c in MEMBERSHIP if c != "status"]), stacked=True))

@@ -46,6 +46,9 @@ class PersonPage(Page):
         self._column.layout().insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
         if self.may(Right.MEMBERS_EDIT):
             self.header.set_main(_("Edit"), self.edit, icon="pencil")
+        if context.veil is not None:
+            self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye")
+            context.veil.turned.connect(self.redraw)
         self._flags, self._head = QVBoxLayout(), QVBoxLayout()
         for part in (self._flags, self._head):
             part.setSpacing(theme.SPACE)
@@ -182,11 +185,11 @@ class Details(Block):
     def draw(self, record: Record) -> None:
         """What is known."""
         member = record.member
-        facts = pairs(member, ("title", "forename", "surname", "known_as", *CONTACT))
+        facts = pairs(member, ("title", "forename", "surname", "known_as", *CONTACT), self.page.context.veil)
         lines = [getattr(member, code) for code in ("address1", "address2", "address3", "town", "postcode")]
         if any(lines):
             facts.append((field_name("address"), "\n".join(part for part in lines if part)))
-        self.add(fact_list(facts + pairs(member, PERSONAL)))
+        self.add(fact_list(facts + pairs(member, PERSONAL, self.page.context.veil)))
 
 
 class Membership(Block):

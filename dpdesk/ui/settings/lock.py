@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from dpdesk.domain.roles import Right, Role, may
-from dpdesk.ui import failures
+from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets.parts import Choice, button, row, text
 from dpdesk.ui.widgets.section import Section
@@ -64,6 +64,12 @@ class LockSection(Section):
         save.setVisible(may_change)
         self.body.addLayout(row(self.seconds, save, None))
         self.body.addWidget(text(_("F9 covers it at once. The desk stays unlocked behind the cover."), "small"))
+        self.masks = QCheckBox(_("Hold e-mail, phone and date of birth back until asked for (Ctrl+Shift+M)"))
+        self.masks.setMinimumHeight(theme.TARGET)
+        self.masks.setChecked(session.masks)
+        self.masks.setEnabled(may_change)
+        self.masks.clicked.connect(self._save_masks)
+        self.body.addWidget(self.masks)
 
     def _save_cover(self) -> None:
         from dpdesk.services import settings
@@ -72,6 +78,18 @@ class LockSection(Section):
             "write", lambda: settings.set_cover_seconds(session, seconds), owner=self,
             done=lambda _nothing: self._context.say("done", _("The window is now covered after {span}.", span=span(seconds))),
             failed=lambda error: failures.show(self._context, error))
+
+    def _save_masks(self) -> None:
+        from dpdesk.services import settings
+        session, wanted = self._context.session, self.masks.isChecked()
+
+        def done(_nothing: object) -> None:
+            self._context.say("done", _("Contact details are held back until asked for.") if wanted else
+                              _("Contact details now show to every officer."))
+            if self._context.veil is not None:
+                self._context.veil.turned.emit()
+        self._context.jobs.run("write", lambda: settings.set_masks(session, wanted), owner=self, done=done,
+                               failed=lambda error: failures.show(self._context, error))
 
     def _save(self) -> None:
         from dpdesk.services import settings

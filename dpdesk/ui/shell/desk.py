@@ -25,6 +25,8 @@ from dpdesk.ui.shell.cover import Watch
 from dpdesk.ui.shell.finder import Find, Finder
 from dpdesk.ui.shell.idle import Idle
 from dpdesk.ui.shell.navigation import Navigation
+from dpdesk.ui.veil import KEY as VEIL_KEY
+from dpdesk.ui.veil import Veil
 from dpdesk.ui.widgets.progress import ProgressLine
 from dpdesk.ui.words import _, notice
 
@@ -38,9 +40,14 @@ class DeskView(QWidget):
                  retheme: Callable[[str, int], None], cover: Callable[[], None]) -> None:
         super().__init__(window)
         self.session, self.jobs = session, Jobs(self)
-        self._retheme, self._lock, self._cover = retheme, lock, cover
+        self.veil = Veil(session, self)
+
+        def covered() -> None:
+            self.veil.lower()
+            cover()
+        self._retheme, self._lock, self._cover = retheme, lock, covered
         self.context = Context(session, self.jobs, machine, desks, self.go, self.say, self.progress, self._relook, lock,
-                               self.changed)
+                               self.changed, veil=self.veil)
         self.specs = [spec for spec in pages.specs() if spec.right is None or session.may(spec.right)]
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
@@ -54,7 +61,7 @@ class DeskView(QWidget):
         self.finder = Finder(self, self.context, self.commands)
         self._keys()
         self._idle = Idle(lambda: session.lock_minutes, lock, self)
-        self._watch = Watch(lambda: session.cover_seconds, cover, self)
+        self._watch = Watch(lambda: session.cover_seconds, covered, self)
 
     def _navigate(self) -> None:
         self.navigation = Navigation(self.session, self.specs, self.go, self._lock, self._cover)
@@ -62,7 +69,7 @@ class DeskView(QWidget):
 
     def _keys(self) -> None:
         for keys, act in (("Ctrl+K", self.open_finder), ("Ctrl+L", self._lock), ("F1", self.help), ("Esc", self.back),
-                          ("Alt+Left", self.back), (COVER_KEY, self._cover)):
+                          ("Alt+Left", self.back), (COVER_KEY, self._cover), (VEIL_KEY, self.veil.toggle)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
         for number, spec in enumerate([spec for spec in self.specs if not spec.hidden][:9], 1):
