@@ -74,6 +74,8 @@ def shown_value(code: str, value: object) -> str:
     """A field's value as read by people."""
     kind = FIELD[code].kind if code in FIELD else ""
     text = "" if value is None else str(value)
+    if code == "kind":
+        return kind_name(text)
     return day(text) if kind == "date" else status_name(text) if kind == "status" else text
 
 

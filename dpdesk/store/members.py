@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from dpdesk.domain.folding import plain_email, sort_name
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import CODES, STORED, Kind, Member
+from dpdesk.store.capacities import holders
 from dpdesk.store.search import forget_person, index_people, search_row
 from dpdesk.store.tables import consent, member
+from dpdesk.store.unit import utc_now
 
 _STORED = [member.c[name] for name in STORED]
 SORTS = {"name": (member.c.sort_name,), "number": (member.c.number,), "postcode": (member.c.postcode,),
@@ -29,6 +31,7 @@ class Wanted(NamedTuple):
     no_email_consent: bool = False
     sort: str = "name"
     descending: bool = False
+    capacity: str = ""
 
 
 def spine(connection: Connection, wanted: Wanted) -> array:
@@ -52,6 +55,8 @@ def _conditions(wanted: Wanted) -> list:
         conditions.append(member.c.status == wanted.status)
     if wanted.no_email_consent:
         conditions.append(member.c.row.not_in(_rows_with_consent("email")))
+    if wanted.capacity:
+        conditions.append(member.c.id.in_(holders(wanted.capacity, utc_now()[:10])))
     return conditions
 
 
@@ -150,12 +155,12 @@ def add(connection: Connection, kind: Kind, values: Mapping[str, str], seq: int,
 
 
 def change(connection: Connection, person: Member, values: Mapping[str, str], seq: int) -> Member:
-    """Store changed fields of one person."""
+    """Store changed fields of one person; `kind` may be among them."""
     full = {**person.values(), **values}
     connection.execute(update(member).where(member.c.id == person.id)
                        .values({**values, **derived(full), "changed": seq}))
     index_people(connection, [(person.row, *search_row(full))])
-    return Member(**{**person.__dict__, **values, "changed": seq})
+    return Member(**{**person.__dict__, **values, "kind": Kind(values.get("kind", person.kind)), "changed": seq})
 
 
 def remove(connection: Connection, person: Member) -> None:
