@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-
 from dpdesk.cli import duplicates, erasing, exports, imports, imports_kept
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
-from dpdesk.cli.people import add_query, as_data, find, query_of, record_shown, row_cells, row_headings
+from dpdesk.cli.people import add_query, add_set, as_data, find, query_of, record_shown, row_cells, row_headings
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, StopReason
-from dpdesk.domain.members import FIELD, Kind
+from dpdesk.domain.members import Kind
 from dpdesk.services.words import channel_name, tr
 
 
@@ -34,8 +32,7 @@ def declare(grammar) -> None:
     edit = grammar.verb(verbs, "edit", _edit, tr("change a person’s details"))
     edit.add_argument("who", metavar="ID|NUMBER")
     for parser in (add, edit):
-        parser.add_argument("--set", dest="values", action="append", required=True, type=_assignment,
-                            metavar="FIELD=VALUE", help=", ".join(FIELD))
+        add_set(parser, required=True)
     grammar.verb(verbs, "undo", _undo, tr("undo an edit")).add_argument(
         "seq", type=int, metavar="SEQ", help=tr("the edit’s number, as `show` tells it"))
     stop = grammar.verb(verbs, "stop", _stop, tr("record that a person does not want to be contacted"))
@@ -44,14 +41,6 @@ def declare(grammar) -> None:
     stop.add_argument("--reason", choices=[r.value for r in StopReason], default=StopReason.OPT_OUT.value)
     stop.add_argument("--source", required=True, metavar="TEXT", help=tr("how you know: “e-mail of 3 May”"))
     exports.declare(grammar, verbs)
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    code, equals, value = text.partition("=")
-    if not equals or code not in FIELD:
-        raise argparse.ArgumentTypeError(tr("“{text}” is not FIELD=VALUE with one of: {fields}", text=text,
-                                            fields=", ".join(FIELD)))
-    return code, value
 
 
 def _shown(call: Call, rows, total: int) -> int:
