@@ -12,7 +12,7 @@ from dpdesk.ui import assets
 from dpdesk.ui.members import sentences
 from dpdesk.ui.widgets.paged import Column, PagedModel
 from dpdesk.ui.widgets.table import PagedTable
-from dpdesk.ui.words import _, field_name, status_name
+from dpdesk.ui.words import _, capacity_name, field_name, status_name
 
 if TYPE_CHECKING:
     from dpdesk.services.members import Row
@@ -29,7 +29,9 @@ def columns(kind: Kind, words: Callable[[str, str], str]) -> tuple[Column, ...]:
     place = Column("place", _("Postcode, town"), _place, "postcode", 16)
     stops = Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=15)
     if kind is Kind.CONTACT:
-        return (name, place, mail, phone, stops)
+        held = Column("capacity", field_name("capacity"), lambda row: ", ".join(map(capacity_name, row.capacities)), letters=20)
+        last = Column("last_contact", field_name("last_contact_on"), lambda row: sentences.short_day(row.last_contact), letters=11)
+        return (name, held, place, mail, phone, last, stops)
     return (
         name, Column("number", _("Number"), lambda row: row.member.number, "number", 9),
         Column("status", field_name("status"), lambda row: status_name(row.member.status), "status", 9), place, mail, phone,
@@ -38,7 +40,7 @@ def columns(kind: Kind, words: Callable[[str, str], str]) -> tuple[Column, ...]:
 
 
 # Where there is no room for all, those at the end go first; the panel and the person's page have them.
-NEEDED = ("name", "stops", "status", "place", "number", "joined", "email", "phone")
+NEEDED = ("name", "stops", "capacity", "last_contact", "status", "place", "number", "joined", "email", "phone")
 
 
 def fit(table: PagedTable) -> None:

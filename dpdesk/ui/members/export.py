@@ -66,7 +66,7 @@ class ExportPage(Page):
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Whom the list held."""
-        given = {code: place[code] for code in ("status", "flag", "text", "sort") if code in place}
+        given = {code: place[code] for code in ("status", "flag", "text", "sort", "capacity") if code in place}
         self.query = replace(Query(kind=Kind(place.get("kind", "member"))), **given)
         self.count = int(place.get("count", 0))
         self.header.set_state(trn("{n} person, as the list stands now.", "{n} people, as the list stands now.", self.count))
@@ -75,7 +75,7 @@ class ExportPage(Page):
         """Whom the list held."""
         query = self.query
         return {"kind": query.kind.value, "status": query.status, "flag": query.flag, "text": query.text,
-                "sort": query.sort, "count": self.count}
+                "sort": query.sort, "capacity": query.capacity, "count": self.count}
 
     def back_to_list(self) -> None:
         """To the list, as it was."""

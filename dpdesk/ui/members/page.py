@@ -339,12 +339,3 @@ class MembersPage(PeoplePage):
     code = "members"
     title = marked("Members")
     icon = "users"
-
-
-class ContactsPage(PeoplePage):
-    """The contacts."""
-
-    code = "contacts"
-    title = marked("Contacts")
-    icon = "contact"
-    kind = Kind.CONTACT

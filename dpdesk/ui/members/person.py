@@ -17,7 +17,9 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.members import record as records
 from dpdesk.ui.members import sentences
 from dpdesk.ui.members.block import Block
+from dpdesk.ui.members.capacities import Capacities
 from dpdesk.ui.members.contacting import Consents, Sharings, Stops
+from dpdesk.ui.members.enquiries import Enquiries
 from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, flags, pairs, reach_table
 from dpdesk.ui.members.history import History
 from dpdesk.ui.members.leaving_block import Leaving
@@ -26,6 +28,8 @@ from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.words import _, field_name
+
+_OPENERS = {"stop": "stops", "note": "notes", "consent": "consents", "enquiry": "enquiries", "capacity": "capacities"}
 
 
 class PersonPage(Page):
@@ -55,6 +59,7 @@ class PersonPage(Page):
             self.body.addLayout(part)
         self.blocks: dict[str, Block] = {
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
+            "capacities": Capacities(self, _("Capacities")), "enquiries": Enquiries(self, _("Enquiries"), open=self.kind is Kind.CONTACT),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
             "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
@@ -117,14 +122,22 @@ class PersonPage(Page):
         from dpdesk.services import members
         self.write(lambda session, _person: members.undo(session, seq), _("The change is undone."))
 
-    def write(self, work: Callable[[Any, str], Any], said: str, block: Block | None = None) -> None:
-        """Do `work(session, person)` in the write lane, say `said`, and read again; problems go to `block`'s card."""
+    def write(self, work: Callable[[Any, str], Any], said: str, block: Block | None = None, *,
+              undo: Callable[[Any], Callable[[Any, str], Any]] | None = None, after: Callable[[Any], None] | None = None) -> None:
+        """Do `work(session, person)` in the write lane, say `said`, and read again; problems go to `block`'s card.
+
+        `undo(answer)` is the work that takes it back, offered as Undo; with `after` that is called instead of all else.
+        """
         session, person = self.context.session, self.person
 
-        def done(_answer: Any) -> None:
+        def done(answer: Any) -> None:
             if block is not None and block.entry is not None:
                 block.entry.close_up()
-            self.context.say("done", said, None)
+            if after is not None:
+                after(answer)
+                return
+            act = (_("Undo"), lambda: self.write(undo(answer), _("It is undone."))) if undo is not None else None
+            self.context.say("done", said, act)
             self.context.changed("members")
             if not self.isVisible():
                 self.refresh()
@@ -150,9 +163,12 @@ class PersonPage(Page):
     def _arrived(self, asked: int, record: Record) -> None:
         if asked != self._asked:
             return
+        if record.member.kind is not self.kind and self.isVisible():
+            self.context.go(record.member.kind.value, {"id": record.member.id})  # they have joined or left meanwhile
+            return
         self.record = record
         self._draw(record)
-        opener = {"stop": "stops", "note": "notes", "consent": "consents"}.get(self._pending)
+        opener = _OPENERS.get(self._pending)
         self._pending = ""
         if opener:
             self.blocks[opener].open_entry()
@@ -167,7 +183,7 @@ class PersonPage(Page):
         from dpdesk.services.session import today
         member = record.member
         self.header.set_title(sentences.formal_name(member))
-        self.header.set_state(sentences.standing(member))
+        self.header.set_state(sentences.standing(member, record.row.capacities))
         empty_out(self._flags)
         for flag in flags(member, record.row.stopped, self.context.session.policy, today()):
             self._flags.addWidget(flag)
