@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from dpdesk.domain.members import Kind
-from dpdesk.domain.roles import Right
 from dpdesk.services.members import Counts
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures
@@ -26,8 +25,6 @@ class ContactsPage(PeoplePage):
 
     def _make_actions(self) -> None:
         super()._make_actions()
-        if self._may(Right.MEMBERS_EDIT):
-            self._actions.append(self.header.add_quiet(_("Record an enquiry…"), lambda: self.context.go("enquiry_form", {}), icon="plus"))
         self._actions.append(self.header.add_quiet(_("Enquiries…"), lambda: self.context.go("enquiries", {}), icon="clock"))
 
     def _lay_out(self) -> None:

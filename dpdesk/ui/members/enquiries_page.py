@@ -39,7 +39,7 @@ class EnquiriesPage(Page):
         super().__init__(context)
         self.header.set_title(_("Enquiries"))
         if self._may(Right.MEMBERS_EDIT):
-            self.header.add_quiet(_("Record an enquiry…"), lambda: context.go("enquiry_form", {}), icon="plus")
+            self.header.set_main(_("Record an enquiry…"), lambda: context.go("enquiry_form", {}), icon="plus")
         self.header.add_quiet(_("Back to contacts"), lambda: context.go("contacts", None), icon="arrow-left")
         self.entry: Entry | None = None
         self.certificate = ""

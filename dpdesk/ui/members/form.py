@@ -29,7 +29,7 @@ def specs(kind: Kind) -> list[FieldSpec]:
     groups = {"identity": _("Name"), "contact": _("How to reach them"), "address": _("Address"),
               "membership": _("Membership")}
     skip = {"number", "status", "membership_type", "joined_on", "renewal_on"} if kind is Kind.CONTACT else set()
-    made = [replace(spec, group=groups["identity"]) for spec in capacity_specs()] if kind is Kind.CONTACT else []
+    made = [replace(spec, group=_("In what capacity")) for spec in capacity_specs()] if kind is Kind.CONTACT else []
     for group, heading in groups.items():
         head = _("Place in the branch") if group == "membership" and kind is Kind.CONTACT else heading
         for field in FIELDS:
@@ -292,9 +292,10 @@ class ContactFormPage(FormPage):
 
     def _show(self, key: str, member: Member | None, draft: Any) -> None:
         """Of somebody new the capacity is asked too; later it stands on their page."""
-        for code in ("capacity", "detail"):
-            self.form.field(code).setVisible(member is None)
+        self.form.show_group(_("In what capacity"), member is None)
         super()._show(key, member, draft)
+        if member is None and key == self.key:
+            self.header.set_state(_("Only what the branch needs. Everything but capacity and name can follow later."))
 
     def _add_person(self, session: Any, values: dict[str, str]) -> Member:
         from dpdesk.services import capacities

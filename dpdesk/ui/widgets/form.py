@@ -75,6 +75,13 @@ class Form(QWidget):
         """The field of `code`."""
         return self._fields[code]
 
+    def show_group(self, group: str, on: bool) -> None:
+        """Show or hide a heading and all that stands under it."""
+        self._headings[group].setVisible(on)
+        for field in self._fields.values():
+            if field.spec.group == group:
+                field.setVisible(on)
+
     def problems(self) -> dict[str, str]:
         """The problems shown now: code -> sentence."""
         return {code: field.problem for code, field in self._fields.items() if field.problem}
