@@ -6,7 +6,6 @@ import re
 
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import pairs, table
-from dpdesk.domain.errors import NotFound
 from dpdesk.domain.members import FIELD, Kind, Member, Status
 from dpdesk.services.words import (
     action_name,
@@ -28,10 +27,7 @@ def find(session, who: str) -> Member:
     from dpdesk.services import members
     if re.fullmatch(r"[0-9a-f]{32}", who):
         return members.get(session, who)
-    fitting = [row.member for row in members.search(session, who, 50, [Kind.MEMBER]) if row.member.number == who]
-    if len(fitting) != 1:
-        raise NotFound("member", who)
-    return fitting[0]
+    return members.numbered(session, who)
 
 
 def add_query(parser) -> None:

@@ -15,6 +15,7 @@
     │   ├── RollBackRefused       something depends on the list
     │   ├── PlaceRefused          a copy may not lie there
     │   ├── CopyStays             a copy is not gone yet
+    │   ├── NobodyToWrite         a list for somebody would be empty
     │   └── ReadOnly              the desk is open for reading only
     ├── NotPossible       the environment does not allow it
     │   ├── NoDesk                no desk in that folder
@@ -155,6 +156,14 @@ class CopyStays(Refused):
 
     reason: str
     path: str = ""
+
+
+@dataclass
+class NobodyToWrite(Refused):
+    """A list for somebody would be empty: `reason` is `nobody`, or `no_permission` where `count` people gave none (S3 l.22)."""
+
+    reason: str
+    count: int = 0
 
 
 @dataclass

@@ -23,7 +23,7 @@ from dpdesk.services.session import Session, today
 BRANCH = "Anytown"
 PASSPHRASE = "lantern otter gravel teapot"
 SECOND_PASSPHRASE = "bicycle harbour mustard owl"
-MEMBERS, CONTACTS = 600, 40
+MEMBERS, CONTACTS, TWINS = 600, 34, 6
 _WORDING = "I agree that Anytown branch may {how} me about its work. I can say stop at any time."
 _HOW = {Channel.EMAIL: "e-mail", Channel.PHONE: "ring", Channel.SMS: "text", Channel.POST: "write to"}
 
@@ -56,6 +56,8 @@ def _fill(session: Session, rng: Random) -> None:
     for values in demo_people.contacts(rng, CONTACTS):
         members.add(session, Kind.CONTACT, values)
     everyone = _people(session)
+    for values in demo_people.twins(Random("twins"), everyone, TWINS):
+        members.add(session, Kind.CONTACT, values)
     for person in rng.sample(everyone, 60):
         _consent(session, person, rng.choice(tuple(Channel)), today() - timedelta(days=rng.randint(5, 900)))
     for person in rng.sample(everyone, 12):

@@ -217,6 +217,11 @@ PLACE: Table = {
                        _m("Go on only if you know that it is this machine’s own disk: your answer is recorded.")),
     "": (_m("dpdesk cannot tell whether this is a safe place."), _NO_COPY, _m("Choose this machine’s own disk.")),
 }
+NOBODY: Table = {
+    "no_permission": (_m("None of these {count} people has permitted sharing with that body."), _m("Nothing was written."),
+                      _m("Ask them, and record who says yes; or choose somebody else to write for.")),
+    "": (_m("Nobody is on this list."), _m("Nothing was written."), _m("Choose other people, or take a filter away.")),
+}
 COPY_STAYS: Table = {
     "there": (_m("The file is still there: {path}."), _m("It stays on the list."), _m("Delete it first, here or in your files.")),
     "changed": (_m("A file of that name is there, but with other content than was written: {path}."), _m("It stays on the list."),

@@ -172,6 +172,17 @@ def get(session: Session, person: str) -> Member:
     return found
 
 
+def numbered(session: Session, number: str) -> Member:
+    """The member of that membership number; raises `NotFound`."""
+    from dpdesk.store import members
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        found = members.by_number(connection, number)
+    if found is None:
+        raise NotFound("member", number)
+    return found
+
+
 def row(session: Session, person: str) -> Row:
     """One person with stops and flags."""
     from dpdesk.store import members

@@ -157,6 +157,7 @@ _SAYS: dict[type, Callable] = {
     e.RollBackRefused: lambda error: _by_code(f.ROLL_BACK, error.reason, count=f"{error.count:,}"),
     e.PlaceRefused: lambda error: _by_code(f.PLACE, error.reason, name=error.name),
     e.CopyStays: lambda error: _by_code(f.COPY_STAYS, error.reason, path=error.path),
+    e.NobodyToWrite: lambda error: _by_code(f.NOBODY, error.reason, count=f"{error.count:,}"),
     e.ReadOnly: _plain("read_only"),
     e.Refused: _plain("refused"),
     e.NoDesk: _plain("no_desk"),
