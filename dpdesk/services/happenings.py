@@ -34,6 +34,8 @@ ACTIONS = {
     "member.added": _m("Person added"),
     "member.edited": _m("Details changed"),
     "member.undone": _m("Edit undone"),
+    "members.edited": _m("Details of several people changed"),
+    "members.edits_undone": _m("A change to several people undone"),
     "members.imported": _m("List imported"),
     "members.merged": _m("Two records made one"),
     "members.unmerged": _m("A merge undone"),
@@ -92,6 +94,10 @@ PROBLEMS = {
     "changed_meanwhile": _m("Somebody changed this while you were editing; look at it again"),
     "out_of_range": _m("This is outside what the policy allows"),
     "unknown": _m("This is not one of the choices"),
+    "before_since": _m("This is before the first day"),
+    "name_taken": _m("There is one of this name already"),
+    "too_many": _m("There are as many as can be kept: delete one first"),
+    "not_in_bulk": _m("This is changed one person at a time"),
     "not_suspended": _m("This officer is not suspended"),
 }
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
