@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dpdesk.cli import duplicates, erasing, exports, imports, imports_kept, queries
+from dpdesk.cli import bulk, duplicates, erasing, exports, imports, imports_kept, queries
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
 from dpdesk.cli.people import as_data, find, record_shown, row_cells, row_headings
@@ -22,6 +22,7 @@ def declare(grammar) -> None:
     erasing.declare(grammar, verbs)
     duplicates.declare(grammar, verbs)
     queries.declare(grammar, verbs)
+    bulk.declare(grammar, verbs)
     listing = grammar.verb(verbs, "list", _list, tr("people, one a line"))
     add_query(listing)
     listing.add_argument("--limit", type=int, default=100, metavar="N", help=tr("at most N (100); 0 for all"))

@@ -112,6 +112,7 @@ FIELDS = {
     "flag": _m("Mark"),
     "sort": _m("Order"),
     "search_name": _m("Name of the search"),
+    "values": _m("What is to change"),
     "version": _m("Version"),
     "query": _m("Query"),
 }
