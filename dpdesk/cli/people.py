@@ -6,7 +6,7 @@ import re
 
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import pairs, table
-from dpdesk.domain.members import FIELD, Kind, Member, Status
+from dpdesk.domain.members import FIELD, Kind, Member
 from dpdesk.services.words import (
     action_name,
     channel_name,
@@ -28,22 +28,6 @@ def find(session, who: str) -> Member:
     if re.fullmatch(r"[0-9a-f]{32}", who):
         return members.get(session, who)
     return members.numbered(session, who)
-
-
-def add_query(parser) -> None:
-    """The arguments that say which people, in which order."""
-    from dpdesk.services.members import FLAGS, SORTS
-    parser.add_argument("--kind", choices=[k.value for k in Kind], default=Kind.MEMBER.value)
-    parser.add_argument("--status", choices=[s.value for s in Status], default="")
-    parser.add_argument("--flag", choices=FLAGS, default="")
-    parser.add_argument("--sort", choices=SORTS, default="name")
-    parser.add_argument("--descending", action="store_true")
-
-
-def query_of(args):
-    """The query that those arguments ask."""
-    from dpdesk.services.members import Query
-    return Query(kind=Kind(args.kind), status=args.status, flag=args.flag, sort=args.sort, descending=args.descending)
 
 
 def as_data(row) -> dict:

@@ -34,6 +34,8 @@ ACTIONS = {
     "member.added": _m("Person added"),
     "member.edited": _m("Details changed"),
     "member.undone": _m("Edit undone"),
+    "members.edited": _m("Details of several people changed"),
+    "members.undone": _m("A change to several people undone"),
     "members.imported": _m("List imported"),
     "members.merged": _m("Two records made one"),
     "members.unmerged": _m("A merge undone"),
@@ -92,6 +94,11 @@ PROBLEMS = {
     "changed_meanwhile": _m("Somebody changed this while you were editing; look at it again"),
     "out_of_range": _m("This is outside what the policy allows"),
     "unknown": _m("This is not one of the choices"),
+    "before_since": _m("This is before the first day"),
+    "name_taken": _m("There is one of this name already"),
+    "too_many": _m("There are as many as can be kept: delete one first"),
+    "already_so": _m("It is so already for everybody"),
+    "not_in_bulk": _m("This is changed one person at a time"),
     "not_suspended": _m("This officer is not suspended"),
 }
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
@@ -141,6 +148,13 @@ DEPENDENTS = {  # why a list cannot be taken back
     "consent": _m("gave or withdrew a consent since"), "capacity": _m("has a capacity on record"),
     "enquiry": _m("has an enquiry on record"), "asking": _m("was asked for a consent"), "evidence": _m("has evidence on record"),
     "archive": _m("is archived"), "gone": _m("is not on the desk any more"), "erased": _m("the earlier values are erased"),
+}
+BULK_REASONS = {  # why somebody stays as they are when many are changed, or when that is undone
+    "contact_status": _m("is a contact and has no status"),
+    "deceased": _m("is on record as deceased: change that on their own page"),
+    "before_birth": _m("would have joined before being born"),
+    "gone": _m("is not on the desk any more"),
+    "erased": _m("the earlier values are erased"),
 }
 IMPORT_STATES = {"applied": _m("In force"), "rolled_back": _m("Taken back"), "superseded": _m("Replaced by a newer list")}
 TARGETS = {"full_name": _m("Whole name"), "deceased": _m("Has died")}
@@ -211,6 +225,11 @@ def goes_name(code: str) -> str:
 def dependent_name(code: str) -> str:
     """Why somebody keeps a list from being taken back: "edited since"."""
     return _named(DEPENDENTS, code)
+
+
+def bulk_reason(code: str) -> str:
+    """Why somebody stays as they are: "is a contact and has no status"; of a field: "Ward was changed since"."""
+    return _named(BULK_REASONS, code) if code in BULK_REASONS else tr("{field} was changed since", field=field_name(code))
 
 
 def import_state_name(code: str) -> str:

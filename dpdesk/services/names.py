@@ -102,12 +102,25 @@ FIELDS = {
     "delete_by": _m("Delete by"),
     "score": _m("Score"),
     "archived": _m("In the archive since"),
+    "joined_since": _m("Joined since"),
+    "joined_until": _m("Joined until"),
+    "renewal_before": _m("Renewal due before"),
+    "changed_since": _m("Changed since"),
+    "no_consent": _m("Without consent for"),
+    "shares_with": _m("Permits sharing with"),
+    "capacity": _m("Capacity"),
+    "flag": _m("Mark"),
+    "sort": _m("Order"),
+    "search_name": _m("Name of the search"),
+    "values": _m("What is to change"),
+    "version": _m("Version"),
+    "query": _m("Query"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
-         "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup")}
+         "search": _m("Saved search"), "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
