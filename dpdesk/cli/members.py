@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-
 from dpdesk.cli import bulk, duplicates, erasing, exports, imports, imports_kept, queries
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
-from dpdesk.cli.people import as_data, find, record_shown, row_cells, row_headings
+from dpdesk.cli.people import add_set, as_data, find, record_shown, row_cells, row_headings
 from dpdesk.cli.queries import add_query, query_of
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, StopReason
-from dpdesk.domain.members import FIELD, Kind
+from dpdesk.domain.members import Kind
 from dpdesk.services.words import channel_name, tr, trn
 
 
@@ -37,8 +35,7 @@ def declare(grammar) -> None:
     edit = grammar.verb(verbs, "edit", _edit, tr("change a person’s details"))
     edit.add_argument("who", metavar="ID|NUMBER")
     for parser in (add, edit):
-        parser.add_argument("--set", dest="values", action="append", required=True, type=_assignment,
-                            metavar="FIELD=VALUE", help=", ".join(FIELD))
+        add_set(parser, required=True)
     grammar.verb(verbs, "undo", _undo, tr("undo an edit")).add_argument(
         "seq", type=int, metavar="SEQ", help=tr("the edit’s number, as `show` tells it"))
     stop = grammar.verb(verbs, "stop", _stop, tr("record that a person does not want to be contacted"))
@@ -47,14 +44,6 @@ def declare(grammar) -> None:
     stop.add_argument("--reason", choices=[r.value for r in StopReason], default=StopReason.OPT_OUT.value)
     stop.add_argument("--source", required=True, metavar="TEXT", help=tr("how you know: “e-mail of 3 May”"))
     exports.declare(grammar, verbs)
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    code, equals, value = text.partition("=")
-    if not equals or code not in FIELD:
-        raise argparse.ArgumentTypeError(tr("“{text}” is not FIELD=VALUE with one of: {fields}", text=text,
-                                            fields=", ".join(FIELD)))
-    return code, value
 
 
 def _shown(call: Call, rows, total: int) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.enquiry_lines import data_of, lines_of
 from dpdesk.cli.output import pairs, table
-from dpdesk.domain.members import FIELD, Kind, Member
+from dpdesk.domain.members import FIELD, Member
 from dpdesk.services.words import (
     action_name,
+    capacity_name,
     channel_name,
     day,
     field_name,
@@ -28,6 +31,21 @@ def find(session, who: str) -> Member:
     if re.fullmatch(r"[0-9a-f]{32}", who):
         return members.get(session, who)
     return members.numbered(session, who)
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """FIELD=VALUE as the two; raises where it is not."""
+    code, equals, value = text.partition("=")
+    if not equals or code not in FIELD:
+        raise argparse.ArgumentTypeError(tr("“{text}” is not FIELD=VALUE with one of: {fields}", text=text,
+                                            fields=", ".join(FIELD)))
+    return code, value
+
+
+def add_set(parser, *, required: bool) -> None:
+    """`--set FIELD=VALUE`, any number of times."""
+    parser.add_argument("--set", dest="values", action="append", required=required, default=None if required else [],
+                        type=assignment, metavar="FIELD=VALUE", help=", ".join(FIELD))
 
 
 def as_data(row) -> dict:
@@ -50,22 +68,30 @@ def row_cells(row) -> tuple[str, ...]:
             ", ".join(map(channel_name, sorted(row.stopped))), ", ".join(map(flag_name, row.flags)))
 
 
+_NAMES = {"kind": kind_name, "capacity": capacity_name}
+
+
 def shown_value(code: str, value: object) -> str:
     """A field's value as read by people."""
     kind = FIELD[code].kind if code in FIELD else ""
     text = "" if value is None else str(value)
+    if code in _NAMES:
+        return _NAMES[code](text)
     return day(text) if kind == "date" else status_name(text) if kind == "status" else text
 
 
 def record_shown(call: Call, session, person: Member) -> int:
     """Print one person: details, by which channels they may be reached, stops, history."""
-    from dpdesk.services import contacting, members
+    from dpdesk.services import capacities, contacting, enquiries, members
     row = members.row(session, person.id)
+    held, asked = capacities.of(session, person.id), enquiries.of(session, person.id)
     stops, reaches = contacting.stops(session, person.id), contacting.reaches(session, person.id)
     history = members.history(session, person.id)
     data = as_data(row) | {
         "reaches": {reach.channel.value: {"allowed": reach.allowed, "why": reach.why} for reach in reaches},
         "stops": [{"channel": s.channel, "reason": s.reason.value, "since": s.since, "matched": s.matched} for s in stops],
+        "capacities": [{"id": h.id, "capacity": h.capacity.value, "detail": h.detail, "since": h.since, "until": h.until} for h in held],
+        "enquiries": [data_of(each) for each in asked],
         "history": [{"seq": c.seq, "at": c.at, "officer": c.officer, "action": c.action, "undoable": c.undoable,
                      "fields": [list(f) for f in c.fields]} for c in history]}
     parts = [pairs([(tr("ID"), person.id), (tr("Kind"), kind_name(row.member.kind.value)),
@@ -76,6 +102,11 @@ def record_shown(call: Call, session, person: Member) -> int:
     if stops:
         parts.append(table((tr("Stop"), tr("Why"), tr("Since")), [
             (channel_name(s.channel), reason_name(s.reason.value), day(s.since)) for s in stops]))
+    if held:
+        parts.append(table((tr("Capacity"), tr("In detail"), tr("Since"), tr("Until")), [
+            (capacity_name(h.capacity.value), h.detail, day(h.since), day(h.until)) for h in held]))
+    if asked:
+        parts.append(lines_of(asked))
     parts.append(table((tr("No."), tr("When"), tr("Officer"), tr("What"), tr("Fields"), tr("Undo")), [
         (c.seq, moment(c.at), c.officer, action_name(c.action), ", ".join(field_name(f[0]) for f in c.fields[:6]),
          tr("can be undone") if c.undoable else "") for c in history]))

@@ -21,6 +21,7 @@ Remarks (`remarks` of a preview: counted, the row comes in all the same):
   left_out          a value that cannot be read was left out, as asked     stop_word_unknown  an unknown word in an opt-out
   column counts as an opt-out                                              consent_stopped    a "yes" where a stop holds
   consent_withdrawn a "yes" where the person withdrew consent before       phones_swapped     mobile and landline changed places
+  contact_joins     a contact of the desk is on the list, and becomes a member: the same record
   archived_back     somebody of the archive comes back, since the list has them as a member
 """
 
@@ -42,7 +43,7 @@ UNREADABLE_VALUES = ("email_bad", "phone_bad", "postcode_bad", "date_bad", "date
 ROW_REASONS = ("ragged", "formula", "control", "too_long", "name_missing", *UNREADABLE_VALUES, "in_future",
                "too_long_ago", "before_birth", "missing", "parent_consent_missing", "duplicate_in_file", "ambiguous",
                "stop_unkeyed")
-REMARKS = ("archived_back", "left_out", "stop_word_unknown", "consent_stopped", "consent_withdrawn", "phones_swapped")
+REMARKS = ("contact_joins", "archived_back", "left_out", "stop_word_unknown", "consent_stopped", "consent_withdrawn", "phones_swapped")
 REASONS = (*LIST_REASONS, *ROW_REASONS, *REMARKS)
 
 _CHANNEL_CODES = tuple(channel.value for channel in Channel)

@@ -1,6 +1,7 @@
 """Which row of a list is which member: by number, else by mailbox and name, else by name and postcode.
 
 A date of birth that both know must agree. A member whose number stands elsewhere in the list belongs to that row.
+A row that fits no member is looked for among the contacts: somebody who joined is the same person, not a twin.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Matches:
     gone: dict[int, tuple[str, str]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     """Members some row speaks of, also a row that does not come in."""
+    joining: set[int] = field(default_factory=set)
+    """Contacts (rows in the store) who are on the list, and so become members."""
 
 
 def plain_number(number: str) -> str:
@@ -40,12 +43,13 @@ def plain_number(number: str) -> str:
     return number if number.isdigit() else fold(number).replace(" ", "")
 
 
-def match(keys: Keys, people: Iterable[Person]) -> Matches:
-    """The member each row is about; rows without one are new."""
+def match(keys: Keys, people: Iterable[Person], contacts: Iterable[Person] = ()) -> Matches:
+    """The member each row is about, else the contact; rows without one are new."""
     result = Matches()
     _repeated(keys, result)
-    desk = _Desk(people, {number for number in keys.numbers if number})
-    if not desk.any:
+    listed = {number for number in keys.numbers if number}
+    desk, beside = _Desk(people, listed), _Desk(contacts, listed)
+    if not (desk.any or beside.any):
         return result
     taken: dict[int, int] = {}
     for at, row in enumerate(zip(keys.numbers, keys.mails, keys.names, keys.postcodes, keys.births, strict=True)):
@@ -53,6 +57,9 @@ def match(keys: Keys, people: Iterable[Person]) -> Matches:
             continue
         candidates = desk.candidates(*row)
         result.touched.update(candidates)
+        if not candidates and beside.any:
+            candidates = beside.candidates(*row)
+            result.joining.update(candidates)
         if len(candidates) > 1:
             result.gone[at] = ("ambiguous", "")
         elif candidates:

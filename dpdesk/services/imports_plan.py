@@ -13,7 +13,7 @@ from datetime import date
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel
 from dpdesk.domain.folding import followed, stop_keys
 from dpdesk.domain.imports import Counts, Missing, RefusedRow, WholeList
-from dpdesk.domain.members import CODES, Kind, Status, problems_of
+from dpdesk.domain.members import CODES, FIELD, Kind, Status, problems_of
 from dpdesk.domain.policies import Policy
 from dpdesk.services.imports_match import Keys, match, plain_number
 from dpdesk.services.imports_rows import Incoming
@@ -29,7 +29,7 @@ _KEY_FIELDS = frozenset({"email", "mobile", "landline", "forename", "surname", "
 
 @dataclass(frozen=True)
 class Known:
-    """A member of the desk whom a row is about; `changed` are the fields that would change.
+    """Somebody of the desk whom a row is about; `changed` are the fields that would change, of a contact the kind too.
 
     `before` is left empty where neither a change nor a wish about contact needs it.
     """
@@ -98,7 +98,8 @@ class Planner:
                                                          incoming.column("email"))
         keys = Keys(list(map(plain_number, incoming.column("number"))), self._mails, self._names,
                     incoming.column("postcode"), incoming.column("date_of_birth"))
-        matches = match(keys, store.matchable(self._connection))
+        matches = match(keys, store.matchable(self._connection), store.matchable(self._connection, Kind.CONTACT))
+        self._joining = matches.joining
         if self._whole is not None:
             self.plan.missing = store.missing(self._connection, matches.touched, self._whole.day)
         return self._drop(incoming, matches.gone, matches.found)
@@ -120,6 +121,17 @@ class Planner:
             changed = {code: column[at] for code, column in columns if column[at] and column[at] != before[code]}
             needed = changed or at in incoming.stops or at in incoming.consents
             known[at] = Known(row, identity, before if needed else {}, changed)
+        return known | self._joined(incoming, {row: at for row, at in at_row.items() if row in self._joining})
+
+    def _joined(self, incoming: Incoming, at_row: Mapping[int, int]) -> dict[int, Known]:
+        """Contacts who are on the list: the same record, of a member from now on; one the list calls lapsed stays a contact."""
+        known = {}
+        for row, identity, *values in store.people(self._connection, at_row, Kind.CONTACT) if at_row else ():
+            before, at = dict(zip(CODES, values, strict=True)) | {"kind": Kind.CONTACT.value}, at_row[row]
+            said = {"status": Status.CURRENT.value, **incoming.values(at), "kind": Kind.MEMBER.value}
+            if said["status"] in _ENDED:
+                said = {code: value for code, value in said.items() if code in CODES and FIELD[code].group != "membership"}
+            known[at] = Known(row, identity, before, {code: value for code, value in said.items() if value != before[code]})
         return known
 
     def _rules(self, incoming: Incoming, known: dict[int, Known]) -> None:
@@ -128,7 +140,7 @@ class Planner:
         suspects = self._suspects(incoming)
         for at in sorted(suspects - known.keys() | {at for at, person in known.items() if person.changed}):
             values = known[at].after if at in known else {"status": Status.CURRENT.value, **incoming.values(at)}
-            problems = problems_of(values, self._today, kind=Kind.MEMBER,
+            problems = problems_of(values, self._today, kind=Kind(values.get("kind", Kind.MEMBER)),
                                    parental_consent_under=self._policy.parental_consent_under)
             if problems:
                 code, problem = next(iter(problems.items()))
@@ -175,6 +187,9 @@ class Planner:
         statuses = incoming.columns.get("status")
         self.plan.returning = [person.id for at, person in known.items() if person.row in aside
                                and (statuses is None or not statuses[at] or statuses[at] in _STANDING)] if aside else []
+        joined = sum("kind" in person.changed for person in known.values())
+        if joined:
+            self.plan.remarks["contact_joins"] += joined
         if self.plan.returning:
             self.plan.remarks["archived_back"] += len(self.plan.returning)
 
@@ -238,10 +253,11 @@ class Planner:
 
     def _counts(self, incoming: Incoming, known: Mapping[int, Known]) -> Counts:
         plan = self.plan
+        members = sum("kind" not in p.before for p in known.values())
         lapsed = sum(p.changed.get("status", "") in _ENDED and p.before["status"] in _STANDING for p in plan.changes)
         return Counts(total=incoming.total, new=len(plan.names), changed=len(plan.changes) - lapsed, lapsed=lapsed,
                       unchanged=len(known) - len(plan.changes), refused=len(incoming.refused), stops=len(plan.stops),
-                      consents=len(plan.consents), missing=store.count(self._connection) - len(known))
+                      consents=len(plan.consents), missing=store.count(self._connection) - members)
 
 
 def _meant(channel: str) -> frozenset[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dpdesk.domain.capacities import in_order
 from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
 from dpdesk.domain.folding import followed
 from dpdesk.domain.members import Kind, Member, age_on
@@ -17,16 +18,22 @@ from dpdesk.services.dates import utc_of
 from dpdesk.services.session import Session, today
 
 __all__ = ["FLAGS", "SORTS", "Query"]
+UNDOABLE = ("member.edited", "member.joined", "member.left")
 SEARCH_LIMIT = 200
 
 
 @dataclass(frozen=True)
 class Row:
-    """A person in a list: `stopped` are closed channels, `flags` of `under_18`, `child`."""
+    """A person in a list: `stopped` are closed channels, `flags` of `under_18`, `child`.
+
+    `capacities` are those they hold, in order; `last_contact` is the day (ISO) of the last word about an enquiry of theirs.
+    """
 
     member: Member
     stopped: frozenset[str] = frozenset()
     flags: tuple[str, ...] = ()
+    capacities: tuple[str, ...] = ()
+    last_contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,9 +128,23 @@ def identities(session: Session, numbers: Sequence[int]) -> list[str]:
 
 
 def _rows(session: Session, connection, people: Sequence[Member]) -> list[Row]:
+    from dpdesk.store import enquiries
     from dpdesk.store.stops import Stops
     closed = Stops(connection, session.desk.key("stops")).closed_channels({p.id: p.values() for p in people})
-    return [Row(person, closed.get(person.id, frozenset()), flags(session, person)) for person in people]
+    ids = [person.id for person in people]
+    held, last = _capacities(connection, ids), enquiries.last_contacts(connection, ids)
+    return [Row(person, closed.get(person.id, frozenset()), flags(session, person), in_order(held.get(person.id, ())),
+                last.get(person.id, "")) for person in people]
+
+
+def _capacities(connection, people: Sequence[str]) -> dict[str, list[str]]:
+    """person -> the capacities they hold today."""
+    from dpdesk.store import capacities
+    day, found = today().isoformat(), defaultdict(list)
+    for each in capacities.among(connection, people):
+        if each.stands(day):
+            found[each.person].append(each.capacity.value)
+    return found
 
 
 def flags(session: Session, person: Member) -> tuple[str, ...]:
@@ -202,15 +223,25 @@ def tidy(session: Session, values: Mapping[str, str], kind: Kind = Kind.MEMBER) 
 def add(session: Session, kind: Kind, values: Mapping[str, str]) -> Member:
     """A new person; raises `Invalid`."""
     from dpdesk.store import members
-    session.require(Right.MEMBERS_EDIT)
-    clean, problems = tidy(session, values, kind)
-    problems |= _number_problem(session, kind, clean.get("number", ""), "")
-    if problems:
-        raise Invalid(problems)
+    clean = checked(session, kind, values)
     with session.change("member.added") as unit:
         person = members.add(unit.connection, kind, clean, unit.seq)
         unit.record("member", person.id, {}, {k: v for k, v in person.values().items() if v})
     return person
+
+
+def checked(session: Session, kind: Kind, values: Mapping[str, str], own: str = "", others: Mapping[str, str] | None = None
+            ) -> dict[str, str]:
+    """The values of a person about to be stored, clean; raises `Invalid`, also for the problems of `others` beside them.
+
+    `own` is the identity of somebody who is there already.
+    """
+    session.require(Right.MEMBERS_EDIT)
+    clean, problems = tidy(session, values, kind)
+    problems |= _number_problem(session, kind, clean.get("number", ""), own) | dict(others or {})
+    if problems:
+        raise Invalid(problems)
+    return clean
 
 
 def _number_problem(session: Session, kind: Kind, number: str, own: str) -> dict[str, str]:
@@ -234,10 +265,10 @@ def edit(session: Session, person: str, values: Mapping[str, str], seen: Member)
     problems |= _number_problem(session, now.kind, changed.get("number", ""), now.id)
     if problems:
         raise Invalid(problems)
-    return _store(session, "member.edited", now, changed) if changed else now
+    return store_changed(session, "member.edited", now, changed) if changed else now
 
 
-def _store(session: Session, action: str, now: Member, changed: Mapping[str, str], **facts: object) -> Member:
+def store_changed(session: Session, action: str, now: Member, changed: Mapping[str, str], **facts: object) -> Member:
     from dpdesk.store import members
     from dpdesk.store.stops import Stops
     with session.change(action) as unit:
@@ -268,7 +299,7 @@ def history(session: Session, person: str) -> list[Change]:
 
 def _change(connection, past, names: Mapping[str, str], person: Member) -> Change:
     from dpdesk.store import audit
-    why = "" if past.entry.action == "member.edited" else "not_an_edit"
+    why = "" if past.entry.action in UNDOABLE else "not_an_edit"
     if not why and past.erased:
         why = "erased"
     if not why and audit.undone(connection, past.entry.seq):
@@ -289,7 +320,7 @@ def undo(session: Session, seq: int) -> Member:
     session.require(Right.MEMBERS_EDIT)
     with session.desk.read() as connection:
         past = [p for p in audit.past_of(connection, seq=seq) if p.subject_kind == "member"]
-        if not past or past[0].entry.action != "member.edited":
+        if not past or past[0].entry.action not in UNDOABLE:
             raise CannotUndo("not_an_edit")
         if past[0].erased:
             raise CannotUndo("erased")
@@ -300,4 +331,4 @@ def undo(session: Session, seq: int) -> Member:
     if since:
         raise CannotUndo("changed_since", since)
     before = {code: str(value or "") for code, value, _ in past[0].change}
-    return _store(session, "member.undone", now, before, undoes=seq)
+    return store_changed(session, "member.undone", now, before, undoes=seq)

@@ -108,19 +108,39 @@ FIELDS = {
     "changed_since": _m("Changed since"),
     "no_consent": _m("Without consent for"),
     "shares_with": _m("Permits sharing with"),
-    "capacity": _m("Capacity"),
     "flag": _m("Mark"),
     "sort": _m("Order"),
     "search_name": _m("Name of the search"),
     "values": _m("What is to change"),
     "version": _m("Version"),
-    "query": _m("Query"),
+    "saved_query": _m("Query"),
+    "capacity": _m("Capacity"),
+    "detail": _m("In detail"),
+    "until": _m("Until"),
+    "enquiry": _m("Enquiry of"),
+    "way": _m("How they asked"),
+    "asked_on": _m("Asked on"),
+    "handle": _m("Social media handle"),
+    "place": _m("Place"),
+    "query": _m("What they ask"),
+    "last_contact_on": _m("Last contact"),
+    "hold_reason": _m("Why it is held"),
+    "hold_review_on": _m("Review the hold on"),
+    "closed_on": _m("Answered on"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
-         "search": _m("Saved search"), "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup")}
+         "search": _m("Saved search"), "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
+         "capacity": _m("Capacity"), "enquiry": _m("Enquiry")}
+CAPACITIES = {"supporter": _m("Supporter"), "volunteer": _m("Volunteer"), "elected_representative": _m("Elected representative"),
+              "enquirer": _m("Enquirer"), "electoral_administrator": _m("Electoral administrator"),
+              "registered_campaigner": _m("Registered campaigner")}
+WAYS = {"website": _m("On the website"), "email": _m("By e-mail"), "letter": _m("By letter"), "phone": _m("By phone"),
+        "in_person": _m("In person"), "facebook": _m("On Facebook"), "x": _m("On X (Twitter)"), "other": _m("Another way")}
+STAGES = {"open": _m("Open"), "closed": _m("Answered"), "held": _m("On hold"), "review": _m("Hold to review"),
+          "expired": _m("To be erased")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
@@ -266,3 +286,18 @@ def verdict_name(code: str) -> str:
 def removal_name(code: str) -> str:
     """What can be said of a deleted file: "Overwritten, then deleted"."""
     return _named(REMOVALS, code)
+
+
+def capacity_name(code: str) -> str:
+    """In what the branch knows a person: "Elected representative"."""
+    return _named(CAPACITIES, code)
+
+
+def way_name(code: str) -> str:
+    """How an enquiry came: "By letter"."""
+    return _named(WAYS, code)
+
+
+def stage_name(code: str) -> str:
+    """Where an enquiry stands: "On hold"."""
+    return _named(STAGES, code)

@@ -13,7 +13,7 @@ from dpdesk.domain.policies import Policy
 from dpdesk.domain.queries import DAYS, NAMED, UNSET, Query
 from dpdesk.domain.roles import Right
 from dpdesk.services.dates import day
-from dpdesk.services.names import _named, channel_name, sort_name
+from dpdesk.services.names import capacity_name, channel_name, sort_name
 from dpdesk.services.session import Session, today
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr
@@ -67,7 +67,7 @@ def _phrase(code: str, value: str, policy: Policy | None) -> str:
     if code == "shares_with":
         return tr("who permit sharing with {body}", body=body_name(value, policy))
     if code == "capacity":
-        return tr("who are on record as {capacity}", capacity=_low(capacity_words(value)))
+        return tr("who are on record as {capacity}", capacity=_low(capacity_name(value)))
     if code in UNSET_WORDS and value == UNSET:
         return tr(UNSET_WORDS[code])
     return tr(NAMED_WORDS[code]).replace("{value}", day(value).partition(" ")[2] if code in DAYS else value)
@@ -76,12 +76,6 @@ def _phrase(code: str, value: str, policy: Policy | None) -> str:
 def body_name(code: str, policy: Policy | None) -> str:
     """What a recipient body of the policy is called."""
     return next((body.name for body in policy.recipient_bodies if body.code == code), code) if policy else code
-
-
-def capacity_words(code: str) -> str:
-    """A capacity in words, as `names.CAPACITIES` has it where there is such a table."""
-    from dpdesk.services import names
-    return _named(getattr(names, "CAPACITIES", {}), code)
 
 
 def _low(words: str) -> str:
@@ -119,7 +113,7 @@ def _postcode(typed: str) -> str:
 def kept(data: Any) -> Query:
     """A query that was kept; raises `Invalid` where this version does not know it."""
     if not isinstance(data, Mapping):
-        raise Invalid({"query": "unknown"})
+        raise Invalid({"saved_query": "unknown"})
     return Query.from_dict(data)
 
 
@@ -129,4 +123,4 @@ def offered(session: Session, kind: Kind) -> dict[str, list[str]]:
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
         found = {code: spines.values_of(connection, code, kind.value, OFFERED) for code in NAMED}
-        return {**found, "capacity": spines.capacities(connection)}
+        return {**found, "capacity": spines.capacities(connection, today().isoformat())}

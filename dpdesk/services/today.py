@@ -28,7 +28,7 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_drafts(session), *_empty(session)]
+             *_copies(session), *_enquiries(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -91,6 +91,15 @@ def _copies(session: Session) -> list[Item]:
     from dpdesk.services import copies
     count = copies.count_due(session) if session.acknowledged else 0
     return [Item("copies_due", 0, "copies", {"count": count})] if count else []
+
+
+def _enquiries(session: Session) -> list[Item]:
+    from dpdesk.services import enquiries_due
+    if not (session.may(Right.MEMBERS_EDIT) and session.acknowledged):
+        return []
+    expired, reviews = enquiries_due.counts(session)
+    found = [Item("enquiries_expired", 0, "enquiries", {"count": expired})] if expired and session.may(Right.MEMBERS_ERASE) else []
+    return [*found, Item("holds_due", 0, "enquiries", {"count": reviews})] if reviews else found
 
 
 def _drafts(session: Session) -> list[Item]:

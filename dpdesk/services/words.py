@@ -20,6 +20,7 @@ from dpdesk.services.happenings import (
     today_item,
 )
 from dpdesk.services.names import (
+    capacity_name,
     channel_name,
     confidentiality_name,
     copy_kind_name,
@@ -36,9 +37,11 @@ from dpdesk.services.names import (
     right_name,
     role_name,
     sort_name,
+    stage_name,
     standing_name,
     status_name,
     verdict_name,
+    way_name,
 )
 from dpdesk.services.sentences import Said, listed, sentence, trace_code
 from dpdesk.services.translation import tr, trn, use_locale
@@ -46,10 +49,10 @@ from dpdesk.services.translation import tr, trn, use_locale
 _ = tr
 
 __all__ = [
-    "Said", "_", "action_name", "away", "british", "bulk_reason", "channel_name", "confidentiality_name", "copy_kind_name",
+    "Said", "_", "action_name", "away", "british", "bulk_reason", "capacity_name", "channel_name", "confidentiality_name", "copy_kind_name",
     "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name", "finding_sentence", "flag_name",
     "goes_name", "import_reason", "import_state_name", "key_kind_name", "kind_name", "likeness_name", "listed",
     "look_name", "match_name", "method_name", "moment", "notice", "place_warning", "problem", "reach_name",
-    "reason_name", "right_name", "role_name", "sentence", "sort_name", "span", "standing_name", "status_name",
-    "target_name", "today_item", "tr", "trace_code", "trn", "use_locale", "verdict_name",
+    "reason_name", "right_name", "role_name", "sentence", "sort_name", "span", "stage_name", "standing_name", "status_name",
+    "target_name", "today_item", "tr", "trace_code", "trn", "use_locale", "verdict_name", "way_name",
 ]

@@ -25,9 +25,9 @@ _KEYS = (member.c.row, member.c.number, member.c.match_email, member.c.sort_name
 _FULL = (member.c.row, member.c.id, *(member.c[code] for code in CODES))
 
 
-def _stream(connection: Connection, columns: Sequence) -> Iterator[tuple]:
-    """Rows of all members as plain tuples."""
-    query = select(*columns).where(member.c.kind == Kind.MEMBER.value)
+def _stream(connection: Connection, columns: Sequence, kind: Kind) -> Iterator[tuple]:
+    """Rows of all people of a kind as plain tuples."""
+    query = select(*columns).where(member.c.kind == kind.value)
     compiled = query.compile(dialect=connection.dialect)
     cursor = connection.connection.cursor()
     cursor.execute(str(compiled), [compiled.params[name] for name in compiled.positiontup or ()])
@@ -45,14 +45,14 @@ def count(connection: Connection) -> int:
     return connection.execute(select(func.count()).where(member.c.kind == Kind.MEMBER.value)).scalar() or 0
 
 
-def matchable(connection: Connection) -> Iterator[tuple[int, str, str, str, str, str]]:
-    """Of every member: (row, number, mailbox, folded name, postcode, date of birth)."""
-    return _stream(connection, _KEYS)
+def matchable(connection: Connection, kind: Kind = Kind.MEMBER) -> Iterator[tuple[int, str, str, str, str, str]]:
+    """Of everybody of a kind: (row, number, mailbox, folded name, postcode, date of birth)."""
+    return _stream(connection, _KEYS, kind)
 
 
-def people(connection: Connection, rows: Mapping[int, object]) -> Iterator[tuple]:
-    """Of every member whose row is in `rows`: (row, id, *fields in the order of CODES)."""
-    return (person for person in _stream(connection, _FULL) if person[0] in rows)
+def people(connection: Connection, rows: Container[int], kind: Kind = Kind.MEMBER) -> Iterator[tuple]:
+    """Of everybody of a kind whose row is in `rows`: (row, id, *fields in the order of CODES)."""
+    return (person for person in _stream(connection, _FULL, kind) if person[0] in rows)
 
 
 _STANDING = (Status.CURRENT.value, Status.PENDING.value, Status.ARREARS.value)
@@ -143,7 +143,7 @@ def _quoted(name: str) -> str:
 
 def change_people(connection: Connection, changes: Sequence[tuple[int, Mapping[str, str], Mapping[str, str]]], seq: int,
                   step: Step) -> None:
-    """Store changed members: (row, all values before, changed values)."""
+    """Store changed people: (row, all values before, changed values, of which one may be their kind)."""
     raw = connection.connection.cursor()
     by_fields: dict[tuple[str, ...], list[tuple]] = {}
     indexed = []

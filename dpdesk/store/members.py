@@ -100,12 +100,12 @@ def add(connection: Connection, kind: Kind, values: Mapping[str, str], seq: int,
 
 
 def change(connection: Connection, person: Member, values: Mapping[str, str], seq: int) -> Member:
-    """Store changed fields of one person."""
+    """Store changed fields of one person; `kind` may be among them."""
     full = {**person.values(), **values}
     connection.execute(update(member).where(member.c.id == person.id)
                        .values({**values, **derived(full), "changed": seq}))
     index_people(connection, [(person.row, *search_row(full))])
-    return Member(**{**person.__dict__, **values, "changed": seq})
+    return Member(**{**person.__dict__, **values, "kind": Kind(values.get("kind", person.kind)), "changed": seq})
 
 
 def remove(connection: Connection, person: Member) -> None:

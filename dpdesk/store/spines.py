@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dpdesk.domain.queries import NAMED, UNSET, Query
+from dpdesk.store.capacities import stands
 from dpdesk.store.tables import audit, capacity, consent, member, sharing
 
 SORTS = {"name": (member.c.sort_name,), "number": (member.c.number,), "postcode": (member.c.postcode,),
@@ -56,9 +57,9 @@ def values_of(connection: Connection, code: str, kind: str, limit: int) -> list[
     return sorted(found, key=str.casefold)
 
 
-def capacities(connection: Connection) -> list[str]:
+def capacities(connection: Connection, today: str) -> list[str]:
     """The capacities in which anybody stands now."""
-    return list(connection.execute(select(capacity.c.capacity).where(capacity.c.until == "").distinct()
+    return list(connection.execute(select(capacity.c.capacity).where(stands(today)).distinct()
                                    .order_by(capacity.c.capacity)).scalars())
 
 
@@ -133,7 +134,7 @@ def _sets(query: Query, now: Moment) -> list[ColumnElement]:
         found.append(row.in_(_rows(sharing, sharing.c.body == query.shares_with, sharing.c.withdrawn_on == "",
                                    _lasting(sharing.c.expires_on, now.today))))
     if query.capacity:
-        found.append(row.in_(_rows(capacity, capacity.c.capacity == query.capacity, capacity.c.until == "")))
+        found.append(row.in_(_rows(capacity, capacity.c.capacity == query.capacity, stands(now.today))))
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dpdesk.domain.members import Kind
-from dpdesk.services import members
+from dpdesk.services import audit, capacities, contacting, imports_kept, joining, members
+from dpdesk.services.capacities import Given
 from tests.services.importing import bring, look, of
 
 HEADER = "Membership No | Forename | Surname | Email | Mobile | Postcode | Date of birth | Status | Joined\n"
@@ -80,6 +81,41 @@ def test_father_and_son_of_one_name_stay_two(session, tmp_path):
     assert [(r.row, r.reason) for r in one.refused] == [(2, "ambiguous")]
 
 
-def test_contacts_are_not_matched(session, tmp_path):
-    members.add(session, Kind.CONTACT, {"forename": "Ann", "surname": "Lee", "email": "ann@example.org"})
-    assert look(session, tmp_path, FIRST).counts.new == 2
+def test_a_contact_on_the_list_becomes_a_member_and_stays_the_same_person(session, tmp_path):
+    ann = members.add(session, Kind.CONTACT, {"forename": "Ann", "surname": "Lee", "email": "ann@example.org", "town": "Anytown"})
+    capacities.add(session, ann.id, Given("supporter"))
+    contacting.stop(session, ann.id, "email", contacting.StopReason.OPT_OUT, "Letter")
+    shown = look(session, tmp_path, FIRST)
+    assert of(shown.counts, "new", "changed", "missing") == (1, 1, 0) and shown.problems_by_kind["contact_joins"] == 1
+    assert shown.sample_changes[0].fields["kind"] == ("contact", "member")
+    result = bring(session, tmp_path, FIRST)
+    row = members.row(session, ann.id)
+    assert (row.member.kind, row.member.number, row.member.town, row.member.status) == (Kind.MEMBER, "1", "Anytown", "current")
+    assert row.stopped == {"email"} and row.capacities == ("supporter",)
+    assert members.counts(session).contacts == 0 and members.counts(session).members == 2
+    assert members.history(session, ann.id)[0].action == "members.imported" and audit.verify(session).whole
+    assert look(session, tmp_path, FIRST).counts.unchanged == 2
+    imports_kept.roll_back(session, result.import_id)
+    back = members.row(session, ann.id)
+    assert (back.member.kind, back.member.values()) == (Kind.CONTACT, ann.values())
+    assert back.stopped == {"email"} and back.capacities == ("supporter",) and members.counts(session).members == 0
+
+
+def test_a_member_fits_before_a_contact_and_two_contacts_cannot_be_told(session, tmp_path):
+    bring(session, tmp_path, FIRST)
+    twin = members.add(session, Kind.CONTACT, {"forename": "Ann", "surname": "Lee", "email": "ann@example.org"})
+    assert look(session, tmp_path, FIRST).counts.unchanged == 2 and members.get(session, twin.id).kind is Kind.CONTACT
+    for _ in range(2):
+        members.add(session, Kind.CONTACT, {"forename": "Cy", "surname": "Oak", "email": "cy@example.org"})
+    shown = look(session, tmp_path, HEADER + "3 | Cy | Oak | cy@example.org | | | | | |")
+    assert [(r.row, r.reason) for r in shown.refused] == [(2, "ambiguous")]
+
+
+def test_who_left_and_is_a_contact_comes_back_only_as_a_standing_member(session, tmp_path):
+    bring(session, tmp_path, FIRST)
+    bob = members.search(session, "Kim")[0].member
+    joining.leave(session, bob.id, Given("supporter"))
+    shown = bring(session, tmp_path, FIRST)
+    assert of(shown.counts, "new", "changed", "unchanged") == (0, 0, 2) and members.get(session, bob.id).kind is Kind.CONTACT
+    assert bring(session, tmp_path, FIRST.replace("Expired", "Current")).counts.changed == 1
+    assert members.get(session, bob.id).kind is Kind.MEMBER and members.row(session, bob.id).capacities == ("supporter",)

@@ -16,12 +16,14 @@ from dpdesk.ui import assets, theme
 from dpdesk.ui.members import sentences
 from dpdesk.ui.veil import Veil
 from dpdesk.ui.widgets.parts import figures_font, text
-from dpdesk.ui.words import _, channel_name, day, field_name, status_name
+from dpdesk.ui.words import _, capacity_name, channel_name, day, field_name, kind_name, status_name, way_name
 
 ICONS = {Channel.EMAIL: "mail", Channel.PHONE: "phone", Channel.SMS: "phone", Channel.POST: "map-pin"}
 CONTACT = ("email", "mobile", "landline")
 MEMBERSHIP = ("number", "status", "membership_type", "branch", "ward", "joined_on", "renewal_on")
 PERSONAL = ("date_of_birth", "parent_consent_on")
+_NAMES = {"status": status_name, "kind": kind_name, "capacity": capacity_name, "way": way_name}
+_DAYS = ("date_of_birth", "since", "until", "enquiry")
 
 
 def flag(words: str, icon: str, kind: str) -> QWidget:
@@ -85,11 +87,11 @@ def value_words(code: str, value: object, veil: Veil | None = None) -> str:
     said = str(value or "")
     if veil is not None and veil.hides(code):
         return masked(code, said)
-    if code == "status":
-        return status_name(said)
+    if code in _NAMES:
+        return _NAMES[code](said)
     if code in ("mobile", "landline"):
         return sentences.phone_words(said)
-    if said and (code.endswith("_on") or code == "date_of_birth"):
+    if said and (code.endswith("_on") or code in _DAYS):
         return day(said)
     return said
 
