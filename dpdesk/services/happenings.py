@@ -75,6 +75,26 @@ ACTIONS = {
     "copy.closed": _m("Copy deleted"),
     "copy.kept_longer": _m("Copy kept longer"),
     "officer.kit_saved": _m("Recovery kit saved"),
+    "post.drafted": _m("Letter kept as a draft"),
+    "post.discarded": _m("Draft of a letter thrown away"),
+    "post.prepared": _m("Mailing prepared"),
+    "post.approved": _m("Mailing approved"),
+    "post.cancelled": _m("Mailing cancelled"),
+    "post.drafts_written": _m("Drafts of e-mails written"),
+    "post.listed": _m("Addresses handed out for Bcc"),
+    "post.handed_over": _m("List handed to a bulk mailer"),
+    "post.sending": _m("Sending begun"),
+    "post.sent": _m("Sending ended"),
+    "post.cut_off": _m("Sending had been cut off"),
+    "post.decided": _m("Decided of somebody in a mailing"),
+    "post.exposed": _m("Addresses were exposed"),
+    "post.cleared": _m("Old mailings erased"),
+    "post.account_saved": _m("Mail account set up"),
+    "post.account_removed": _m("Mail account removed"),
+    "post.settings": _m("Settings of e-mail changed"),
+    "post.bounce_lifted": _m("Bounced address to be tried again"),
+    "processor.added": _m("Agreement with a processor recorded"),
+    "processor.ended": _m("Agreement with a processor ended"),
 }
 FINDINGS = {
     "edited": _m("was changed after it was written"),
@@ -119,6 +139,8 @@ PROBLEMS = {
     "before_start": _m("This is before it began"),
     "review_too_far": _m("This is too far off: a hold is reviewed at least once a year"),
     "not_suspended": _m("This officer is not suspended"),
+    "attachments_big": _m("Together the files are larger than mail servers take (15 MB)"),
+    "host_bad": _m("This is not the name of a server, such as smtp.example.org"),
 }
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "ragged": _m("the row has fewer or more cells than the header"),
@@ -161,7 +183,7 @@ GOES = {  # what is erased with a person
     "record": _m("the record itself"), "note": _m("notes"), "consent": _m("consents, with wording and evidence"),
     "sharing": _m("permissions to share"), "capacity": _m("capacities"), "enquiry": _m("enquiries"), "asking": _m("what they were asked"),
     "evidence": _m("attached evidence"), "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
-    "slip": _m("officers’ unsaved drafts"),
+    "slip": _m("officers’ unsaved drafts"), "mailing": _m("that they were written to (the counts stay)"),
 }
 DEPENDENTS = {  # why a list cannot be taken back
     "edited": _m("edited since"), "note": _m("has a note"), "sharing": _m("has a permission to share"),

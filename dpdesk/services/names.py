@@ -35,6 +35,10 @@ RIGHTS = {  # after "may" or "may not"
     "stops.add": _m("record that a person does not want to be contacted"),
     "desk.backup": _m("back the desk up"),
     "stops.lift": _m("lift a stop on contact"),
+    "post.see": _m("see what e-mails were sent"),
+    "post.send": _m("write to members by e-mail"),
+    "post.approve": _m("approve e-mails to many people"),
+    "post.settings": _m("set up mail accounts"),
     "audit.see": _m("read the audit log"),
     "audit.export": _m("export the audit log"),
 }
@@ -127,13 +131,27 @@ FIELDS = {
     "hold_reason": _m("Why it is held"),
     "hold_review_on": _m("Review the hold on"),
     "closed_on": _m("Answered on"),
+    "subject": _m("Subject"),
+    "audience": _m("For whom"),
+    "attachments": _m("Attachments"),
+    "account": _m("Name of the account"),
+    "sender_address": _m("Address of the sender"),
+    "host": _m("Mail server"),
+    "port": _m("Port"),
+    "limits": _m("Limits"),
+    "security": _m("Security"),
+    "username": _m("User name"),
+    "exposed": _m("People exposed"),
+    "service": _m("What it does for the branch"),
+    "agreed_on": _m("Agreed on"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
          "search": _m("Saved search"), "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
-         "capacity": _m("Capacity"), "enquiry": _m("Enquiry")}
+         "capacity": _m("Capacity"), "enquiry": _m("Enquiry"), "mailing": _m("Mailing"), "account": _m("Mail account"),
+         "processor": _m("Agreement with a processor")}
 CAPACITIES = {"supporter": _m("Supporter"), "volunteer": _m("Volunteer"), "elected_representative": _m("Elected representative"),
               "enquirer": _m("Enquirer"), "electoral_administrator": _m("Electoral administrator"),
               "registered_campaigner": _m("Registered campaigner")}
@@ -149,7 +167,8 @@ CONFIDENTIALITY = {"ordinary": _m("Ordinary"), "confidential": _m("Confidential"
 CHANNELS = {"email": _m("E-mail"), "phone": _m("Phone"), "sms": _m("Text message"), "post": _m("Post"),
             "all": _m("Every channel")}
 STOP_REASONS = {"opt_out": _m("Opted out"), "objection": _m("Objected to our use of their data"),
-                "do_not_contact": _m("Asked not to be contacted"), "vulnerable": _m("Vulnerable: left in peace")}
+                "do_not_contact": _m("Asked not to be contacted"), "vulnerable": _m("Vulnerable: left in peace"),
+                "restriction": _m("Asked that their data be used for nothing for now")}
 METHODS = {"web": _m("On the web"), "paper": _m("On paper"), "verbal": _m("By word of mouth"), "email": _m("By e-mail"),
            "imported": _m("In an imported list"), "other": _m("Another way")}
 MATCHES = {"email": _m("the e-mail address"), "phone": _m("the phone number"), "person": _m("name and address"),
