@@ -8,7 +8,7 @@ from dpdesk.cli.call import Call
 from dpdesk.cli.imports import stoppable
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.passphrases import Usage
-from dpdesk.cli.people import add_query, query_of
+from dpdesk.cli.queries import add_query, query_of
 from dpdesk.domain.copies import WITHIN, CopyKind
 from dpdesk.domain.members import FIELD
 from dpdesk.services.words import day, field_name, tr, trn
@@ -39,7 +39,8 @@ def _export(call: Call) -> int:
     if path.exists() and not args.overwrite:
         raise Usage(tr("{file} is there already. Add --overwrite to replace it.", file=path))
     with call.session() as session, stoppable() as stopped:
-        wish = exports.Wish(path, columns, query_of(args), args.whom, args.why, accepted(call, path, CopyKind.MEMBERS), args.keep_days)
+        wish = exports.Wish(path, columns, query_of(args, session), args.whom, args.why, accepted(call, path, CopyKind.MEMBERS),
+                            args.keep_days)
         written = exports.members(session, wish, call.out.progress(tr("Writing")), stopped)
     call.out.result(
         {"file": str(path), "people": written.people, "left_out": written.left_out, "columns": list(columns), "whom": args.whom,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dpdesk.cli import duplicates, erasing, exports, imports, imports_kept
+from dpdesk.cli import bulk, duplicates, erasing, exports, imports, imports_kept, queries
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
-from dpdesk.cli.people import add_query, add_set, as_data, find, query_of, record_shown, row_cells, row_headings
+from dpdesk.cli.people import add_set, as_data, find, record_shown, row_cells, row_headings
+from dpdesk.cli.queries import add_query, query_of
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, StopReason
 from dpdesk.domain.members import Kind
-from dpdesk.services.words import channel_name, tr
+from dpdesk.services.words import channel_name, tr, trn
 
 
 def declare(grammar) -> None:
@@ -18,6 +19,8 @@ def declare(grammar) -> None:
     imports_kept.declare(grammar, verbs)
     erasing.declare(grammar, verbs)
     duplicates.declare(grammar, verbs)
+    queries.declare(grammar, verbs)
+    bulk.declare(grammar, verbs)
     listing = grammar.verb(verbs, "list", _list, tr("people, one a line"))
     add_query(listing)
     listing.add_argument("--limit", type=int, default=100, metavar="N", help=tr("at most N (100); 0 for all"))
@@ -53,9 +56,14 @@ def _shown(call: Call, rows, total: int) -> int:
 
 def _list(call: Call) -> int:
     from dpdesk.services import members
+    from dpdesk.services.queries import describe
     args = call.args
     with call.session() as session:
-        spine = members.spine(session, query_of(args))
+        query = query_of(args, session)
+        spine = members.spine(session, query)
+        if query.narrows():
+            call.out.note(tr("{sentence}: {people}.", sentence=describe(query, session.policy),
+                             people=trn("{n} person", "{n} people", len(spine))))
         wanted = spine[args.offset:args.offset + args.limit if args.limit else None]
         rows = []
         for at in range(0, len(wanted), 500):

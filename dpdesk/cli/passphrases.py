@@ -18,7 +18,7 @@ class Usage(Exception):
     """The command was not used as it has to be; the text says how. Exit status 2."""
 
 
-def _from_descriptor(number: int) -> str:
+def from_descriptor(number: int) -> str:
     """One line of the open file `number`, read byte by byte: two secrets may share one descriptor."""
     line = bytearray()
     try:
@@ -39,7 +39,7 @@ def _asked(prompt: str, variable: str, option: str) -> str:
 
 def _secret(descriptor: int | None, variable: str, prompt: str, option: str) -> Secret:
     if descriptor is not None:
-        text = _from_descriptor(descriptor)
+        text = from_descriptor(descriptor)
     elif variable in os.environ:
         text = os.environ[variable]
     else:

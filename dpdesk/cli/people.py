@@ -8,8 +8,7 @@ import re
 from dpdesk.cli.call import Call
 from dpdesk.cli.enquiry_lines import data_of, lines_of
 from dpdesk.cli.output import pairs, table
-from dpdesk.domain.errors import NotFound
-from dpdesk.domain.members import FIELD, Kind, Member, Status
+from dpdesk.domain.members import FIELD, Member
 from dpdesk.services.words import (
     action_name,
     capacity_name,
@@ -31,10 +30,7 @@ def find(session, who: str) -> Member:
     from dpdesk.services import members
     if re.fullmatch(r"[0-9a-f]{32}", who):
         return members.get(session, who)
-    fitting = [row.member for row in members.search(session, who, 50, [Kind.MEMBER]) if row.member.number == who]
-    if len(fitting) != 1:
-        raise NotFound("member", who)
-    return fitting[0]
+    return members.numbered(session, who)
 
 
 def assignment(text: str) -> tuple[str, str]:
@@ -50,22 +46,6 @@ def add_set(parser, *, required: bool) -> None:
     """`--set FIELD=VALUE`, any number of times."""
     parser.add_argument("--set", dest="values", action="append", required=required, default=None if required else [],
                         type=assignment, metavar="FIELD=VALUE", help=", ".join(FIELD))
-
-
-def add_query(parser) -> None:
-    """The arguments that say which people, in which order."""
-    from dpdesk.services.members import FLAGS, SORTS
-    parser.add_argument("--kind", choices=[k.value for k in Kind], default=Kind.MEMBER.value)
-    parser.add_argument("--status", choices=[s.value for s in Status], default="")
-    parser.add_argument("--flag", choices=FLAGS, default="")
-    parser.add_argument("--sort", choices=SORTS, default="name")
-    parser.add_argument("--descending", action="store_true")
-
-
-def query_of(args):
-    """The query that those arguments ask."""
-    from dpdesk.services.members import Query
-    return Query(kind=Kind(args.kind), status=args.status, flag=args.flag, sort=args.sort, descending=args.descending)
 
 
 def as_data(row) -> dict:

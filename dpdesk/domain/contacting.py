@@ -31,6 +31,7 @@ class StopReason(StrEnum):
     OBJECTION = "objection"
     DO_NOT_CONTACT = "do_not_contact"
     VULNERABLE = "vulnerable"
+    RESTRICTION = "restriction"
 
 
 class Method(StrEnum):

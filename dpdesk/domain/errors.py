@@ -15,6 +15,8 @@
     │   ├── RollBackRefused       something depends on the list
     │   ├── PlaceRefused          a copy may not lie there
     │   ├── CopyStays             a copy is not gone yet
+    │   ├── NobodyToWrite         a list for somebody would be empty
+    │   ├── MailingRefused        a mailing may not go out like that
     │   └── ReadOnly              the desk is open for reading only
     ├── NotPossible       the environment does not allow it
     │   ├── NoDesk                no desk in that folder
@@ -26,6 +28,7 @@
     │   ├── Unreadable            a file from outside cannot be read, and why
     │   ├── TooNew                written by a newer dpdesk
     │   ├── NotFound              no such record
+    │   ├── MailServer            a mail server cannot be used, and why
     │   ├── NoScreen              a window needs a screen
     │   └── Cancelled             the officer stopped it
     ├── Damaged           what was stored is not what was written
@@ -158,6 +161,23 @@ class CopyStays(Refused):
 
 
 @dataclass
+class NobodyToWrite(Refused):
+    """A list for somebody would be empty: `reason` is `nobody`, or `no_permission` where `count` people gave none (S3 l.22)."""
+
+    reason: str
+    count: int = 0
+
+
+@dataclass
+class MailingRefused(Refused):
+    """A mailing may not go out like that: `reason` is a code; `columns` the words it speaks of; `count` how many people."""
+
+    reason: str
+    columns: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass
 class ReadOnly(Refused):
     """The desk is open for reading only."""
 
@@ -233,6 +253,15 @@ class NotFound(NotPossible):
 
     kind: str
     key: str
+
+
+@dataclass
+class MailServer(NotPossible):
+    """The mail server `host` cannot be used: `reason` is a code, `detail` its answer's number."""
+
+    reason: str
+    host: str
+    detail: str = ""
 
 
 @dataclass

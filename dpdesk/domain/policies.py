@@ -26,6 +26,7 @@ from dpdesk.domain.policy_readers import (
     record,
     whole,
 )
+from dpdesk.domain.post import Purpose
 from dpdesk.domain.roles import Role
 
 
@@ -91,6 +92,14 @@ class Regulator:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyWritten:
+    """Why somebody gets a message of that purpose, as its foot says it (S1 §13.3, §17)."""
+
+    purpose: Purpose
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What differs between parties in how a desk is kept."""
 
@@ -142,6 +151,18 @@ class Policy:
     """Months between two audits of the data; a merge can be undone until the next (S2 l.7: yearly)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
+    post_who: str
+    """Who writes, at the foot of every message; `{branch}` stands for the branch (PECR reg 23)."""
+    post_why: tuple[WhyWritten, ...]
+    """Why the person gets it, one line per purpose (S1 §13.3, §17)."""
+    post_stop: str
+    """How to stop: `{address}` is the branch's address, `{subject}` the words for the subject line (S1 §17; PECR reg 22)."""
+    post_approve_over: int
+    """Number of recipients above which a second officer approves, 1 to 10,000 (S3 l.23; S1 §22)."""
+    post_kept_months: int
+    """Months after which what a mailing said and who got it is erased, 1 to 84; counts stay (S1 §9.b)."""
+    campaign_words: tuple[str, ...]
+    """Words that make a service message a campaigning one, for which consent is needed (PECR reg 22)."""
 
     def refusal_for(self, header: str) -> RefusedColumn | None:
         """The first refused column that `header` names, or None (S1 §8.5.a, S3 l.24).
@@ -157,6 +178,10 @@ class Policy:
                 if column.names(reading):
                     return column
         return None
+
+    def why_written(self, purpose: Purpose) -> str:
+        """Why somebody gets a message of `purpose`."""
+        return next(each.text for each in self.post_why if each.purpose is purpose)
 
     def class_for(self, code: str) -> ConfidentialityClass:
         """The confidentiality class of `code` (S4 §5); KeyError for a code that is none."""
@@ -202,6 +227,12 @@ _POLICY = record(
     consent_lasts_months=whole(6, 60),
     data_audit_every_months=whole(6, 24),
     report_incidents_to=line,
+    post_who=line,
+    post_why=each(record(WhyWritten, purpose=choice(Purpose), text=line), by="purpose", least=len(Purpose)),
+    post_stop=line,
+    post_approve_over=whole(1, 10_000),
+    post_kept_months=whole(1, 84),
+    campaign_words=each(plain_words),
 )
 _STRICTEST_FIRST = (Confidentiality.STRICT, Confidentiality.CONFIDENTIAL, Confidentiality.ORDINARY)
 

@@ -37,6 +37,10 @@ class Right(StrEnum):
     NOTES_STRICT = "notes.strictly_confidential"
     STOPS_ADD = "stops.add"
     STOPS_LIFT = "stops.lift"
+    POST_SEE = "post.see"
+    POST_SEND = "post.send"
+    POST_APPROVE = "post.approve"
+    POST_SETTINGS = "post.settings"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -44,17 +48,19 @@ class Right(StrEnum):
 _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
 _KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
+_WRITES = {Right.POST_SEE, Right.POST_SEND, Right.POST_APPROVE, Right.POST_SETTINGS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
-                         Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE}),
-    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | {Right.AUDIT_SEE, Right.NOTES_STRICT}),
-    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
+                         Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE,
+                         Right.POST_SEE, Right.POST_APPROVE}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT}),
+    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
     Role.CANVASS_LEAD: frozenset(),
     Role.RESPONSIBLE: frozenset(),
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
-    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE}),
+    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),
 }
 
 

@@ -117,6 +117,40 @@ def door(session: Session, leaving: Leaving) -> Iterator[Out]:
             raise Broken("copy_not_noted")
 
 
+class Folder:
+    """A folder of files that leaves as one copy. `note` must be called once, within the unit that says what it is."""
+
+    def __init__(self, session: Session, leaving: Leaving, verdict: Verdict, place: Path) -> None:
+        self._session, self._leaving, self._verdict, self._place = session, leaving, verdict, place
+        self.files = 0
+        self.noted: Copy | None = None
+
+    def write(self, name: str, content: bytes) -> None:
+        """One file of the folder."""
+        from dpdesk.store.disk import refusals
+        with refusals(self._place):
+            (self._place / name).write_bytes(content)
+        self.files += 1
+
+    def note(self, unit: Unit, people: Iterable[str] = ()) -> Copy:
+        """Put the folder on the register within a unit."""
+        self.noted = noted(self._session, unit, self._leaving, people, self._verdict)
+        unit.facts(files=self.files)
+        return self.noted
+
+
+@contextlib.contextmanager
+def folder_door(session: Session, leaving: Leaving) -> Iterator[Folder]:
+    """A new folder that leaves the desk, readable by its owner alone: it has its name once it is whole and noted, or never."""
+    from dpdesk.store.disk import whole_folder
+    verdict = admit(session, leaving)
+    with whole_folder(leaving.path) as place:
+        out = Folder(session, leaving, verdict, place)
+        yield out
+        if out.noted is None:
+            raise Broken("copy_not_noted")
+
+
 def write_beside(path: Path, ending: str, content: bytes) -> Path:
     """Write what belongs beside a copy and holds nothing of anybody, such as its signature; returns its path."""
     from dpdesk.store.disk import write_whole

@@ -41,6 +41,13 @@ def british(iso: str) -> datetime:
     return (instant + timedelta(hours=summer)).replace(tzinfo=None)
 
 
+def utc_of(day: str) -> str:
+    """The moment a British day begins, as stored: UTC, ISO, milliseconds."""
+    midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    summer = british((midnight - timedelta(hours=1)).isoformat()) == midnight.replace(tzinfo=None)
+    return (midnight - timedelta(hours=summer)).isoformat("T", "milliseconds").replace("+00:00", "Z")
+
+
 def _last_sunday(year: int, month: int) -> datetime:
     """01:00 UTC on the last Sunday of a month of 31 days."""
     last = datetime(year, month, 31, 1, tzinfo=UTC)

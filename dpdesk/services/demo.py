@@ -14,7 +14,7 @@ from dpdesk.domain.contacting import Channel, Method, StopReason
 from dpdesk.domain.members import Confidentiality, Member
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import contacting, copies, demo_contacts, demo_people, imports, members, notes, officers
+from dpdesk.services import capacities, contacting, copies, demo_contacts, demo_people, imports, members, notes, officers
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.services.names import field_name
@@ -23,7 +23,7 @@ from dpdesk.services.session import Session, today
 BRANCH = "Anytown"
 PASSPHRASE = "lantern otter gravel teapot"
 SECOND_PASSPHRASE = "bicycle harbour mustard owl"
-MEMBERS, CONTACTS = 600, 40
+MEMBERS, CONTACTS, TWINS = 600, 34, 6
 _WORDING = "I agree that Anytown branch may {how} me about its work. I can say stop at any time."
 _HOW = {Channel.EMAIL: "e-mail", Channel.PHONE: "ring", Channel.SMS: "text", Channel.POST: "write to"}
 
@@ -55,6 +55,8 @@ def _fill(session: Session, rng: Random) -> None:
         copies.delete(session, result.source)
     demo_contacts.add(session, demo_people.contacts(rng, CONTACTS))
     everyone = _people(session)
+    for values in demo_people.twins(Random("twins"), everyone, TWINS):
+        capacities.add_contact(session, values, capacities.Given("supporter"))
     for person in rng.sample(everyone, 60):
         _consent(session, person, rng.choice(tuple(Channel)), today() - timedelta(days=rng.randint(5, 900)))
     for person in rng.sample(everyone, 12):

@@ -6,9 +6,11 @@ Phones are from the ranges kept for drama, mail goes to example.org, and no post
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
+
+from dpdesk.domain.members import Member
 
 _FORENAMES_TEXT = """
 Aisha Alasdair Aled Alice Amara Amina Andrew Angharad Aniela Anil Ann Anthony Antoni Arthur Ayodele Barbara Bethan
@@ -81,6 +83,16 @@ def contacts(rng: Random, count: int) -> Iterator[dict[str, str]]:
         if rng.random() < 0.5:
             known += ["address1", "town", "postcode", "ward"]
         yield {code: person[code] for code in known}
+
+
+def twins(rng: Random, people: Sequence[Member], count: int) -> Iterator[dict[str, str]]:
+    """`count` of those members again, as somebody took them down at a stall: a short or slipped name, and one thing in common."""
+    for at, person in enumerate(rng.sample([p for p in people if p.surname and p.email and p.mobile], count)):
+        name = {"forename": _short(person.forename) or person.forename, "surname": person.surname}
+        if at % 3 == 1:
+            name["surname"] = person.surname[:-1] + person.surname[-1] * 2
+        shared = ("email", "postcode") if at % 2 else ("mobile", "town")
+        yield name | {code: getattr(person, code) for code in shared}
 
 
 def _born(rng: Random, young: bool, today: date, joined: date) -> date:

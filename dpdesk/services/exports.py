@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dpdesk.domain.copies import WITHIN, Copy, CopyKind
-from dpdesk.domain.errors import Cancelled, Invalid
+from dpdesk.domain.errors import Cancelled, Invalid, NobodyToWrite
 from dpdesk.domain.members import FIELD
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies
@@ -51,6 +51,7 @@ class Written:
 
 def members(session: Session, wish: Wish, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Written:
     """Write the people asked for; for a body outside the branch only those who permitted sharing with it (S3 l.22).
+    Raises `NobodyToWrite` where nobody is left.
 
     The log learns for whom, how many and which columns; the purpose, being free text, goes to the erasable history.
     """
@@ -65,6 +66,8 @@ def members(session: Session, wish: Wish, progress: Progress | None = None, canc
                       columns=columns, accepted=wish.accepted, keep_days=wish.keep_days)
     with copies.door(session, leaving) as out:
         write_rows(out, _rows(session, numbers, columns, wish.whom, headings, tally))
+        if not tally.people:
+            raise NobodyToWrite("no_permission" if tally.seen else "nobody", tally.seen)
         copy = out.note("members.exported", tally.people)
     return Written(copy, len(tally.people), tally.seen - len(tally.people))
 

@@ -217,6 +217,11 @@ PLACE: Table = {
                        _m("Go on only if you know that it is this machine’s own disk: your answer is recorded.")),
     "": (_m("dpdesk cannot tell whether this is a safe place."), _NO_COPY, _m("Choose this machine’s own disk.")),
 }
+NOBODY: Table = {
+    "no_permission": (_m("None of these {count} people has permitted sharing with that body."), _m("Nothing was written."),
+                      _m("Ask them, and record who says yes; or choose somebody else to write for.")),
+    "": (_m("Nobody is on this list."), _m("Nothing was written."), _m("Choose other people, or take a filter away.")),
+}
 COPY_STAYS: Table = {
     "there": (_m("The file is still there: {path}."), _m("It stays on the list."), _m("Delete it first, here or in your files.")),
     "changed": (_m("A file of that name is there, but with other content than was written: {path}."), _m("It stays on the list."),
@@ -227,4 +232,52 @@ COPY_STAYS: Table = {
                      _m("It stays on the list."), _m("Put the drive in again, or say how the copy was destroyed.")),
     "closed": (_m("This copy has been taken off the list already."), _UNCHANGED, ""),
     "": (_m("This copy cannot be taken off the list."), _m("It stays on the list."), ""),
+}
+_NOT_SENT = _m("Nothing was sent.")
+_AGAIN = _m("Try again later: who has had it does not get it again.")
+MAILING: Table = {
+    "nobody": (_m("Nobody is left to write to: {count} people were left out, each for a reason."), _NOT_SENT,
+               _m("Look at the reasons, and choose other people or another purpose.")),
+    "unknown_field": (_m("There is no field {columns} that a letter could be filled in with."), _NOT_SENT,
+                      _m("Take one of those listed beside the letter, such as {{{{forename|friend}}}}.")),
+    "field_open": (_m("The letter holds “{{{{” that begins no field."), _NOT_SENT,
+                   _m("Write fields like {{{{forename|friend}}}}, or take the brackets out.")),
+    "field_in_link": (_m("A field stands inside the address of a link, where it would tell a web site who reads it."), _NOT_SENT,
+                      _m("Take it out of the link.")),
+    "strictly_confidential": (_m("What is strictly confidential may not be mailed to many."), _NOT_SENT,
+                              _m("Tell those concerned one by one.")),
+    "not_approved": (_m("It is for {count} people, so a second officer has to approve it first."), _NOT_SENT,
+                     _m("Ask another officer who may approve e-mails; they see it on their page.")),
+    "own_approval": (_m("Who wrote it cannot be the one who approves it."), _NOT_SENT, _m("Ask another officer.")),
+    "state": (_m("Where this mailing stands, that cannot be done with it."), _NOT_SENT, _m("Look at it again.")),
+    "too_long": (_m("So many addresses do not fit into one link."), _NOT_SENT, _m("Copy them in batches, or write drafts.")),
+    "no_agreement": (_m("There is no agreement with this bulk mailer on record that is in force."), _NOT_SENT,
+                     _m("Record the agreement first: without one nobody outside may be given the list.")),
+    "no_sender": (_m("It is not known from which address it would come."), _NOT_SENT, _m("Enter the branch’s e-mail address.")),
+    "": (_m("This mailing cannot go out like that."), _NOT_SENT, ""),
+}
+_LOOK = _m("Look at the account’s settings.")
+_STOPPED = _m("Nobody was sent anything in plain, and your password was not told.")
+SERVER: Table = {
+    "no_tls": (_m("{host} offers no encrypted line."), _STOPPED, _m("Ask your provider for its encrypted port, often 465 or 587.")),
+    "certificate": (_m("The certificate of {host} is not signed by anybody this machine trusts."), _STOPPED,
+                    _m("Go no further: somebody may be listening. Ask your provider.")),
+    "certificate_expired": (_m("The certificate of {host} has run out."), _STOPPED,
+                            _m("Check this machine’s clock, then ask your provider.")),
+    "certificate_name": (_m("The certificate shown is not that of {host}."), _STOPPED,
+                         _m("Check the server’s name: somebody may be standing between.")),
+    "authority_bad": (_m("The certificate authority that was given cannot be read."), _NOT_SENT, _m("It is a file in PEM form.")),
+    "login": (_m("{host} does not accept the user name and password."), _NOT_SENT,
+              _m("Most providers want an app password made for dpdesk, not your own. Nobody was counted as failed.")),
+    "token": (_m("{host} gave no token to sign in with."), _NOT_SENT, _m("Sign in with your provider anew, and enter the new token.")),
+    "no_secret": (_m("No password for {host} is kept, and none was given."), _NOT_SENT, _m("Enter the app password.")),
+    "no_sign_in": (_m("{host} does not take this way of signing in."), _NOT_SENT, _LOOK),
+    "busy": (_m("{host} takes no mail at present (answer {detail})."), _m("Who has had it, has had it."), _AGAIN),
+    "dropped": (_m("{host} hung up."), _m("Who has had it, has had it."), _AGAIN),
+    "slow": (_m("{host} does not answer."), _m("Who has had it, has had it."), _AGAIN),
+    "no_host": (_m("No server {host} can be found."), _NOT_SENT, _m("Check its name, and whether this machine is on the internet.")),
+    "closed": (_m("{host} is there, but takes no mail on that port."), _NOT_SENT, _LOOK),
+    "unreachable": (_m("{host} cannot be reached."), _m("Who has had it, has had it."), _m("Check the connection, and try again.")),
+    "not_mail": (_m("{host} does not speak as mail servers do."), _NOT_SENT, _LOOK),
+    "": (_m("{host} cannot be used at present."), _m("Who has had it, has had it."), _AGAIN),
 }

@@ -34,6 +34,8 @@ ACTIONS = {
     "member.added": _m("Person added"),
     "member.edited": _m("Details changed"),
     "member.undone": _m("Edit undone"),
+    "members.edited": _m("Details of several people changed"),
+    "members.undone": _m("A change to several people undone"),
     "member.joined": _m("Contact became a member"),
     "member.left": _m("Member became a contact"),
     "capacity.added": _m("Capacity recorded"),
@@ -73,6 +75,26 @@ ACTIONS = {
     "copy.closed": _m("Copy deleted"),
     "copy.kept_longer": _m("Copy kept longer"),
     "officer.kit_saved": _m("Recovery kit saved"),
+    "post.drafted": _m("Letter kept as a draft"),
+    "post.discarded": _m("Draft of a letter thrown away"),
+    "post.prepared": _m("Mailing prepared"),
+    "post.approved": _m("Mailing approved"),
+    "post.cancelled": _m("Mailing cancelled"),
+    "post.drafts_written": _m("Drafts of e-mails written"),
+    "post.listed": _m("Addresses handed out for Bcc"),
+    "post.handed_over": _m("List handed to a bulk mailer"),
+    "post.sending": _m("Sending begun"),
+    "post.sent": _m("Sending ended"),
+    "post.cut_off": _m("Sending had been cut off"),
+    "post.decided": _m("Decided of somebody in a mailing"),
+    "post.exposed": _m("Addresses were exposed"),
+    "post.cleared": _m("Old mailings erased"),
+    "post.account_saved": _m("Mail account set up"),
+    "post.account_removed": _m("Mail account removed"),
+    "post.settings": _m("Settings of e-mail changed"),
+    "post.bounce_lifted": _m("Bounced address to be tried again"),
+    "processor.added": _m("Agreement with a processor recorded"),
+    "processor.ended": _m("Agreement with a processor ended"),
 }
 FINDINGS = {
     "edited": _m("was changed after it was written"),
@@ -106,6 +128,10 @@ PROBLEMS = {
     "changed_meanwhile": _m("Somebody changed this while you were editing; look at it again"),
     "out_of_range": _m("This is outside what the policy allows"),
     "unknown": _m("This is not one of the choices"),
+    "before_since": _m("This is before the first day"),
+    "name_taken": _m("There is one of this name already"),
+    "too_many": _m("There are as many as can be kept: delete one first"),
+    "not_in_bulk": _m("This is changed one person at a time"),
     "office_missing": _m("Name the office and the area, such as: councillor, Priory ward"),
     "capacity_missing": _m("Say in which capacity they stay known to the branch"),
     "held_already": _m("This person holds it already"),
@@ -113,6 +139,8 @@ PROBLEMS = {
     "before_start": _m("This is before it began"),
     "review_too_far": _m("This is too far off: a hold is reviewed at least once a year"),
     "not_suspended": _m("This officer is not suspended"),
+    "attachments_big": _m("Together the files are larger than mail servers take (15 MB)"),
+    "host_bad": _m("This is not the name of a server, such as smtp.example.org"),
 }
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "ragged": _m("the row has fewer or more cells than the header"),
@@ -155,13 +183,20 @@ GOES = {  # what is erased with a person
     "record": _m("the record itself"), "note": _m("notes"), "consent": _m("consents, with wording and evidence"),
     "sharing": _m("permissions to share"), "capacity": _m("capacities"), "enquiry": _m("enquiries"), "asking": _m("what they were asked"),
     "evidence": _m("attached evidence"), "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
-    "slip": _m("officers’ unsaved drafts"),
+    "slip": _m("officers’ unsaved drafts"), "mailing": _m("that they were written to (the counts stay)"),
 }
 DEPENDENTS = {  # why a list cannot be taken back
     "edited": _m("edited since"), "note": _m("has a note"), "sharing": _m("has a permission to share"),
     "consent": _m("gave or withdrew a consent since"), "capacity": _m("has a capacity on record"),
     "enquiry": _m("has an enquiry on record"), "asking": _m("was asked for a consent"), "evidence": _m("has evidence on record"),
     "archive": _m("is archived"), "gone": _m("is not on the desk any more"), "erased": _m("the earlier values are erased"),
+}
+BULK_REASONS = {  # why somebody stays as they are when many are changed, or when that is undone
+    "contact_status": _m("is a contact and has no status"),
+    "deceased": _m("is on record as deceased: change that on their own page"),
+    "before_birth": _m("would have joined before being born"),
+    "gone": _m("is not on the desk any more"),
+    "erased": _m("the earlier values are erased"),
 }
 IMPORT_STATES = {"applied": _m("In force"), "rolled_back": _m("Taken back"), "superseded": _m("Replaced by a newer list")}
 TARGETS = {"full_name": _m("Whole name"), "deceased": _m("Has died")}
@@ -234,6 +269,11 @@ def goes_name(code: str) -> str:
 def dependent_name(code: str) -> str:
     """Why somebody keeps a list from being taken back: "edited since"."""
     return _named(DEPENDENTS, code)
+
+
+def bulk_reason(code: str) -> str:
+    """Why somebody stays as they are: "is a contact and has no status"; of a field: "Ward was changed since"."""
+    return _named(BULK_REASONS, code) if code in BULK_REASONS else tr("{field} was changed since", field=field_name(code))
 
 
 def import_state_name(code: str) -> str:

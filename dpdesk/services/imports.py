@@ -203,12 +203,12 @@ def apply(session: Session, shown: Preview, progress: Progress = None, cancelled
         pace.at(0)
         unit.about("import", result.import_id)
         writer = Writer(session, unit, plan, _consent_headers(shown), shown.draft.path_name, pace)
-        writer.write()
+        people = writer.write()
         unit.facts(**plan.counts.__dict__, sheet_kind="xlsx" if shown.draft.sheet else "text", preset=shown.draft.preset)
         if shown.whole is not None:
             result = replace(result, lapsed=writer.lapse(lapse), **kept.supersede(session, unit))
             unit.facts(whole=shown.whole.day, lapsed_missing=result.lapsed, superseded=result.superseded)
-        result = replace(result, source=kept.keep(session, unit, result, shown))
+        result = replace(result, source=kept.keep(session, unit, result, shown, people))
     _remember(session, shown)
     return result
 

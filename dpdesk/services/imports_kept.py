@@ -51,14 +51,14 @@ class RollBack:
         return self.kept.state is ImportState.APPLIED and not self.depending
 
 
-def keep(session: Session, unit: Unit, result: Result, shown: Preview) -> str:
-    """Within the unit of an import: keep it, and put its file on the list of copies; the identity of that copy."""
+def keep(session: Session, unit: Unit, result: Result, shown: Preview, people: list[str]) -> str:
+    """Within the unit of an import: keep it, and put its file, which holds `people`, on the list of copies; that copy's identity."""
     from dpdesk.store import list_imports
     from dpdesk.store.copies import digest_of
     path = shown.draft.table.path
-    leaving = copies.Leaving(CopyKind.SOURCE, path, tr("List that was brought in"), tr("Brought in; not needed any more"))
+    leaving = copies.Leaving(CopyKind.SOURCE, path, path.name, tr("Brought in; not needed any more"))
     digest = digest_of(path)
-    source = copies.noted(session, unit, leaving, (), copies.judge(path, CopyKind.SOURCE), digest)
+    source = copies.noted(session, unit, leaving, people, copies.judge(path, CopyKind.SOURCE), digest)
     list_imports.add(unit.connection, KeptImport(result.import_id, unit.seq, shown.draft.path_name, shown.whole is not None,
                                                  result.counts, ImportState.APPLIED, source.id), digest)
     return source.id

@@ -49,7 +49,8 @@ class Known:
 class Plan:
     """Everything an import would write. `head` is the log's number it was worked out at.
 
-    New people are columns, field code -> values; a consent's person is an identity, or the place of a new row.
+    New people are columns, field code -> values; a consent's person is an identity, or the place of a new row. `listed` are
+    those of the desk who are on the list, changed or not.
     """
 
     head: int
@@ -63,6 +64,7 @@ class Plan:
     refused: list[RefusedRow] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     returning: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
     counts: Counts = field(default_factory=Counts)
 
@@ -168,6 +170,7 @@ class Planner:
         """Take changed and new people into the plan; returns the place of each new row in it."""
         plan = self.plan
         plan.changes = [person for _, person in sorted(known.items()) if person.changed]
+        plan.listed = [person.id for person in known.values()]
         plan.new = {code: incoming.column(code) for code in CODES}
         plan.new["status"] = [value or Status.CURRENT.value for value in plan.new["status"]]
         plan.names, plan.mails = self._names, self._mails

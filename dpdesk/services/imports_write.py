@@ -24,12 +24,13 @@ class Writer:
         self._done += count
         self._pace.at(self._done)
 
-    def write(self) -> None:
-        """New people, changes, stops, consents."""
+    def write(self) -> list[str]:
+        """New people, changes, stops, consents; returns the identities of everybody on the list."""
         ids = self._people()
         self._back_from_archive()
         self._stops()
         self._consents(ids)
+        return [*self._plan.listed, *ids]
 
     def _people(self) -> list[str]:
         from dpdesk.store import imports as store

@@ -12,29 +12,14 @@ from dpdesk.domain.capacities import in_order
 from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
 from dpdesk.domain.folding import followed
 from dpdesk.domain.members import Kind, Member, age_on
+from dpdesk.domain.queries import FLAGS, SORTS, Query
 from dpdesk.domain.roles import Right
+from dpdesk.services.dates import utc_of
 from dpdesk.services.session import Session, today
 
+__all__ = ["FLAGS", "SORTS", "Query"]
 UNDOABLE = ("member.edited", "member.joined", "member.left")
-SORTS = ("name", "number", "postcode", "joined", "status")
-FLAGS = ("under_18", "no_email_consent", "archived")
 SEARCH_LIMIT = 200
-
-
-@dataclass(frozen=True)
-class Query:
-    """Which people and in which order. `flag` is one of FLAGS; `text` searches, and then the order is by fit.
-
-    `capacity` is a `domain.capacities.Capacity` that must be held.
-    """
-
-    kind: Kind = Kind.MEMBER
-    status: str = ""
-    flag: str = ""
-    sort: str = "name"
-    descending: bool = False
-    text: str = ""
-    capacity: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,14 +76,23 @@ def _adult_born(session: Session) -> str:
 
 def spine(session: Session, query: Query) -> array:
     """Row numbers in display order; with `text` the best fits first, at most SEARCH_LIMIT."""
-    from dpdesk.store import archive, members, search
+    from dpdesk.store import archive, search, spines
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
-        aside = archive.rows(connection)
-        if query.text.strip():
-            found = search.find(connection, query.text, (query.kind.value,), SEARCH_LIMIT)
-            return _apart(_narrowed(session, connection, query, found), aside, query)
-        return _apart(members.spine(connection, _wanted(session, query)), aside, query)
+        now, aside = _moment(session, connection, query), archive.rows(connection)
+        if not query.text.strip():
+            return _apart(spines.spine(connection, query, now), aside, query)
+        found = search.find(connection, query.text, (query.kind.value,), SEARCH_LIMIT)
+        if query.filters():
+            allowed = set(spines.spine(connection, query, now, found))
+            found = [row for row in found if row in allowed]
+        return _apart(found, aside, query)
+
+
+def _moment(session: Session, connection, query: Query):
+    from dpdesk.store import spines
+    changed = spines.entry_before(connection, utc_of(query.changed_since)) if query.changed_since else 0
+    return spines.Moment(today().isoformat(), _adult_born(session), changed)
 
 
 def _apart(found: Sequence[int], aside: frozenset[int], query: Query) -> array:
@@ -106,20 +100,6 @@ def _apart(found: Sequence[int], aside: frozenset[int], query: Query) -> array:
     if query.flag == "archived":
         return array("q", [row for row in found if row in aside])
     return array("q", [row for row in found if row not in aside]) if aside else array("q", found)
-
-
-def _wanted(session: Session, query: Query):
-    from dpdesk.store.members import Wanted
-    return Wanted(query.kind.value, query.status, _adult_born(session) if query.flag == "under_18" else "",
-                  query.flag == "no_email_consent", query.sort, query.descending, query.capacity)
-
-
-def _narrowed(session: Session, connection, query: Query, found: Sequence[int]) -> Sequence[int]:
-    from dpdesk.store import members
-    if not (query.status or query.flag or query.capacity) or (query.flag == "archived" and not (query.status or query.capacity)):
-        return found
-    allowed = set(members.spine(connection, _wanted(session, query)))
-    return [row for row in found if row in allowed]
 
 
 def place_of(session: Session, query: Query, row: int) -> int | None:
@@ -197,6 +177,17 @@ def get(session: Session, person: str) -> Member:
     return found
 
 
+def numbered(session: Session, number: str) -> Member:
+    """The member of that membership number; raises `NotFound`."""
+    from dpdesk.store import members
+    session.require(Right.MEMBERS_SEE)
+    with session.desk.read() as connection:
+        found = members.by_number(connection, number)
+    if found is None:
+        raise NotFound("member", number)
+    return found
+
+
 def row(session: Session, person: str) -> Row:
     """One person with stops and flags."""
     from dpdesk.store import members
@@ -213,7 +204,7 @@ def counts(session: Session) -> Counts:
         by = Counter(members.count_by_status(connection))
         aside = archive.count_by_status(connection)
         by.subtract(aside)
-        consents = members.count_with_consent(connection, "email")
+        consents = members.count_with_consent(connection, "email", today().isoformat())
         young = members.count_born_after(connection, _adult_born(session))
     of_members = {status: n for (kind, status), n in by.items() if kind == Kind.MEMBER.value and n}
     contacts = sum(n for (kind, _), n in by.items() if kind == Kind.CONTACT.value)

@@ -5,6 +5,7 @@ here, so that they say the same thing in the same words.
 from dpdesk.services.dates import away, british, day, due, moment, span
 from dpdesk.services.happenings import (
     action_name,
+    bulk_reason,
     dependent_name,
     finding_name,
     finding_sentence,
@@ -48,7 +49,7 @@ from dpdesk.services.translation import tr, trn, use_locale
 _ = tr
 
 __all__ = [
-    "Said", "_", "action_name", "away", "british", "capacity_name", "channel_name", "confidentiality_name", "copy_kind_name",
+    "Said", "_", "action_name", "away", "british", "bulk_reason", "capacity_name", "channel_name", "confidentiality_name", "copy_kind_name",
     "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name", "finding_sentence", "flag_name",
     "goes_name", "import_reason", "import_state_name", "key_kind_name", "kind_name", "likeness_name", "listed",
     "look_name", "match_name", "method_name", "moment", "notice", "place_warning", "problem", "reach_name",

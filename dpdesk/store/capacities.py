@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from dpdesk.domain.capacities import Capacity, Held
 from dpdesk.store.tables import archive, capacity, member
@@ -53,19 +53,15 @@ def remove(connection: Connection, identities: Sequence[str]) -> None:
         connection.execute(delete(capacity).where(capacity.c.id.in_(identities[at:at + _BATCH])))
 
 
-def _stands(today: str):
+def stands(today: str) -> ColumnElement:
+    """The condition that a capacity is held on a day."""
     return or_(capacity.c.until == "", capacity.c.until > today)
-
-
-def holders(code: str, today: str) -> Select:
-    """The people who hold a capacity on a day, as a query."""
-    return select(capacity.c.person).where(capacity.c.capacity == code, _stands(today))
 
 
 def counts(connection: Connection, kind: str, today: str) -> dict[str, int]:
     """How many people of a kind hold each capacity; nobody in the archive is counted."""
     query = (select(capacity.c.capacity, func.count(capacity.c.person.distinct()))
              .join(member, member.c.id == capacity.c.person)
-             .where(member.c.kind == kind, _stands(today), member.c.row.not_in(select(archive.c.row)))
+             .where(member.c.kind == kind, stands(today), member.c.row.not_in(select(archive.c.row)))
              .group_by(capacity.c.capacity))
     return {row[0]: row[1] for row in connection.execute(query)}

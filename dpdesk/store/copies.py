@@ -99,6 +99,8 @@ def digest_of(path: Path) -> str:
 def look(path: Path, digest: str) -> Look:
     """Look for a copy where it was written, and in the wastebaskets that its disk has."""
     try:
+        if path.is_dir():  # a folder of drafts is there as long as one of its files is
+            return Look.THERE if next(path.glob("*.eml"), None) else Look.GONE
         if path.is_file():
             return Look.THERE if not digest or digest_of(path) == digest else Look.CHANGED
     except OSError:

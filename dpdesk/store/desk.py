@@ -85,7 +85,7 @@ class Desk:
 
     @contextlib.contextmanager
     def jot(self) -> Iterator[Connection]:
-        """A write that is nobody's record: an officer's drafts and places. Touches the jotting table alone."""
+        """A write that is nobody's record: an officer's drafts and places, and how far a mailing is while it goes out."""
         if self._writing is None:
             raise ReadOnly()
         with self._turn, database_refusals(self.path), self._writing.begin() as connection:

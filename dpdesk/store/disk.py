@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from dpdesk.domain.errors import DiskFull, NotWritable
+from dpdesk.domain.errors import DiskFull, FolderTaken, NotWritable
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}
@@ -43,6 +44,24 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         except BaseException:
             with contextlib.suppress(OSError):
                 Path(name).unlink()
+            raise
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder (mode 0700) filled beside `path` and renamed to it when the block ends well; there must be none or an empty one."""
+    with refusals(path):
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise FolderTaken(str(path), "other")
+        made = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent))
+        try:
+            yield made
+            if path.exists():
+                path.rmdir()
+            made.replace(path)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
             raise
         sync_folder(path.parent)
 

@@ -64,6 +64,14 @@ def changes_of(connection: Connection, seq: int) -> Iterator[tuple[str, dict | N
         yield row.subject, None if row.change is None else json.loads(row.change)
 
 
+def changes_after(connection: Connection, seq: int, after: int, limit: int) -> list[tuple[int, str, dict | None]]:
+    """As `changes_of`, `limit` rows of history after row `after`: (row of history, person, change)."""
+    query = (select(history.c.id, history.c.subject, history.c.change)
+             .where(history.c.seq == seq, history.c.subject_kind == "member", history.c.id > after)
+             .order_by(history.c.id).limit(limit))
+    return [(row.id, row.subject, None if row.change is None else json.loads(row.change)) for row in connection.execute(query)]
+
+
 def depending(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
     """(person, code) of what hangs on people an entry added, or was given by it and has changed since."""
     mine = select(member.c.id).where(member.c.added == seq)

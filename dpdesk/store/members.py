@@ -1,75 +1,20 @@
-"""Members and contacts in the store: spines, pages, single records and counts."""
+"""Members and contacts in the store: pages, single records and counts; the order of a list is made in `spines.py`."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from dpdesk.domain.folding import plain_email, sort_name
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import CODES, STORED, Kind, Member
-from dpdesk.store.capacities import holders
 from dpdesk.store.search import forget_person, index_people, search_row
+from dpdesk.store.spines import young
 from dpdesk.store.tables import consent, member
-from dpdesk.store.unit import utc_now
 
 _STORED = [member.c[name] for name in STORED]
-SORTS = {"name": (member.c.sort_name,), "number": (member.c.number,), "postcode": (member.c.postcode,),
-         "joined": (member.c.joined_on,), "status": (member.c.status, member.c.sort_name)}
 INSERTED = ("row", "id", "kind", *CODES, "added", "changed", "sort_name", "match_email")
-
-
-class Wanted(NamedTuple):
-    """Which people, in which order: `status` and `born_after` narrow, `sort` is a key of `SORTS`."""
-
-    kind: str = Kind.MEMBER.value
-    status: str = ""
-    born_after: str = ""
-    no_email_consent: bool = False
-    sort: str = "name"
-    descending: bool = False
-    capacity: str = ""
-
-
-def spine(connection: Connection, wanted: Wanted) -> array:
-    """Row numbers of everybody wanted, in order: one indexed query, eight bytes each."""
-    columns = SORTS[wanted.sort]
-    order = [c.desc() for c in (*columns, member.c.row)] if wanted.descending else [*columns, member.c.row]
-    query = select(member.c.row).where(*_conditions(wanted)).order_by(*order)
-    compiled = query.compile(dialect=connection.dialect)
-    cursor = connection.connection.cursor()
-    cursor.execute(str(compiled), [compiled.params[name] for name in compiled.positiontup or ()])
-    rows = array("q")
-    while batch := cursor.fetchmany(20_000):
-        rows.extend([row[0] for row in batch])
-    return rows
-
-
-def _conditions(wanted: Wanted) -> list:
-    young = wanted.born_after
-    conditions = _born_after(wanted.kind, young) if young else [member.c.kind == wanted.kind]
-    if wanted.status:
-        conditions.append(member.c.status == wanted.status)
-    if wanted.no_email_consent:
-        conditions.append(member.c.row.not_in(_rows_with_consent("email")))
-    if wanted.capacity:
-        conditions.append(member.c.id.in_(holders(wanted.capacity, utc_now()[:10])))
-    return conditions
-
-
-def _born_after(kind: str, day: str) -> list:
-    """Few people are young: the expression around `kind` keeps the planner to the index of birthdays."""
-    return [func.coalesce(member.c.kind, "") == kind, member.c.date_of_birth != "", member.c.date_of_birth > day]
-
-
-def _rows_with_consent(channel: str) -> Select:
-    """Row numbers of people with a standing consent, from two indexes without a look at the records."""
-    person = member.alias()
-    return (select(person.c.row).join(consent, consent.c.person == person.c.id)
-            .where(consent.c.channel == channel, consent.c.withdrawn_on == ""))
 
 
 _PAGE = f"SELECT {', '.join(STORED)} FROM member WHERE row IN ({{}})"
@@ -177,15 +122,16 @@ def count_by_status(connection: Connection) -> dict[tuple[str, str], int]:
 
 def count_born_after(connection: Connection, day: str) -> int:
     """Members born after `day`."""
-    query = select(func.count()).where(*_born_after(Kind.MEMBER.value, day))
+    query = select(func.count()).where(*young(Kind.MEMBER.value, day))
     return connection.execute(query).scalar() or 0
 
 
-def count_with_consent(connection: Connection, channel: str) -> int:
-    """Members with a standing consent for `channel`."""
+def count_with_consent(connection: Connection, channel: str, today: str) -> int:
+    """Members with a consent for `channel` that stands and has not expired."""
     query = (select(func.count(consent.c.person.distinct())).select_from(consent)
              .join(member, member.c.id == consent.c.person)
-             .where(consent.c.channel == channel, consent.c.withdrawn_on == "", member.c.kind == Kind.MEMBER.value))
+             .where(consent.c.channel == channel, consent.c.withdrawn_on == "", member.c.kind == Kind.MEMBER.value,
+                    or_(consent.c.expires_on == "", consent.c.expires_on > today)))
     return connection.execute(query).scalar() or 0
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.store.erasing import HANGING
-from dpdesk.store.tables import archive, consent, merge
+from dpdesk.store.tables import archive, consent, mail_recipient, merge
 from dpdesk.store.tables import not_same as apart
+
+MOVING = HANGING | {"mailing": mail_recipient}
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,14 @@ def remove_not_same(connection: Connection, a: str, b: str) -> None:
 def hanging(connection: Connection, person: str) -> dict[str, int]:
     """How much hangs on a person, by kind; kinds with nothing are left out."""
     found = {code: connection.execute(select(func.count()).select_from(table).where(table.c.person == person)).scalar() or 0
-             for code, table in HANGING.items()}
+             for code, table in MOVING.items()}
     return {code: n for code, n in found.items() if n}
 
 
 def move(connection: Connection, gone: str, kept: str) -> dict[str, list[str]]:
     """Hang everything of `gone` on `kept`; returns the identities that moved, by kind."""
     moved = {}
-    for code, table in HANGING.items():
+    for code, table in MOVING.items():
         ids = list(connection.execute(select(table.c.id).where(table.c.person == gone)).scalars())
         if ids:
             moved[code] = ids
@@ -63,7 +65,7 @@ def move(connection: Connection, gone: str, kept: str) -> dict[str, list[str]]:
 def move_back(connection: Connection, moved: Mapping[str, list[str]], person: str) -> None:
     """Hang what moved on `person` again."""
     for code, ids in moved.items():
-        table = HANGING[code]
+        table = MOVING[code]
         connection.execute(update(table).where(table.c.id.in_(ids)).values(person=person))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sys
@@ -22,6 +23,8 @@ def remove(path: Path) -> str:
     `overwritten`: a spinning disk that writes in place; `flash` and `copying`: new bytes would lie elsewhere than the old.
     """
     how = means_of(path.parent.resolve())
+    if path.is_dir():
+        return _remove_drafts(path, how)
     with refusals(path):
         if how == "overwritten":
             _overwrite(path)
@@ -29,6 +32,15 @@ def remove(path: Path) -> str:
         path.replace(nameless)
         nameless.unlink()
     sync_folder(path.parent)
+    return how
+
+
+def _remove_drafts(folder: Path, how: str) -> str:
+    """Delete the drafts in a folder, and the folder where nothing else was put into it."""
+    for each in sorted(folder.glob("*.eml")):
+        remove(each)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
     return how
 
 

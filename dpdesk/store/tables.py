@@ -153,6 +153,38 @@ attachment = Table(
     Column("content", LargeBinary), Column("seq", Integer, nullable=False), Index("ix_attachment_of", "of"),
     Index("ix_attachment_person", "person"))
 
+# Revision 0003: post.
+
+mailing = Table(
+    "mailing", metadata, Column("id", Text, primary_key=True), _text("purpose"), _text("basis"), _text("subject"), _text("body"),
+    _text("route"), _text("state"), _text("template"), _text("audience"), _text("made_by"), _text("made_at"), _text("started_at"),
+    _text("ended_at"), _text("approved_by"), _text("account"), _text("sender_name"), _text("sender_address"),
+    _text("classification"), _text("pause"), _text("tally"), Column("seq", Integer, nullable=False),
+    Index("ix_mailing_state", "state"))
+
+mail_recipient = Table(
+    "mail_recipient", metadata, Column("id", Integer, primary_key=True), Column("mailing", Text, nullable=False), _text("person"),
+    _text("outcome"), _text("code"), _text("at"), Column("tries", Integer, nullable=False, server_default="0"), _text("token"),
+    Index("ix_mail_recipient_mailing", "mailing", "outcome"), Index("ix_mail_recipient_person", "person"),
+    Index("ix_mail_recipient_token", "token"))
+
+mail_left_out = Table(
+    "mail_left_out", metadata, Column("mailing", Text, primary_key=True), Column("reason", Text, primary_key=True),
+    Column("people", Integer, nullable=False))
+
+mail_account = Table(
+    "mail_account", metadata, Column("id", Text, primary_key=True), _text("name"), _text("provider"), _text("host"),
+    Column("port", Integer, nullable=False), _text("security"), _text("sign_in"), _text("username"), _text("sender_name"),
+    _text("sender_address"), _text("limits"), _text("authority"), Column("seq", Integer, nullable=False))
+
+mail_bounce = Table(
+    "mail_bounce", metadata, Column("person", Text, primary_key=True), Column("key", LargeBinary, primary_key=True), _text("on"),
+    _text("code"), _text("mailing"), Column("seq", Integer, nullable=False))
+
+processor = Table(
+    "processor", metadata, Column("id", Text, primary_key=True), _text("name"), _text("service"), _text("agreed_on"),
+    _text("ends_on"), _text("evidence"), _text("ended_on"), Column("seq", Integer, nullable=False))
+
 # What nobody may do by mistake: the log, the stops and their lifts only ever grow.
 GUARDED = {"audit": ("UPDATE", "DELETE"), "stop": ("UPDATE", "DELETE"), "stop_key": ("UPDATE", "DELETE"),
            "stop_lift": ("UPDATE", "DELETE")}

@@ -18,6 +18,7 @@ from dpdesk.store.keys import Identity
 from dpdesk.store.tables import audit, history
 
 SALT = 16
+_HELD = 5_000  # rows of history in memory before they are written
 
 
 def utc_now() -> str:
@@ -73,6 +74,13 @@ class Unit:
         if not self._subject[1]:
             self._subject = (kind, subject)
         self._recorded = True
+        if len(self._rows) >= _HELD:
+            self._write_rows()
+
+    def _write_rows(self) -> None:
+        if self._rows:
+            self.connection.execute(insert(history), self._rows)
+            self._rows = []
 
     def commit_to(self, values: bytes) -> None:
         """Bind the entry to values that get no history row of their own (the new rows of an import)."""
@@ -88,8 +96,7 @@ class Unit:
         """Write history and the signed entry; raises `NothingRecorded` where nothing was said."""
         if not self._recorded:
             raise NothingRecorded(self.action)
-        if self._rows:
-            self.connection.execute(insert(history), self._rows)
+        self._write_rows()
         commitment = commit_rows(self._values_key, self._commitments)
         content = Entry(self.seq, self.at, self._identity.officer, self.action, *self._subject,
                         tuple(self._fields), self._facts, commitment, self._prev)

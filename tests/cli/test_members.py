@@ -141,3 +141,11 @@ def test_a_name_cannot_steer_the_terminal(filled, dpdesk):
     told = dpdesk("members", "add", "--set", "surname=Bobby\x1b[31m", "--set", "status=current")
     assert told.status == 1  # control characters do not come in at all
     assert "\x1b" not in told.out + told.err
+
+
+def test_a_member_is_shown_by_a_number_of_one_figure(dpdesk, tmp_path):
+    (tmp_path / "list.csv").write_text("Membership No,Forename,Surname\n1,Ann,Lee\n11,Bob,Ray\n")
+    dpdesk("members", "import", tmp_path / "list.csv", "--apply")
+    assert dpdesk("members", "show", "1", "--json").data["forename"] == "Ann"
+    refused = dpdesk("members", "show", "2")
+    assert refused.status == 1 and "There is no such record here" in refused.err

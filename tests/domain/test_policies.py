@@ -38,6 +38,10 @@ VALID = {
     "regulator": {"name": "The regulator", "url": "https://regulator.example/", "phone": ""},
     "decides_breach": ["dpo"],
     "report_incidents_to": "your data protection team",
+    "post_who": "Sent by {branch}.", "post_stop": "Write to {address}: {subject}", "post_approve_over": 50, "post_kept_months": 24,
+    "post_why": [{"purpose": each, "text": f"Because of {each}."} for each in
+                 ("service", "notice", "newsletter", "event", "marketing", "fundraising")],
+    "campaign_words": ["vote for", "leaflets"],
 }
 SAMPLE = parse(VALID)
 

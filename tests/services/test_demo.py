@@ -14,7 +14,7 @@ import pytest
 from dpdesk.domain.capacities import Capacity
 from dpdesk.domain.folding import fold
 from dpdesk.domain.members import Kind
-from dpdesk.services import audit, capacities, contacting, demo, demo_people, enquiries_due, members, notes
+from dpdesk.services import audit, capacities, contacting, demo, demo_people, duplicates, enquiries_due, members, notes
 from dpdesk.services.session import today as this_day
 
 TODAY = date(2026, 11, 23)
@@ -48,6 +48,12 @@ def test_the_log_is_real(made):
             "note.added", "officer.added", "officer.acknowledged"} <= set(audit.actions(session))
     assert {line.officer for line in audit.listing(session, audit.Filter(action="member.edited"))} == {
         "Marian Example", "Idris Sample"}
+
+
+def test_some_may_be_one_person(made):
+    session = made[0]
+    pairs = [pair for pair in duplicates.find(session) if Kind.CONTACT in {members.get(session, each).kind for each in (pair.a, pair.b)}]
+    assert len(pairs) >= 4
 
 
 def test_some_are_stopped_and_some_have_notes(made):

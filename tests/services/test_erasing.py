@@ -101,7 +101,8 @@ def test_the_plan_says_what_goes_and_what_stays(branch, tmp_path):
     plan = erasing.plan(branch, [person.id])
     assert plan.names == ("Zebulonia Quagmirefield",) and plan.possible
     assert plan.goes == {"record": 1, "note": 1, "consent": 1, "sharing": 1, "history": 6, "slip": 1}
-    assert (plan.stops, [each.id for each in plan.copies], plan.backups) == (1, [made.id], 1)
+    assert (plan.stops, [each.kind for each in plan.copies], plan.backups) == (1, [CopyKind.SOURCE, CopyKind.MEMBERS], 1)
+    assert plan.copies[1].id == made.id
     with pytest.raises(NotFound):
         erasing.plan(branch, ["0" * 32])
 

@@ -9,12 +9,12 @@ import stat
 import pytest
 
 from dpdesk.domain.copies import WITHIN
-from dpdesk.domain.errors import Cancelled, Invalid, NotAllowed, NotWritable, ReadOnly
+from dpdesk.domain.errors import Cancelled, Invalid, NobodyToWrite, NotAllowed, NotWritable, ReadOnly
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 from dpdesk.files.cells import safe_cell
-from dpdesk.services import audit, contacting, exports, members, officers
+from dpdesk.services import audit, contacting, copies, exports, members, officers
 from dpdesk.store import keys
 
 
@@ -69,6 +69,16 @@ def test_a_body_outside_gets_only_who_permitted_it(session, people, tmp_path):
     contacting.withdraw_sharing(session, withdrawn.id)
     assert write(session, tmp_path / "out.csv", whom=body) == 1
     assert [row[1] for row in read(tmp_path / "out.csv")[1:]] == ["Ann"]
+
+
+def test_a_list_of_nobody_is_not_written(session, people, tmp_path):
+    with pytest.raises(NobodyToWrite) as unpermitted:
+        write(session, tmp_path / "out.csv", whom=session.policy.recipient_bodies[0].code)
+    assert (unpermitted.value.reason, unpermitted.value.count) == ("no_permission", 3)
+    with pytest.raises(NobodyToWrite) as empty:
+        exports.members(session, exports.Wish(tmp_path / "out.csv", exports.FEWEST, members.Query(status="resigned"), WITHIN, "x"))
+    assert empty.value.reason == "nobody"
+    assert not list(tmp_path.glob("*.csv*")) and not copies.listing(session)
 
 
 @pytest.mark.parametrize(("wrong", "field"), [({"whom": "neighbours"}, "whom"), ({"why": " "}, "why"),

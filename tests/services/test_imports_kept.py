@@ -48,6 +48,8 @@ def test_a_list_is_kept_with_its_counts_and_its_file_is_on_the_list_of_copies(se
     assert kept.counts.new == 3 and kept.officer == "Jane Example" and kept.at
     seen = copies.get(session, result.source)
     assert (seen.copy.kind, seen.look, seen.copy.path) == (CopyKind.SOURCE, Look.THERE, str(tmp_path / "list.csv"))
+    assert (seen.copy.title, seen.copy.people) == ("list.csv", 3)
+    assert [copy.id for copy in copies.holding(session, everybody(session)["Bob Moss"].member.id)] == [result.source]
     assert copies.delete(session, result.source).state is CopyState.DELETED
     assert not (tmp_path / "list.csv").exists()
 

@@ -100,7 +100,8 @@ def button(window: QWidget, words: str) -> QAbstractButton:
 
 
 def press(qtbot, window: QWidget, words: str) -> None:
-    """Press the button with those words."""
+    """Press the button with those words, once it shows: what is put into a visible layout is shown a turn of the loop later."""
+    qtbot.waitUntil(lambda: button(window, words).isVisible())
     qtbot.mouseClick(button(window, words), Qt.MouseButton.LeftButton)
 
 

@@ -1,0 +1,209 @@
+"""A line to a mail server: verified TLS or nothing, signed in, one message to one recipient, each answer told apart.
+
+There is no way to send in plain, to skip the certificate or to name two recipients.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import smtplib
+import socket
+import ssl
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dpdesk.domain.errors import MailServer
+from dpdesk.domain.mail_addresses import Address
+from dpdesk.domain.post_answers import ACCEPTED, LOST, Answer, Stage, judge
+from dpdesk.domain.post_pace import Security, SignIn
+from dpdesk.domain.post_states import Outcome
+from dpdesk.domain.secret import Secret
+
+TIMEOUT = 60.0
+"""Seconds a server may be silent; for its last word about a message it has as long again and again (RFC 5321 §4.5.3.2)."""
+_LAST_WORD = 5
+_HELLO = "[127.0.0.1]"  # the laptop's name is nobody's business
+_DROPPED = Answer(Outcome.WAITING, "", "dropped")
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where and how: `authority` is a certificate authority in PEM besides those the machine trusts."""
+
+    host: str
+    port: int
+    security: Security
+    username: str = ""
+    sign_in: SignIn = SignIn.PASSWORD
+    authority: str = ""
+    timeout: float = TIMEOUT
+
+
+def safe_context(authority: str = "") -> ssl.SSLContext:
+    """TLS 1.2 or newer with the certificate and the host's name checked."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if authority:
+        try:
+            context.load_verify_locations(cadata=authority)
+        except (ssl.SSLError, ValueError) as problem:
+            raise MailServer("authority_bad", "") from problem
+    return context
+
+
+class Line:
+    """An open line. `send` never raises for what the server says of a message; opening raises `MailServer`."""
+
+    def __init__(self, server: Server, secret: Secret | None) -> None:
+        self._server = server
+        with _refusals(server.host):
+            self._smtp = self._connect()
+        try:
+            self._sign_in(secret)
+        except BaseException:
+            self.close()
+            raise
+
+    def _connect(self) -> smtplib.SMTP:
+        server, context = self._server, safe_context(self._server.authority)
+        if server.security is Security.TLS:
+            return smtplib.SMTP_SSL(server.host, server.port, _HELLO, timeout=server.timeout, context=context)
+        plain = smtplib.SMTP(server.host, server.port, _HELLO, timeout=server.timeout)
+        try:
+            plain.ehlo()
+            if not plain.has_extn("starttls"):
+                raise MailServer("no_tls", server.host)
+            try:
+                reply, _words = plain.starttls(context=context)
+            except smtplib.SMTPResponseException as problem:
+                raise MailServer("no_tls", server.host) from problem
+            if reply != 220 or not isinstance(plain.sock, ssl.SSLSocket):
+                raise MailServer("no_tls", server.host)
+        except BaseException:
+            plain.close()
+            raise
+        return plain
+
+    def _sign_in(self, secret: Secret | None) -> None:
+        """Sign in where a user name is given: over TLS by now, for there is no line without."""
+        server = self._server
+        with _refusals(server.host):
+            self._smtp.ehlo()
+            if not server.username:
+                return
+            if secret is None:
+                raise MailServer("login", server.host)
+            try:
+                if server.sign_in is SignIn.OAUTH2:
+                    self._bearer(server.username, secret)
+                else:
+                    self._smtp.login(server.username, secret.text())
+            except smtplib.SMTPAuthenticationError as problem:
+                raise MailServer("login" if problem.smtp_code >= 500 else "busy", server.host, str(problem.smtp_code)) from problem
+            except smtplib.SMTPNotSupportedError as problem:
+                raise MailServer("no_sign_in", server.host) from problem
+
+    def _bearer(self, username: str, token: Secret) -> None:
+        """XOAUTH2: the token instead of a password."""
+        said = b64encode(f"user={username}\1auth=Bearer {token.text()}\1\1".encode()).decode()
+        reply, words = self._smtp.docmd("AUTH", f"XOAUTH2 {said}")
+        if reply == 334:  # the server explains a refusal and waits for an empty line
+            reply, words = self._smtp.docmd("")
+        if reply != 235:
+            raise smtplib.SMTPAuthenticationError(reply, words)
+
+    def send(self, sender: Address, recipient: Address, content: bytes) -> Answer:
+        """Hand one message over to one recipient; what became of it."""
+        if type(recipient) is not Address or type(sender) is not Address:
+            raise TypeError("a message goes to one Address")
+        try:
+            return self._offer(sender, recipient) or self._hand_over(content)
+        except (smtplib.SMTPServerDisconnected, OSError):
+            self.close()
+            return _DROPPED
+
+    def _offer(self, sender: Address, recipient: Address) -> Answer | None:
+        """Name sender and recipient; the answer where either is refused."""
+        smtp = self._smtp
+        smtp.ehlo_or_helo_if_needed()
+        for stage, ask, address in ((Stage.SENDER, smtp.mail, sender), (Stage.RECIPIENT, smtp.rcpt, recipient)):
+            number, words = ask(str(address))
+            if number not in (250, 251, 252):
+                if number == 421:
+                    self.close()
+                else:
+                    with contextlib.suppress(smtplib.SMTPException, OSError):
+                        smtp.rset()
+                return judge(stage, number, words)
+        return None
+
+    def _hand_over(self, content: bytes) -> Answer:
+        """The content itself. Whatever breaks from here on leaves it unknown whether the server has it."""
+        smtp = self._smtp
+        number, words = smtp.docmd("DATA")
+        if number != 354:
+            return judge(Stage.CONTENT, number, words)
+        try:
+            lines = content.replace(b"\r\n.", b"\r\n..")
+            smtp.send((b"." + lines if lines.startswith(b".") else lines) + (b".\r\n" if lines.endswith(b"\r\n") else b"\r\n.\r\n"))
+            if smtp.sock is not None:
+                smtp.sock.settimeout(self._server.timeout * _LAST_WORD)
+            number, words = smtp.getreply()
+            if smtp.sock is not None:
+                smtp.sock.settimeout(self._server.timeout)
+        except (smtplib.SMTPException, OSError):
+            self.close()
+            return LOST
+        if number == 421:
+            self.close()
+        return judge(Stage.CONTENT, number, words) if number != 250 else ACCEPTED
+
+    @property
+    def open(self) -> bool:
+        """Whether the line is still there, as far as is known."""
+        return self._smtp.sock is not None
+
+    def close(self) -> None:
+        """Hang up, with a word where the server still listens."""
+        with contextlib.suppress(smtplib.SMTPException, OSError, ValueError):
+            if self._smtp.sock is not None:
+                self._smtp.sock.settimeout(2)
+                self._smtp.quit()
+        self._smtp.close()
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_CERTIFICATE = {10: "certificate_expired", 62: "certificate_name", 64: "certificate_name"}
+
+
+@contextlib.contextmanager
+def _refusals(host: str) -> Iterator[None]:
+    """Name what keeps a line from opening. An answer about signing in is one of smtplib's own, and those are `OSError`s too."""
+    try:
+        yield
+    except MailServer:
+        raise
+    except ssl.SSLCertVerificationError as problem:
+        raise MailServer(_CERTIFICATE.get(problem.verify_code, "certificate"), host) from problem
+    except ssl.SSLError as problem:
+        raise MailServer("no_tls", host) from problem
+    except smtplib.SMTPConnectError as problem:
+        raise MailServer("busy", host, str(problem.smtp_code)) from problem
+    except smtplib.SMTPServerDisconnected as problem:
+        raise MailServer("dropped", host) from problem
+    except smtplib.SMTPException as problem:
+        raise MailServer("not_mail", host) from problem
+    except TimeoutError as problem:
+        raise MailServer("slow", host) from problem
+    except socket.gaierror as problem:
+        raise MailServer("no_host", host) from problem
+    except ConnectionRefusedError as problem:
+        raise MailServer("closed", host) from problem
+    except OSError as problem:
+        raise MailServer("unreachable", host) from problem

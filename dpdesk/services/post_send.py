@@ -1,0 +1,345 @@
+"""Sending a mailing by SMTP: one message, one recipient, one committed state before and after, so that no one gets it twice.
+
+Killed anywhere, each person has it once or not at all, but for the one in flight: that one is unknown, and is asked about.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from dpdesk.domain.errors import Cancelled, MailingRefused, MailServer, NotFound
+from dpdesk.domain.mail_addresses import read
+from dpdesk.domain.members import Member
+from dpdesk.domain.post import Purpose
+from dpdesk.domain.post_answers import Answer
+from dpdesk.domain.post_pace import Limiter
+from dpdesk.domain.post_states import OPEN, RETRY_AFTER, Mailing, Outcome, Route, State
+from dpdesk.domain.roles import Right
+from dpdesk.domain.secret import Secret
+from dpdesk.services import post, post_accounts, post_mailings
+from dpdesk.services.post_plan import Judge
+from dpdesk.services.post_press import Press, sender_of
+from dpdesk.services.session import Session
+
+_DROPS = 3
+"""How often the line may break in a row before the run pauses."""
+_REFUSALS = 5
+"""How many people in a row may be refused for no fault of their address before the run pauses and counts none of them."""
+_LONGEST_WAIT = 60.0
+"""Seconds a run waits for a window of the provider's limits; for a longer one it pauses and says until when."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is; `wait` is how many seconds it rests before the next message."""
+
+    done: int
+    total: int
+    wait: float = 0.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run ended: where the mailing stands, why it paused (a code), when it may go on (UTC, "" now), counts by outcome."""
+
+    mailing: Mailing
+    pause: str = ""
+    resume_at: str = ""
+    bounced: int = 0
+
+
+@dataclass
+class Hands:
+    """What a run needs from outside: progress, whether to stop, and ways to wait and to tell the time, which tests make quick."""
+
+    progress: Callable[[Progress], None] = lambda progress: None
+    cancelled: Callable[[], bool] = lambda: False
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+@dataclass
+class _Tally:
+    """What a run carries from one message to the next."""
+
+    done: int = 0
+    total: int = 0
+    drops: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    bounced: list[tuple[str, bytes, str, str]] = field(default_factory=list)
+    pause: str = ""
+    resume_at: str = ""
+
+
+def send(session: Session, identity: str, secret: Secret | None = None, hands: Hands | None = None) -> Run:
+    """Send what is still to be sent of a mailing, until all is done, the officer stops it or the server asks for a rest.
+
+    Raises `MailingRefused`, or `MailServer` where the line cannot be opened at all; nothing is lost, and it can go on later.
+    """
+    session.require(Right.POST_SEND)
+    found = post_mailings.get(session, identity)
+    post_mailings.require_ready(session, found, Route.SMTP)
+    account = post_accounts.get(session, found.account)
+    settle_crash(session, found)
+    runner = _Runner(session, found, account, secret, hands or Hands())
+    with session.change("post.sending") as unit:
+        from dpdesk.store import post as store
+        store.change(unit.connection, identity, state=State.SENDING.value, pause="", started_at=found.started_at or unit.at)
+        unit.about("mailing", identity)
+        unit.facts(still=runner.tally.total, template=found.template)
+    try:
+        runner.go()
+    except BaseException as problem:
+        runner.end("stopped" if isinstance(problem, Cancelled | KeyboardInterrupt) else
+                   problem.reason if isinstance(problem, MailServer) else "failed")
+        if isinstance(problem, Cancelled):
+            return runner.ended()
+        raise
+    runner.end(runner.tally.pause)
+    return runner.ended()
+
+
+def settle_crash(session: Session, found: Mailing) -> int:
+    """Whoever was in flight when a run was cut off is unknown now; how many (at most one)."""
+    from dpdesk.store import post as store
+    with session.desk.read() as connection:
+        lost = store.people(connection, found.id, [Outcome.IN_FLIGHT])
+    if not lost:
+        return 0
+    with session.change("post.cut_off") as unit:
+        n = store.turn(unit.connection, found.id, [Outcome.IN_FLIGHT], Outcome.UNKNOWN, unit.at)
+        store.change(unit.connection, found.id, state=State.PAUSED.value, pause="cut_off")
+        unit.about("mailing", found.id)
+        unit.facts(unknown=n)
+    return n
+
+
+class _Runner:
+    """One run of one mailing."""
+
+    def __init__(self, session: Session, found: Mailing, account, secret: Secret | None, hands: Hands) -> None:
+        from dpdesk.files import eml
+        from dpdesk.store import post as store
+        self._session, self._mailing, self._account, self._secret, self._hands = session, found, account, secret, hands
+        self._render, self._store = eml.message, store
+        sender = sender_of(session, found.sender_address, found.sender_name)
+        self._sender = sender.mailbox.address
+        self._press = Press(session, post.letter_of(session, found.id), sender, found.id)
+        now = hands.now()
+        with session.desk.read() as connection:
+            since = (now - timedelta(days=1)).isoformat()
+            sent = [datetime.fromisoformat(at).timestamp() for at in store.sent_since(connection, account.id, since)]
+            self._rows = [row for row in store.people(connection, found.id, OPEN) if self._due(row, now)]
+        self._limiter = Limiter(post_accounts.pace(account), sent)
+        self.tally = _Tally(total=len(self._rows))
+        self._line = None
+        self._pending: list[tuple[str, str, str, int, int]] = []  # said by the server, committed with the next one in flight
+        self._seen = -1
+        self._dropped: dict[str, str] = {}
+        self._people: dict[str, Member] = {}
+
+    def _due(self, row, now: datetime) -> bool:
+        """Whether somebody the server put off has waited long enough."""
+        if row.outcome != Outcome.DEFERRED.value:
+            return True
+        wait = RETRY_AFTER[min(row.tries, len(RETRY_AFTER)) - 1]
+        return datetime.fromisoformat(row.at) + timedelta(seconds=wait) <= now
+
+    def go(self) -> None:
+        """Everybody who is due, in order; each message waits its turn and is committed before and after."""
+        try:
+            self._open()
+            for row in self._rows:
+                if not self._one(row):
+                    break
+        finally:
+            if self._line is not None:
+                self._line.close()
+
+    def _open(self) -> None:
+        self._line = post_accounts.line(self._session, self._account, self._secret)
+
+    def _one(self, row) -> bool:
+        """Send to one person; False where the run pauses."""
+        while True:
+            self._pause_for_limits()
+            if self.tally.pause:
+                return False
+            person = self._still(row)
+            if person is None:
+                self._set(row, Outcome.DROPPED, "")
+                return True
+            answer = self._hand_over(row, person)
+            if answer.halts == "dropped" and self._reconnected():
+                continue
+            return self._note(row, person, answer)
+
+    def _pause_for_limits(self) -> None:
+        """Rest until the provider's limits allow one more; pause where that is long."""
+        while (wait := self._limiter.wait(self._hands.now().timestamp())) > 0:
+            if wait > _LONGEST_WAIT:
+                self.tally.pause = "limit"
+                self.tally.resume_at = (self._hands.now() + timedelta(seconds=wait)).isoformat(timespec="seconds")
+                return
+            self._flush()
+            self._tell(wait)
+            self._hands.sleep(min(wait, 1.0))
+        self._tell(0.0)
+
+    def _tell(self, wait: float) -> None:
+        if self._hands.cancelled():
+            raise Cancelled()
+        self._hands.progress(Progress(self.tally.done, self.tally.total, wait))
+
+    def _still(self, row) -> Member | None:
+        """The person as they are now, None where they may not be written to any more: asked again whenever the desk changed."""
+        from dpdesk.store import members
+        head = self._session.desk.head().seq
+        if head != self._seen:
+            with self._session.desk.read() as connection:
+                ids = [each.person for each in self._rows[self.tally.done:] if each.person]
+                self._people = {person.id: person for person in members.by_ids(connection, ids)}
+                judge = Judge(self._session, connection, Purpose(self._mailing.purpose))
+                self._dropped = {person: reason.value for person, reason in judge.reasons(list(self._people.values())).items()}
+            self._seen = head
+        return None if row.person in self._dropped else self._people.get(row.person)
+
+    def _hand_over(self, row, person: Member) -> Answer:
+        """One message over the line; what the server said."""
+        now = self._hands.now()
+        content = self._render(self._press.envelope(person, now))
+        self._write(row, Outcome.IN_FLIGHT, "", 0, now)
+        self._flush()
+        self._limiter.note(now.timestamp())
+        assert self._line is not None
+        return self._line.send(self._sender, read(person.email), content)
+
+    def _reconnected(self) -> bool:
+        """Whether the line could be opened again after it broke before the message was handed over."""
+        self.tally.drops += 1
+        if self.tally.drops > _DROPS:
+            return False
+        self._hands.sleep(min(2.0 ** self.tally.drops, 30))
+        try:
+            self._open()
+        except MailServer:
+            return False
+        return True
+
+    def _note(self, row, person: Member, answer: Answer) -> bool:
+        """Commit what became of one message; False where the run pauses."""
+        outcome, code = answer.outcome, answer.code
+        if answer.halts:
+            self._write(row, Outcome(row.outcome), row.code, 0, self._hands.now())
+            self.tally.pause = answer.halts
+            return False
+        if outcome is Outcome.DEFERRED and row.tries + 1 > len(RETRY_AFTER):
+            outcome = Outcome.FAILED
+        self._set(row, outcome, code)
+        if outcome is Outcome.SENT:
+            self.tally.drops = 0
+            self.tally.refused.clear()
+        elif answer.gone:
+            self.tally.bounced.append((person.id, self._store.address_key(self._session.desk.key("post"), person.email), code,
+                                       self._mailing.id))
+        elif outcome in (Outcome.FAILED, Outcome.DEFERRED):
+            self.tally.refused.append((row.id, row.outcome))
+            return self._bearable()
+        elif outcome is Outcome.UNKNOWN:
+            return self._reconnected() or self._stop("dropped")
+        return True
+
+    def _bearable(self) -> bool:
+        """Whether refusals are of single people. Many in a row are the server's: they are taken back, and the run pauses."""
+        if len(self.tally.refused) < _REFUSALS:
+            return True
+        now = self._hands.now().isoformat(timespec="milliseconds")
+        self._pending += [(outcome, "", now, -1, row) for row, outcome in self.tally.refused]
+        return self._stop("refusing")
+
+    def _stop(self, why: str) -> bool:
+        self.tally.pause = why
+        return False
+
+    def _set(self, row, outcome: Outcome, code: str) -> None:
+        self._write(row, outcome, code, outcome is not Outcome.DROPPED, self._hands.now())
+        self.tally.done += 1
+
+    def _write(self, row, outcome: Outcome, code: str, tries: int, now: datetime) -> None:
+        self._pending.append((outcome.value, code, now.isoformat(timespec="milliseconds"), int(tries), row.id))
+
+    def _flush(self) -> None:
+        """Commit what is known by now."""
+        if self._pending:
+            with self._session.desk.jot() as connection:
+                self._store.set_outcomes(connection, self._pending)
+            self._pending.clear()
+
+    def end(self, pause: str) -> None:
+        """Note in the log how the run ended: done where nobody is left, else paused."""
+        self._flush()
+        with self._session.change("post.sent") as unit:
+            if self.tally.bounced:
+                self._store.add_bounces(unit.connection, self.tally.bounced, unit.at[:10], unit.seq)
+            counts = self._store.counts(unit.connection, self._mailing.id)
+            left = sum(counts.get(each.value, 0) for each in OPEN)
+            open_still = left or counts.get(Outcome.IN_FLIGHT.value)
+            unit.facts(bounced=len(self.tally.bounced), **({"pause": pause} if pause else {}))
+            for at in self._store.people(unit.connection, self._mailing.id):
+                unit.commit_to(f"{at.id} {at.outcome} {at.at}".encode())
+            if open_still:
+                self._store.change(unit.connection, self._mailing.id, state=State.PAUSED.value, pause=pause or "put_off")
+                unit.about("mailing", self._mailing.id)
+                unit.facts(**counts)
+            else:
+                post_mailings.finish(unit, self._mailing.id)
+
+    def ended(self) -> Run:
+        """What the caller is told."""
+        found = post_mailings.get(self._session, self._mailing.id)
+        return Run(found, found.pause, self.tally.resume_at, len(self.tally.bounced))
+
+
+def test_to_oneself(session: Session, letter: post.Letter, account_id: str, secret: Secret | None = None) -> Answer:
+    """Send the letter to the sender's own mailbox, filled in for an invented person; what the server said."""
+    from dpdesk.domain.mail_addresses import mailbox
+    from dpdesk.files import eml
+    from dpdesk.services.post_press import SAMPLE
+    session.require(Right.POST_SEND)
+    post.check(letter)
+    account = post_accounts.get(session, account_id)
+    sender = sender_of(session, account.sender_address, account.sender_name)
+    press = Press(session, letter, sender, "")
+    envelope = press.envelope(SAMPLE, datetime.now(UTC), mailbox(account.sender_address, account.sender_name))
+    with post_accounts.line(session, account, secret) as line:
+        return line.send(sender.mailbox.address, sender.mailbox.address, eml.message(envelope))
+
+
+def decide(session: Session, identity: str, person: str, *, again: bool) -> None:
+    """Settle somebody of whom it is not known whether they got it: `again` sends it once more, else it counts as sent."""
+    _turn(session, identity, person, (Outcome.UNKNOWN,), Outcome.WAITING if again else Outcome.SENT)
+
+
+def try_again(session: Session, identity: str, person: str) -> None:
+    """Let somebody whose message was refused be tried once more, such as after their address was put right."""
+    _turn(session, identity, person, (Outcome.FAILED,), Outcome.WAITING)
+
+
+def _turn(session: Session, identity: str, person: str, before: tuple[Outcome, ...], after: Outcome) -> None:
+    from dpdesk.store import post as store
+    session.require(Right.POST_SEND)
+    found = post_mailings.get(session, identity)
+    if found.state is State.CANCELLED:
+        raise MailingRefused("state")
+    with session.change("post.decided") as unit:
+        rows = [row for row in store.people(unit.connection, identity, before) if row.person == person]
+        if not rows:
+            raise NotFound("member", person)
+        store.set_outcomes(unit.connection, [(after.value, "", unit.at, 0, row.id) for row in rows])
+        if after is Outcome.WAITING:
+            store.change(unit.connection, identity, state=State.PAUSED.value, ended_at="", pause="put_off")
+        unit.about("mailing", identity)
+        unit.facts(outcome=after.value)

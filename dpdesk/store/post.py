@@ -1,0 +1,184 @@
+"""Mailings in the store: what was written, an outcome per person, and what is known of people before they are written to."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from dpdesk.domain.folding import plain_email
+from dpdesk.domain.post_states import Mailing, Outcome, State
+from dpdesk.store.tables import attachment, consent, mail_bounce, mail_left_out, mail_recipient, mailing
+
+_SHOWN = [column for column in mailing.c if column.name not in ("tally", "seq")]
+_BATCH = 5000
+
+
+def add(connection: Connection, new: Mailing, seq: int) -> None:
+    """Keep a mailing."""
+    values = {name: value for name, value in new.__dict__.items() if name != "counts"}
+    connection.execute(insert(mailing), [{**values, "state": new.state.value, "seq": seq}])
+
+
+def change(connection: Connection, identity: str, **values: str) -> None:
+    """Change what is kept of a mailing."""
+    connection.execute(update(mailing).where(mailing.c.id == identity).values(**values))
+
+
+def get(connection: Connection, identity: str) -> Mailing | None:
+    """One mailing."""
+    row = connection.execute(select(*_SHOWN, mailing.c.tally).where(mailing.c.id == identity)).first()
+    return _mailing(row, counts(connection, identity)) if row else None
+
+
+def listing(connection: Connection, states: Iterable[str] = ()) -> list[Mailing]:
+    """Mailings, newest first; only in those states where any are given."""
+    query = select(*_SHOWN, mailing.c.tally).order_by(mailing.c.id.desc())
+    wanted = list(states)
+    if wanted:
+        query = query.where(mailing.c.state.in_(wanted))
+    return [_mailing(row, counts(connection, row.id)) for row in connection.execute(query).all()]
+
+
+def _mailing(row, tally: Mapping[str, int]) -> Mailing:
+    values = {name: row._mapping[name] for name in Mailing.__dataclass_fields__ if name not in ("counts", "state")}
+    return Mailing(**values, state=State(row.state), counts=tally or json.loads(row.tally or "{}"))
+
+
+def counts(connection: Connection, identity: str) -> dict[str, int]:
+    """How many people of each outcome."""
+    query = (select(mail_recipient.c.outcome, func.count()).where(mail_recipient.c.mailing == identity)
+             .group_by(mail_recipient.c.outcome))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def add_people(connection: Connection, identity: str, people: Iterable[tuple[str, str]]) -> None:
+    """Set down who a mailing is for, as (person, code) pairs in order of sending."""
+    rows = [{"mailing": identity, "person": person, "token": token, "outcome": Outcome.WAITING.value} for person, token in people]
+    if rows:
+        connection.execute(insert(mail_recipient), rows)
+
+
+def note_left_out(connection: Connection, identity: str, reasons: Mapping[str, int]) -> None:
+    """Keep how many were left out for which reason."""
+    if reasons:
+        connection.execute(insert(mail_left_out), [{"mailing": identity, "reason": reason, "people": n} for reason, n in reasons.items()])
+
+
+def left_out(connection: Connection, identity: str) -> dict[str, int]:
+    """How many were left out, by reason."""
+    query = select(mail_left_out.c.reason, mail_left_out.c.people).where(mail_left_out.c.mailing == identity)
+    return {row.reason: row.people for row in connection.execute(query)}
+
+
+def people(connection: Connection, identity: str, outcomes: Iterable[Outcome] = ()) -> list:
+    """The rows (id, person, outcome, code, at, tries, token) of a mailing in order; only of those outcomes where any are given."""
+    query = select(mail_recipient).where(mail_recipient.c.mailing == identity).order_by(mail_recipient.c.id)
+    wanted = [each.value for each in outcomes]
+    if wanted:
+        query = query.where(mail_recipient.c.outcome.in_(wanted))
+    return list(connection.execute(query))
+
+
+_SET = "UPDATE mail_recipient SET outcome = ?, code = ?, at = ?, tries = tries + ? WHERE id = ?"
+
+
+def set_outcomes(connection: Connection, rows: Sequence[tuple[str, str, str, int, int]]) -> None:
+    """Set (outcome, code, at, tries to add, row) of people. Plain SQL: every message waits for it."""
+    connection.connection.cursor().executemany(_SET, rows)
+
+
+def turn(connection: Connection, identity: str, before: Iterable[Outcome], after: Outcome, at: str) -> int:
+    """Turn everybody of some outcomes into another; how many."""
+    return connection.execute(update(mail_recipient).where(
+        mail_recipient.c.mailing == identity, mail_recipient.c.outcome.in_([each.value for each in before])
+    ).values(outcome=after.value, at=at)).rowcount
+
+
+def of_person(connection: Connection, person: str) -> list[tuple[Mailing, str, str]]:
+    """(mailing, outcome, at) of every mailing a person was meant to get, newest first."""
+    query = select(mail_recipient.c.mailing, mail_recipient.c.outcome, mail_recipient.c.at).where(mail_recipient.c.person == person)
+    found = [(get(connection, row.mailing), row.outcome, row.at) for row in connection.execute(query).all()]
+    return sorted(((m, outcome, at) for m, outcome, at in found if m is not None), key=lambda each: each[0].id, reverse=True)
+
+
+def by_token(connection: Connection, token: str) -> tuple[str, str] | None:
+    """(mailing, person) of the code in a message; person "" where they are erased."""
+    row = connection.execute(select(mail_recipient.c.mailing, mail_recipient.c.person).where(mail_recipient.c.token == token)).first()
+    return (row.mailing, row.person) if row else None
+
+
+def sent_since(connection: Connection, account: str, instant: str) -> list[str]:
+    """When messages went out through an account since an instant, oldest first: what a provider counts."""
+    query = (select(mail_recipient.c.at).join(mailing, mailing.c.id == mail_recipient.c.mailing)
+             .where(mailing.c.account == account, mail_recipient.c.at >= instant,
+                    mail_recipient.c.outcome.in_([Outcome.SENT.value, Outcome.UNKNOWN.value, Outcome.IN_FLIGHT.value]))
+             .order_by(mail_recipient.c.at))
+    return list(connection.execute(query).scalars())
+
+
+def consents(connection: Connection, channel: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """(given on, expires on) of every standing consent for a channel, by person."""
+    query = select(consent.c.person, consent.c.given_on, consent.c.expires_on).where(
+        consent.c.channel == channel, consent.c.withdrawn_on == "")
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in connection.execute(query):
+        found[row.person] = (*found.get(row.person, ()), (row.given_on, row.expires_on))
+    return found
+
+
+def address_key(key: bytes, address: str) -> bytes:
+    """A keyed hash of an address: a bounce is known by it, and ends when the person has another."""
+    return hmac.digest(key, b"bounce:" + plain_email(address).encode(), "sha256")
+
+
+def bounces(connection: Connection) -> dict[str, set[bytes]]:
+    """The addresses that bounced for good, as keyed hashes, by person."""
+    found: dict[str, set[bytes]] = {}
+    for row in connection.execute(select(mail_bounce.c.person, mail_bounce.c.key)):
+        found.setdefault(row.person, set()).add(bytes(row.key))
+    return found
+
+
+def add_bounces(connection: Connection, new: Iterable[tuple[str, bytes, str, str]], on: str, seq: int) -> None:
+    """Note (person, key, code, mailing) of addresses that do not exist; one noted before stays as it is."""
+    known = bounces(connection)
+    rows = {(person, key): {"person": person, "key": key, "on": on, "code": code, "mailing": identity, "seq": seq}
+            for person, key, code, identity in new if key not in known.get(person, set())}
+    if rows:
+        connection.execute(insert(mail_bounce), list(rows.values()))
+
+
+def forget_bounces(connection: Connection, person: str) -> int:
+    """Let a person be written to again; how many bounces that were."""
+    return connection.execute(delete(mail_bounce).where(mail_bounce.c.person == person)).rowcount
+
+
+def forget_people(connection: Connection, some: Sequence[str]) -> None:
+    """Erase people from the records of mailings: the counts stay, the person and their code go."""
+    connection.execute(update(mail_recipient).where(mail_recipient.c.person.in_(some)).values(person="", token=""))
+    connection.execute(delete(mail_bounce).where(mail_bounce.c.person.in_(some)))
+
+
+def ended_before(connection: Connection, before: str) -> list[str]:
+    """Mailings that ended before an instant and still say what they said."""
+    query = select(mailing.c.id).where(mailing.c.ended_at != "", mailing.c.ended_at < before, mailing.c.tally == "")
+    return list(connection.execute(query).scalars())
+
+
+def clear(connection: Connection, before: str) -> int:
+    """Erase what mailings that ended before an instant say and who got them; counts stay. How many."""
+    gone = ended_before(connection, before)
+    for identity in gone:
+        tally = json.dumps(counts(connection, identity))
+        connection.execute(delete(mail_recipient).where(mail_recipient.c.mailing == identity))
+        connection.execute(delete(attachment).where(attachment.c.of_kind == "mailing", attachment.c.of == identity))
+        change(connection, identity, subject="", body="", audience="", tally=tally)
+    return len(gone)
+
+
+def remove(connection: Connection, identity: str) -> None:
+    """Take a draft out."""
+    connection.execute(delete(mailing).where(mailing.c.id == identity))
