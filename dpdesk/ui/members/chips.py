@@ -39,12 +39,17 @@ class Chips(QWidget):
         if not self._member:
             self.hide()
 
-    def mark(self, status: str, flag: str) -> None:
-        """Show which chip is in force; it shows even where nobody fits it any more."""
+    def mark(self, status: str, flag: str) -> bool:
+        """Show which chip is in force, even where nobody fits it any more; False where there is none for both together."""
         chip = self._buttons.get((status, flag))
-        if chip is not None:
-            chip.setChecked(True)
-            chip.setHidden(False)
+        self._group.setExclusive(chip is not None)
+        if chip is None:
+            for other in self._buttons.values():
+                other.setChecked(False)
+            return False
+        chip.setChecked(True)
+        chip.setHidden(False)
+        return True
 
     def show_counts(self, counts: Counts) -> None:
         """Write the numbers on the chips; a chip for nobody does not show."""

@@ -52,6 +52,9 @@ class History(Block):
         if change.undoable and self.page.may(Right.MEMBERS_EDIT):
             actions.append(button(_("Undo"), lambda: self.page.undo(change.seq), role="quiet", icon="undo-2",
                                   name=_("Undo the change of {at}").format(at=moment(change.at))))
+        elif change.why_not == "bulk" and self.page.may(Right.MEMBERS_EDIT):
+            actions.append(button(_("Undo for all…"), lambda: self.page.context.go("bulk", {"undo": change.seq}), role="quiet",
+                                  icon="undo-2", name=_("Undo the change to several people of {at}").format(at=moment(change.at))))
         elif why := why_not(change.why_not):
             details.append(why)
         self.item(head, details, *actions)
