@@ -26,7 +26,7 @@ class Chips(QWidget):
         self._member = kind is Kind.MEMBER
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # Minimum would reserve the height it has where it is narrowest
         self.setSizePolicy(policy)
         self._add("", "", _("All"))
         if self._member:

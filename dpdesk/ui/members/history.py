@@ -26,6 +26,8 @@ FIRST = 10  # lines shown before "Show all"
 class History(Block):
     """Each change with day, officer, field, before and after."""
 
+    beside = True
+
     def __init__(self, page, heading: str) -> None:
         super().__init__(page, heading)
         self.all = False

@@ -211,7 +211,7 @@ def _row() -> tuple[QWidget, Flow]:
     holder.setProperty("role", "plain")
     policy = holder.sizePolicy()
     policy.setHeightForWidth(True)
-    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # Minimum would reserve the height it has where it is narrowest
     holder.setSizePolicy(policy)
     holder.hide()
     made = Flow(holder)
