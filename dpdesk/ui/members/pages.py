@@ -32,6 +32,7 @@ def specs() -> list[PageSpec]:
                  True, "members"),
         PageSpec("duplicates", people, _("Duplicates"), "copy", edit, _lazy("duplicates", "DuplicatesPage"), True, "members"),
         PageSpec("compare", people, _("Compare"), "users", edit, _lazy("compare", "ComparePage"), True, "members"),
+        PageSpec("bulk", people, _("Change a field"), "pencil", edit, _lazy("bulk", "BulkPage"), True, "members"),
         PageSpec("erase", people, _("Erase"), "x", Right.MEMBERS_ERASE, _lazy("erase", "ErasePage"), True, "members"),
         PageSpec("lists", people, _("Lists brought in"), "list", Right.MEMBERS_IMPORT, _lazy("lists", "ListsPage"), True, "members"),
         PageSpec("enquiries", people, _("Enquiries"), "clock", see, _lazy("enquiries_page", "EnquiriesPage"), True, "contacts"),

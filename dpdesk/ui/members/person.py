@@ -1,4 +1,4 @@
-"""A person's own page: headline facts first, details, consents, permissions, stops, notes, and history at the end."""
+"""A person's own page on one screen: headline facts first, what is known in one flow, how to reach them, notes and history beside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,18 @@ from dpdesk.ui.members.block import Block
 from dpdesk.ui.members.capacities import Capacities
 from dpdesk.ui.members.contacting import Consents, Sharings, Stops
 from dpdesk.ui.members.enquiries import Enquiries
-from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, flags, pairs, reach_table
+from dpdesk.ui.members.facts import (
+    ADDRESS,
+    CONTACT,
+    MEMBERSHIP,
+    PERSONAL,
+    fact_list,
+    flags,
+    pairs,
+    reach_table,
+    touched,
+)
+from dpdesk.ui.members.flows import Flows
 from dpdesk.ui.members.history import History
 from dpdesk.ui.members.leaving_block import Leaving
 from dpdesk.ui.members.notes import Notes
@@ -30,12 +41,14 @@ from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.words import _, field_name
 
 _OPENERS = {"stop": "stops", "note": "notes", "consent": "consents", "enquiry": "enquiries", "capacity": "capacities"}
+_WIDEST = 1320  # pixels at 100 %: two comfortable flows
 
 
 class PersonPage(Page):
     """Shows the person whose id is in the place; `kind` says which list it belongs to."""
 
     kind = Kind.MEMBER
+    wide = True
     title = marked("Member")
     icon = "user"
 
@@ -53,21 +66,25 @@ class PersonPage(Page):
         if context.veil is not None:
             self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye")
             context.veil.turned.connect(self.redraw)
-        self._flags, self._head = QVBoxLayout(), QVBoxLayout()
+        self._column.setMaximumWidth(round(_WIDEST * theme.scale()))
+        reach = QWidget()
+        reach.setProperty("role", "plain")
+        self._flags, self._head = QVBoxLayout(), QVBoxLayout(reach)
+        self._head.setContentsMargins(0, 0, 0, 2 * theme.SPACE)
         for part in (self._flags, self._head):
             part.setSpacing(theme.SPACE)
-            self.body.addLayout(part)
+        self.body.addLayout(self._flags)
         self.blocks: dict[str, Block] = {
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
             "capacities": Capacities(self, _("Capacities")), "enquiries": Enquiries(self, _("Enquiries"), open=self.kind is Kind.CONTACT),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
             "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
-        sections = QVBoxLayout()
-        sections.setSpacing(0)
+        self.flows = Flows()
+        self.flows.add(reach, beside=True)
         for block in self.blocks.values():
-            sections.addWidget(block)
-        self.body.addLayout(sections)
+            self.flows.add(block, block.beside)
+        self.body.addWidget(self.flows)
         self.body.addStretch(1)
 
     def may(self, right: Right) -> bool:
@@ -201,11 +218,15 @@ class Details(Block):
     def draw(self, record: Record) -> None:
         """What is known."""
         member = record.member
-        facts = pairs(member, ("title", "forename", "surname", "known_as", *CONTACT), self.page.context.veil)
-        lines = [getattr(member, code) for code in ("address1", "address2", "address3", "town", "postcode")]
+        whole = " ".join(filter(None, (member.title, member.forename, member.surname)))
+        facts = [(field_name("name"), whole)] if whole else []
+        facts += pairs(member, ("known_as", *CONTACT), self.page.context.veil)
+        lines = [getattr(member, code) for code in ADDRESS]
         if any(lines):
             facts.append((field_name("address"), "\n".join(part for part in lines if part)))
         self.add(fact_list(facts + pairs(member, PERSONAL, self.page.context.veil)))
+        for said in touched(record.history, ("title", "forename", "surname", "known_as", *CONTACT, *ADDRESS, *PERSONAL)):
+            self.say(said, "small")
 
 
 class Membership(Block):
@@ -216,6 +237,8 @@ class Membership(Block):
         facts = pairs(record.member, MEMBERSHIP)
         if facts:
             self.add(fact_list(facts))
+            for said in touched(record.history, MEMBERSHIP):
+                self.say(said, "small")
         else:
             self.say(_("Nothing about a membership is on record."))
 
