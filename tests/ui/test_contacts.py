@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from dpdesk.domain.clocks import months_before
 from dpdesk.domain.members import Kind
@@ -14,6 +15,8 @@ from dpdesk.services.enquiries import Asked
 from dpdesk.services.members import Query
 from dpdesk.services.session import today
 from dpdesk.services.words import day
+from dpdesk.ui import theme
+from tests.ui import walker
 from tests.ui.people_stage import empty_stage, people_desks, person, stage
 
 __all__ = ["empty_stage", "people_desks", "stage"]
@@ -184,6 +187,9 @@ def test_further_contact_answered_held_and_put_right(stage, bob):
     stage.page.blocks["enquiries"].entry.verb.click()
     stage.settle()
     assert enquiries.of(stage.session, who.id)[0].enquiry.query == "Where do you meet?"
+    act("Erase…")
+    stage.agree("Erase")
+    assert stage.told() == "The enquiry is erased." and enquiries.of(stage.session, who.id) == []
 
 
 def test_expired_ones_come_up_on_today_and_go_in_one_step(stage, bob, tmp_path):
@@ -212,10 +218,28 @@ def test_a_hold_to_review_is_renewed_or_ended(stage, bob, monkeypatch):
     for module in (enquiries, enquiries_due):
         monkeypatch.setattr(module, "today", lambda: later)
     stage.go("enquiries")
-    assert stage.reads("Asked by the regulator") and stage.reads("1 needs you.")
+    assert stage.reads("Asked by the regulator") and stage.reads("1 enquiry needs you.")
     stage.press(f"Renew the hold… The enquiry of {day(iso(13))}")
     stage.press("Keep on hold")
     assert stage.page.entry.form.problems()
     stage.enter("Review the hold on", (later + timedelta(days=30)).strftime("%d/%m/%Y"))
     stage.press("Keep on hold")
-    assert stage.reads("None needs you today.")
+    assert stage.reads("No enquiry needs you today.")
+
+
+@pytest.mark.parametrize(("look", "scale"), [("light", 100), ("dark", 200)])
+def test_pages_with_people_have_no_faults(stage, ann, bob, look, scale):
+    capacities.add(stage.session, ann.id, Given("elected_representative", "Councillor, Priory ward", "4/5/2023", "6/5/2027"))
+    held = enquiries.log(stage.session, ann.id, Asked("x", "Will the branch support the crossing at Station Road?", "", "ann", "Anytown"))
+    enquiries.hold(stage.session, held.id, "Asked by the regulator", (today() + timedelta(days=30)).isoformat())
+    theme.apply(QApplication.instance(), look, scale)
+    found = []
+    for code, place in (("contacts", {}), ("contact", {"id": ann.id}), ("contact", {"id": bob[0].id}), ("enquiries", {})):
+        stage.go(code, place)
+        stage.qtbot.wait(30)
+        found += [f"{code}: {fault}" for fault in walker.faults(stage.window)]
+    stage.press("Erase 1 enquiry…")
+    stage.qtbot.wait(30)
+    found += walker.faults(stage.window)
+    theme.apply(QApplication.instance(), "light", 100)
+    assert found == []

@@ -37,7 +37,8 @@ class Enquiries(Block):
 
     def _line(self, shown: Any) -> None:
         self.add(text(parts.head_words(shown), "label", selectable=True))
-        for detail in filter(None, parts.details_of(shown)):
+        self.add(text(shown.enquiry.query, selectable=True))
+        for detail in parts.details_of(shown):
             self.add(text(detail, "quiet", selectable=True))
         if self.page.may(Right.MEMBERS_EDIT):
             self.add(flow(*self._actions(shown)))
@@ -60,6 +61,8 @@ class Enquiries(Block):
         made.append(act(_("Renew the hold…") if each.hold_reason else _("Hold…"),
                         lambda: self.ask(parts.hold_entry(shown, lambda values: self._hold(each, values)))))
         made.append(act(_("Put right…"), lambda: self._ask_amend(each)))
+        if self.page.may(Right.MEMBERS_ERASE) and not each.hold_reason:
+            made.append(act(_("Erase…"), lambda: self._ask_erase(each)))
         return made
 
     def _do(self, verb: Callable, each: Any, said: str, undo: Callable | None = None) -> None:
@@ -78,6 +81,14 @@ class Enquiries(Block):
         from dpdesk.services import enquiries
         self.page.write(lambda session, _person: enquiries.hold(session, each.id, values["hold_reason"], values["hold_review_on"]),
                         _("The enquiry is on hold."), self)
+
+    def _ask_erase(self, each: Any) -> None:
+        from dpdesk.services import enquiries_due
+        from dpdesk.ui.widgets import ask
+        ask.confirm(self, _("Erase this enquiry?"), _("What was asked is gone for good. The person stays, and the log keeps that "
+                                                      "there was an enquiry."), _("Erase"),
+                    lambda: self.page.write(lambda session, _person: enquiries_due.erase_one(session, each.id),
+                                            _("The enquiry is erased.")), danger=True)
 
     def _ask_amend(self, each: Any) -> None:
         values = {"way": each.channel.value, "asked_on": each.asked_on, "handle": each.handle, "place": each.place, "query": each.query}

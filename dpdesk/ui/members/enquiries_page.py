@@ -63,7 +63,7 @@ class EnquiriesPage(Page):
         empty_out(self._list)
         self._saved_by()
         n = len(due.expired) + len(due.reviews)
-        self.header.set_state(trn("{n} needs you.", "{n} need you.", n) if n else _("None needs you today."))
+        self.header.set_state(trn("{n} enquiry needs you.", "{n} enquiries need you.", n) if n else _("No enquiry needs you today."))
         if not (due.expired or due.reviews or due.held or due.open):
             self._list.addWidget(EmptyState("badge-check", _("No enquiry is open"), _(
                 "What people asked is kept here until its time is up, and then erased.")))
@@ -91,7 +91,8 @@ class EnquiriesPage(Page):
         inside.setSpacing(4)
         name = shown.name or _("No name on record")
         inside.addWidget(text(_("{name}: {head}", name=name, head=parts.head_words(shown)), "label"))
-        for detail in filter(None, parts.details_of(shown)):
+        inside.addWidget(text(shown.enquiry.query))
+        for detail in parts.details_of(shown):
             inside.addWidget(text(detail, "quiet"))
         if goes:
             inside.addWidget(text(_("The branch knows them through this alone, so the person is erased too."), "warning"))

@@ -46,11 +46,11 @@ def head_words(shown: Shown) -> str:
 
 
 def details_of(shown: Shown) -> list[str]:
-    """What was asked, from where, the last contact, and until when it is kept."""
+    """From where it was asked, the last contact, and until when it is kept."""
     from dpdesk.services.session import today
     each = shown.enquiry
     where = ", ".join(filter(None, (f"@{each.handle}" if each.handle else "", each.place)))
-    return [each.query, where, _("Last contact: {day}.", day=day(each.last_contact_on)), kept_words(shown, today())]
+    return [*([where] if where else []), _("Last contact: {day}.", day=day(each.last_contact_on)), kept_words(shown, today())]
 
 
 def kept_words(shown: Shown, today) -> str:
