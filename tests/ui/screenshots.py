@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "audit",
+PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "audit",
          "copies", "backups", "officers", "settings", "help")
 
 
@@ -44,7 +44,8 @@ def main(target: Path) -> None:
                 first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
                 twins = members.search(window.desk.session, "Smith")[:2]
                 pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
-                places = {"compare": pair, "member": {"id": first.member.id}, "erase": {"ids": [first.member.id]}}
+                places = {"compare": pair, "member": {"id": first.member.id}, "erase": {"ids": [first.member.id]},
+                          "bulk": {"rows": [first.member.row]}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))

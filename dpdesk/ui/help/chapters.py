@@ -34,7 +34,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("officers", ("officers",)),
     Chapter("importing", ("import", "lists")),
     Chapter("finding", ("members", "contacts")),
-    Chapter("editing", ("member", "contact", "member_form", "contact_form")),
+    Chapter("editing", ("member", "contact", "member_form", "contact_form", "bulk")),
     Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
