@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "contact",
+PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "audit",
          "copies", "backups", "officers", "settings", "help")
 
@@ -48,7 +48,7 @@ def main(target: Path) -> None:
                     kind=members.Kind.CONTACT, capacity="enquirer")))[0]
                 pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
                 places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
-                          "erase": {"ids": [first.member.id]}}
+                          "erase": {"ids": [first.member.id]}, "bulk": {"rows": [first.member.row]}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))

@@ -34,7 +34,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("officers", ("officers",)),
     Chapter("importing", ("import", "lists")),
     Chapter("finding", ("members",)),
-    Chapter("editing", ("member", "contact", "member_form", "contact_form")),
+    Chapter("editing", ("member", "contact", "member_form", "contact_form", "bulk")),
     Chapter("contacts", ("contacts", "enquiries", "enquiry_form")),
     Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
