@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dpdesk.cli import duplicates, erasing, exports, imports, imports_kept
+from dpdesk.cli import consents, duplicates, erasing, exports, imports, imports_kept, sharing
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
 from dpdesk.cli.people import add_query, as_data, find, query_of, record_shown, row_cells, row_headings
@@ -44,6 +44,8 @@ def declare(grammar) -> None:
     stop.add_argument("--reason", choices=[r.value for r in StopReason], default=StopReason.OPT_OUT.value)
     stop.add_argument("--source", required=True, metavar="TEXT", help=tr("how you know: “e-mail of 3 May”"))
     exports.declare(grammar, verbs)
+    consents.declare(grammar, verbs)
+    sharing.declare(grammar, verbs)
 
 
 def _assignment(text: str) -> tuple[str, str]:

@@ -37,12 +37,13 @@ class Right(StrEnum):
     NOTES_STRICT = "notes.strictly_confidential"
     STOPS_ADD = "stops.add"
     STOPS_LIFT = "stops.lift"
+    WORDINGS_EDIT = "wordings.edit"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
 
 _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
-_KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
+_KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.WORDINGS_EDIT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 
 RIGHTS: dict[Role, frozenset[Right]] = {

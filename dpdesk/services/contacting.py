@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from dpdesk.domain import contacting as rules
+from dpdesk.domain.asking import Answer, Asking, share_with
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, Reach, Sharing, Stop, StopReason
 from dpdesk.domain.errors import Invalid, NotFound, StopHolds
 from dpdesk.domain.folding import stopped_channels
 from dpdesk.domain.ids import new_id
-from dpdesk.domain.members import Member
+from dpdesk.domain.members import Member, age_on
 from dpdesk.domain.roles import Right
 from dpdesk.services import members
 from dpdesk.services.session import Session, today
@@ -64,7 +67,7 @@ def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
         consent = contacting.consent_by_id(connection, consent_id)
     if consent is None or consent.person != person:
         raise StopHolds("no_consent")
-    rules.check_lifts(consent, held)
+    rules.check_lifts(consent, held, today().isoformat())
     with session.change("stop.lifted") as unit:
         _lift(session, unit, person, held, consent)
 
@@ -72,10 +75,10 @@ def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
 def lift_with(session: Session, person: str, stop_id: str, given: Given) -> None:
     """Record a fresh consent and lift a stop with it, in one step: where it does not suffice neither is done."""
     session.require(Right.STOPS_LIFT)
-    held, consent = _held(session, person, stop_id), _consent(session, person, given)
-    rules.check_lifts(consent, held)
+    held, consent = _held(session, person, stop_id), make_consent(session, person, given)
+    rules.check_lifts(consent, held, today().isoformat())
     with session.change("stop.lifted") as unit:
-        _give(unit, consent)
+        give(unit, consent)
         _lift(session, unit, person, held, consent)
 
 
@@ -122,40 +125,63 @@ class Given:
     method: Method
     wording: str
     evidence: str
+    expires_on: str = ""
+    """The first day it no longer counts; "" for as long as the policy lets it last."""
 
 
 def give_consent(session: Session, person: str, given: Given) -> Consent:
     """Record a consent (S1 16.1-16.8): a day not in the future, the wording shown, the evidence kept."""
     session.require(Right.MEMBERS_EDIT)
-    consent = _consent(session, person, given)
+    consent = make_consent(session, person, given)
     with session.change("consent.given") as unit:
-        _give(unit, consent)
+        give(unit, consent)
     return replace(consent, recorded_by=session.officer.name)
 
 
-def _consent(session: Session, person: str, given: Given) -> Consent:
-    """The consent that `given` makes; raises `Invalid` where a part of it is missing."""
+def make_consent(session: Session, person: str, given: Given) -> Consent:
+    """The consent that `given` makes, with its end and the version of its words; raises `Invalid` where a part is missing."""
     who = members.get(session, person)
-    _check_given(given.given_on, wording=given.wording, evidence=given.evidence)
-    return Consent(new_id(), who.id, given.channel, given.given_on, given.method, given.wording.strip(), given.evidence.strip())
+    expires_on = check_given(session, given.given_on, given.expires_on, wording=given.wording, evidence=given.evidence)
+    return Consent(new_id(), who.id, given.channel, given.given_on, given.method, given.wording.strip(), given.evidence.strip(),
+                   expires_on=expires_on, wording_id=_version(session, given.channel.value, given.wording))
 
 
-def _check_given(given_on: str, problems: dict[str, str] | None = None, **texts: str) -> None:
-    """Raise `Invalid` unless every text is there and the day is not still to come."""
+def _version(session: Session, purpose: str, text: str) -> str:
+    """The identity of the desk's wording that says just this."""
+    from dpdesk.store import asking
+    with session.desk.read() as connection:
+        return asking.wording_id(connection, purpose, text.strip())
+
+
+def check_given(session: Session, given_on: str, expires_on: str = "", problems: dict[str, str] | None = None, **texts: str) -> str:
+    """Raise `Invalid` unless every text is there and the days are possible; returns the day on which it ends."""
     found = {code: "missing" for code, text in {**texts, "given_on": given_on}.items() if not text.strip()} | (problems or {})
+    found |= {code: "date_bad" for code, text in (("given_on", given_on), ("expires_on", expires_on)) if text and not is_day(text)}
     if given_on > today().isoformat():
         found["given_on"] = "in_future"
+    latest = "" if "given_on" in found else rules.ends_on(given_on, session.policy.consent_lasts_months)
+    if expires_on and latest and "expires_on" not in found and not given_on < expires_on <= latest:
+        found["expires_on"] = "out_of_range"
     if found:
         raise Invalid(found)
+    return expires_on or latest
 
 
-def _give(unit: Unit, consent: Consent) -> None:
+def is_day(text: str) -> bool:
+    """Whether it is a day as stored (YYYY-MM-DD)."""
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(text).isoformat() == text
+    return False
+
+
+def give(unit: Unit, consent: Consent) -> None:
+    """Store a consent within a unit of work."""
     from dpdesk.store import contacting
     contacting.add_consents(unit.connection, [consent], unit.seq)
     unit.about("member", consent.person)
     unit.record("member", consent.person, {}, {
         "consent": consent.channel.value, "given_on": consent.given_on, "method": consent.method.value,
-        "wording": consent.wording, "evidence": consent.evidence})
+        "wording": consent.wording, "evidence": consent.evidence, "expires_on": consent.expires_on})
 
 
 def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
@@ -164,12 +190,22 @@ def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
     session.require(Right.STOPS_ADD)
     with session.desk.read() as connection:
         consent = _standing(contacting.consent_by_id(connection, consent_id), "consent", consent_id)
-    day = today().isoformat()
     with session.change("consent.withdrawn") as unit:
-        contacting.withdraw_consent(unit.connection, consent_id, day, how)
-        unit.about("member", consent.person)
-        unit.record("member", consent.person, {"consent": consent.channel.value, "withdrawn_on": ""},
-                    {"consent": consent.channel.value, "withdrawn_on": day, "how": how})
+        end(unit, consent, how)
+
+
+def end(unit: Unit, given: Consent | Sharing, how: str = "") -> None:
+    """Withdraw a consent or permission within a unit of work."""
+    from dpdesk.store import contacting
+    day = today().isoformat()
+    unit.about("member", given.person)
+    if isinstance(given, Consent):
+        contacting.withdraw_consent(unit.connection, given.id, day, how)
+        named: dict[str, object] = {"consent": given.channel.value}
+    else:
+        contacting.withdraw_sharing(unit.connection, given.id, day)
+        named = {"sharing": given.body}
+    unit.record("member", given.person, {**named, "withdrawn_on": ""}, {**named, "withdrawn_on": day, **({"how": how} if how else {})})
 
 
 def _standing(found: T | None, kind: str, identity: str) -> T:
@@ -187,19 +223,36 @@ def sharings(session: Session, person: str) -> list[Sharing]:
         return contacting.sharings(connection, person)
 
 
-def permit(session: Session, person: str, body: str, given_on: str, wording: str) -> Sharing:
-    """Record a member's permission to share with one body of the policy's list."""
-    from dpdesk.store import contacting
+def permit(session: Session, person: str, body: str, given_on: str, wording: str, expires_on: str = "",
+           method: Method | None = None) -> Sharing:
+    """Record a member's permission to share with one body of the policy's list; `method` is how it reached us, where told."""
+    from dpdesk.store import asking
     session.require(Right.MEMBERS_EDIT)
+    sharing = make_sharing(session, person, body, given_on, wording, expires_on)
+    with session.change("sharing.permitted") as unit:
+        share(unit, sharing)
+        if method is not None:
+            asking.add(unit.connection, Asking(new_id(), person, share_with(body), given_on, method.value, Answer.YES, given_on,
+                                               sharing.wording_id), unit.seq)
+    return replace(sharing, recorded_by=session.officer.name)
+
+
+def make_sharing(session: Session, person: str, body: str, given_on: str, wording: str, expires_on: str = "") -> Sharing:
+    """The permission that these make, with its end and the version of its words; raises `Invalid`."""
     members.get(session, person)
     known = body in {b.code for b in session.policy.recipient_bodies}
-    _check_given(given_on, {} if known else {"body": "unknown"}, wording=wording)
-    sharing = Sharing(new_id(), person, body, given_on, wording.strip())
-    with session.change("sharing.permitted") as unit:
-        contacting.add_sharing(unit.connection, sharing, unit.seq)
-        unit.about("member", person)
-        unit.record("member", person, {}, {"sharing": body, "given_on": given_on, "wording": sharing.wording})
-    return replace(sharing, recorded_by=session.officer.name)
+    ends = check_given(session, given_on, expires_on, {} if known else {"body": "unknown"}, wording=wording)
+    return Sharing(new_id(), person, body, given_on, wording.strip(), expires_on=ends,
+                   wording_id=_version(session, share_with(body), wording))
+
+
+def share(unit: Unit, sharing: Sharing) -> None:
+    """Store a permission within a unit of work."""
+    from dpdesk.store import contacting
+    contacting.add_sharing(unit.connection, sharing, unit.seq)
+    unit.about("member", sharing.person)
+    unit.record("member", sharing.person, {}, {"sharing": sharing.body, "given_on": sharing.given_on, "wording": sharing.wording,
+                                               "expires_on": sharing.expires_on})
 
 
 def withdraw_sharing(session: Session, sharing_id: str) -> None:
@@ -208,12 +261,8 @@ def withdraw_sharing(session: Session, sharing_id: str) -> None:
     session.require(Right.STOPS_ADD)
     with session.desk.read() as connection:
         sharing = _standing(contacting.sharing_by_id(connection, sharing_id), "sharing", sharing_id)
-    day = today().isoformat()
     with session.change("sharing.withdrawn") as unit:
-        contacting.withdraw_sharing(unit.connection, sharing_id, day)
-        unit.about("member", sharing.person)
-        unit.record("member", sharing.person, {"sharing": sharing.body, "withdrawn_on": ""},
-                    {"sharing": sharing.body, "withdrawn_on": day})
+        end(unit, sharing)
 
 
 def reaches(session: Session, person: str) -> list[Reach]:
@@ -225,5 +274,11 @@ def reaches(session: Session, person: str) -> list[Reach]:
     for channel in Channel:
         has = any(getattr(who, code) for code in ADDRESS_FIELDS[channel])
         held = [Stop("", channel.value, StopReason.OPT_OUT, "", "", "person")] if channel.value in closed else []
-        found.append(rules.reach(channel, has, given, held))
+        found.append(rules.reach(channel, has, given, held, today().isoformat(), under_age=under_age(session, who)))
     return found
+
+
+def under_age(session: Session, who: Member) -> bool:
+    """Whether a yes of theirs counts only with their parent's consent, and that is not on record (S1 6.1)."""
+    age = age_on(who.date_of_birth, today())
+    return age is not None and age < session.policy.parental_consent_under and not who.parent_consent_on

@@ -54,6 +54,14 @@ ACTIONS = {
     "consent.withdrawn": _m("Consent withdrawn"),
     "sharing.permitted": _m("Permission to share recorded"),
     "sharing.withdrawn": _m("Permission to share withdrawn"),
+    "consent.asked": _m("Asked for a consent"),
+    "consent.answered": _m("Answer to a question recorded"),
+    "consent.confirmed": _m("Consent confirmed in writing"),
+    "consent.ends_set": _m("End of consents set"),
+    "wording.changed": _m("Wording changed"),
+    "evidence.attached": _m("Evidence attached"),
+    "evidence.saved": _m("Evidence saved to a file"),
+    "evidence.removed": _m("Evidence removed"),
     "audit.verified": _m("Log checked and found whole"),
     "audit.exported": _m("Log exported"),
     "copy.closed": _m("Copy deleted"),
@@ -92,6 +100,9 @@ PROBLEMS = {
     "changed_meanwhile": _m("Somebody changed this while you were editing; look at it again"),
     "out_of_range": _m("This is outside what the policy allows"),
     "unknown": _m("This is not one of the choices"),
+    "said_no": _m("They said no in the last six months: leave them in peace. What they give of their own accord can be recorded"),
+    "before_asked": _m("This is before the day they were asked"),
+    "before_given": _m("This is before the day the consent was given"),
     "not_suspended": _m("This officer is not suspended"),
 }
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
@@ -168,6 +179,7 @@ TODAY = {
     "no_recovery_key": _m("There is no recovery key: make one and print its kit"),
     "draft_kept": _m("Changes you had not saved are waiting ({count})"),
     "copies_due": _m("Copies outside the desk are to be deleted today ({count})"),
+    "consents_ending": _m("Consents and permissions have ended or end soon: ask again ({count})"),
     "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from dpdesk.domain.contacting import ALL_CHANNELS, StopReason
+from dpdesk.domain.contacting import ALL_CHANNELS, StopReason, ends_on
 from dpdesk.domain.members import Status
 from dpdesk.services.imports_plan import Known, Plan
 from dpdesk.services.imports_rows import Pace
@@ -78,7 +78,8 @@ class Writer:
         from dpdesk.store import imports as store
         store.add_consents(self._unit.connection, (
             (ids[person] if isinstance(person, int) else person, channel, self._headers.get(channel, ""))
-            for person, channel in self._plan.consents), self._day, self._evidence, self._unit.seq)
+            for person, channel in self._plan.consents), self._day, self._evidence, self._unit.seq,
+            ends_on(self._day, self._session.policy.consent_lasts_months))
 
     def lapse(self, wanted: Collection[str]) -> int:
         """Mark those missing from a whole list as lapsed, of them only whom the officer confirmed; how many."""

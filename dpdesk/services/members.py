@@ -100,7 +100,7 @@ def _apart(found: Sequence[int], aside: frozenset[int], query: Query) -> array:
 def _wanted(session: Session, query: Query):
     from dpdesk.store.members import Wanted
     return Wanted(query.kind.value, query.status, _adult_born(session) if query.flag == "under_18" else "",
-                  query.flag == "no_email_consent", query.sort, query.descending)
+                  query.flag == "no_email_consent", query.sort, query.descending, today().isoformat())
 
 
 def _narrowed(session: Session, connection, query: Query, found: Sequence[int]) -> Sequence[int]:
@@ -188,7 +188,7 @@ def counts(session: Session) -> Counts:
         by = Counter(members.count_by_status(connection))
         aside = archive.count_by_status(connection)
         by.subtract(aside)
-        consents = members.count_with_consent(connection, "email")
+        consents = members.count_with_consent(connection, "email", today().isoformat())
         young = members.count_born_after(connection, _adult_born(session))
     of_members = {status: n for (kind, status), n in by.items() if kind == Kind.MEMBER.value and n}
     contacts = sum(n for (kind, _), n in by.items() if kind == Kind.CONTACT.value)

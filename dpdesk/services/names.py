@@ -35,6 +35,7 @@ RIGHTS = {  # after "may" or "may not"
     "stops.add": _m("record that a person does not want to be contacted"),
     "desk.backup": _m("back the desk up"),
     "stops.lift": _m("lift a stop on contact"),
+    "wordings.edit": _m("change the words people are asked with"),
     "audit.see": _m("read the audit log"),
     "audit.export": _m("export the audit log"),
 }
@@ -73,6 +74,13 @@ FIELDS = {
     "wording": _m("Wording"),
     "evidence": _m("Evidence"),
     "withdrawn_on": _m("Withdrawn on"),
+    "expires_on": _m("Ends on"),
+    "purpose": _m("For what"),
+    "asked_on": _m("Asked on"),
+    "answer": _m("Answer"),
+    "answered_on": _m("Answered on"),
+    "sent_on": _m("Sent on"),
+    "evidence_file": _m("Attached file"),
     "body": _m("Body"),
     "text": _m("Text"),
     "classification": _m("Confidentiality"),
@@ -107,7 +115,8 @@ KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Office
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
-         "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup")}
+         "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
+         "wording": _m("Wording"), "asking": _m("Question"), "evidence": _m("Evidence")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
@@ -118,11 +127,18 @@ CHANNELS = {"email": _m("E-mail"), "phone": _m("Phone"), "sms": _m("Text message
 STOP_REASONS = {"opt_out": _m("Opted out"), "objection": _m("Objected to our use of their data"),
                 "do_not_contact": _m("Asked not to be contacted"), "vulnerable": _m("Vulnerable: left in peace")}
 METHODS = {"web": _m("On the web"), "paper": _m("On paper"), "verbal": _m("By word of mouth"), "email": _m("By e-mail"),
-           "imported": _m("In an imported list"), "other": _m("Another way")}
+           "imported": _m("In an imported list"), "other": _m("Another way"), "confirmation": _m("Confirmed in writing")}
 MATCHES = {"email": _m("the e-mail address"), "phone": _m("the phone number"), "person": _m("name and address"),
            "number": _m("the membership number")}
 REACHES = {"consent": _m("consent is on record"), "stopped": _m("stopped"),
-           "no_consent": _m("no consent on record"), "no_address": _m("no address for it")}
+           "no_consent": _m("no consent on record"), "ended": _m("the consent has ended: ask again"),
+           "under_age": _m("a parent’s consent is not on record"), "no_address": _m("no address for it")}
+ANSWERS = {"waiting": _m("No answer yet"), "yes": _m("Said yes"), "no": _m("Said no")}
+GROUNDS = {"permitted": _m("Permitted"), "ending": _m("Ends soon"), "never_asked": _m("Never asked"),
+           "waiting": _m("Asked, no answer yet"), "said_no": _m("Said no"), "withdrawn": _m("Withdrawn"),
+           "expired": _m("Ended: ask again"), "stopped": _m("Stopped"), "under_age": _m("Parent’s consent missing"),
+           "archived": _m("In the archive")}
+MEDIA = {"application/pdf": _m("PDF"), "message/rfc822": _m("e-mail"), "text/plain": _m("text")}
 SORTS = {"name": _m("Name"), "number": _m("Membership number"), "postcode": _m("Postcode"), "joined": _m("Joined"),
          "status": _m("Status"), "renewal": _m("Renewal due"), "match": _m("Best match")}
 FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _m("No consent for e-mail"), "archived": _m("Archive"),
@@ -213,6 +229,21 @@ def match_name(code: str) -> str:
 def reach_name(code: str) -> str:
     """Why a channel may or may not be used: "no consent on record"."""
     return _named(REACHES, code)
+
+
+def answer_name(code: str) -> str:
+    """What a person said when asked: "Said yes"."""
+    return _named(ANSWERS, code)
+
+
+def ground_name(code: str) -> str:
+    """Why we may share with somebody, or not: "Never asked"."""
+    return _named(GROUNDS, code)
+
+
+def media_name(code: str) -> str:
+    """What kind of file: "PDF", "picture"."""
+    return tr("picture") if code.startswith("image/") else _named(MEDIA, code)
 
 
 def sort_name(code: str) -> str:

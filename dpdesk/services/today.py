@@ -28,7 +28,7 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_drafts(session), *_empty(session)]
+             *_copies(session), *_consents(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -91,6 +91,17 @@ def _copies(session: Session) -> list[Item]:
     from dpdesk.services import copies
     count = copies.count_due(session) if session.acknowledged else 0
     return [Item("copies_due", 0, "copies", {"count": count})] if count else []
+
+
+def _consents(session: Session) -> list[Item]:
+    from dpdesk.services import sharing
+    if not (session.may(Right.MEMBERS_EDIT) and session.acknowledged):
+        return []
+    found = sharing.ending(session)
+    if not found:
+        return []
+    purpose, kind = max(sorted(found), key=lambda each: found[each])
+    return [Item("consents_ending", 2, "sharing", {"count": sum(found.values()), "purpose": purpose, "kind": kind})]
 
 
 def _drafts(session: Session) -> list[Item]:

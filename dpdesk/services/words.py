@@ -19,16 +19,19 @@ from dpdesk.services.happenings import (
     today_item,
 )
 from dpdesk.services.names import (
+    answer_name,
     channel_name,
     confidentiality_name,
     copy_kind_name,
     copy_state_name,
     field_name,
     flag_name,
+    ground_name,
     key_kind_name,
     kind_name,
     look_name,
     match_name,
+    media_name,
     method_name,
     reach_name,
     reason_name,
@@ -45,10 +48,10 @@ from dpdesk.services.translation import tr, trn, use_locale
 _ = tr
 
 __all__ = [
-    "Said", "_", "action_name", "away", "british", "channel_name", "confidentiality_name", "copy_kind_name",
+    "Said", "_", "action_name", "answer_name", "away", "british", "channel_name", "confidentiality_name", "copy_kind_name",
     "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name", "finding_sentence", "flag_name",
-    "goes_name", "import_reason", "import_state_name", "key_kind_name", "kind_name", "likeness_name", "listed",
-    "look_name", "match_name", "method_name", "moment", "notice", "place_warning", "problem", "reach_name",
+    "goes_name", "ground_name", "import_reason", "import_state_name", "key_kind_name", "kind_name", "likeness_name", "listed",
+    "look_name", "match_name", "media_name", "method_name", "moment", "notice", "place_warning", "problem", "reach_name",
     "reason_name", "right_name", "role_name", "sentence", "sort_name", "span", "standing_name", "status_name",
     "target_name", "today_item", "tr", "trace_code", "trn", "use_locale", "verdict_name",
 ]

@@ -12,6 +12,7 @@ from dpdesk.domain.folding import plain_email, sort_name
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import CODES, STORED, Kind, Member
 from dpdesk.store.search import forget_person, index_people, search_row
+from dpdesk.store.standing import standing
 from dpdesk.store.tables import consent, member
 
 _STORED = [member.c[name] for name in STORED]
@@ -29,6 +30,7 @@ class Wanted(NamedTuple):
     no_email_consent: bool = False
     sort: str = "name"
     descending: bool = False
+    today: str = ""
 
 
 def spine(connection: Connection, wanted: Wanted) -> array:
@@ -51,7 +53,7 @@ def _conditions(wanted: Wanted) -> list:
     if wanted.status:
         conditions.append(member.c.status == wanted.status)
     if wanted.no_email_consent:
-        conditions.append(member.c.row.not_in(_rows_with_consent("email")))
+        conditions.append(member.c.row.not_in(_rows_with_consent("email", wanted.today)))
     return conditions
 
 
@@ -60,11 +62,11 @@ def _born_after(kind: str, day: str) -> list:
     return [func.coalesce(member.c.kind, "") == kind, member.c.date_of_birth != "", member.c.date_of_birth > day]
 
 
-def _rows_with_consent(channel: str) -> Select:
+def _rows_with_consent(channel: str, today: str) -> Select:
     """Row numbers of people with a standing consent, from two indexes without a look at the records."""
     person = member.alias()
     return (select(person.c.row).join(consent, consent.c.person == person.c.id)
-            .where(consent.c.channel == channel, consent.c.withdrawn_on == ""))
+            .where(consent.c.channel == channel, *standing(consent, today)))
 
 
 _PAGE = f"SELECT {', '.join(STORED)} FROM member WHERE row IN ({{}})"
@@ -176,11 +178,11 @@ def count_born_after(connection: Connection, day: str) -> int:
     return connection.execute(query).scalar() or 0
 
 
-def count_with_consent(connection: Connection, channel: str) -> int:
-    """Members with a standing consent for `channel`."""
+def count_with_consent(connection: Connection, channel: str, today: str) -> int:
+    """Members with a consent for `channel` in force on `today`."""
     query = (select(func.count(consent.c.person.distinct())).select_from(consent)
              .join(member, member.c.id == consent.c.person)
-             .where(consent.c.channel == channel, consent.c.withdrawn_on == "", member.c.kind == Kind.MEMBER.value))
+             .where(consent.c.channel == channel, *standing(consent, today), member.c.kind == Kind.MEMBER.value))
     return connection.execute(query).scalar() or 0
 
 

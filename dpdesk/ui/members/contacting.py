@@ -183,8 +183,9 @@ def _given(values: dict[str, str]) -> Given:
 
 
 def _lifts(consent: Consent, stop: Stop) -> bool:
+    from dpdesk.services.session import today
     try:
-        check_lifts(consent, stop)
+        check_lifts(consent, stop, today().isoformat())
     except StopHolds:
         return False
     return True

@@ -69,13 +69,15 @@ class ExportPage(Page):
         given = {code: place[code] for code in ("status", "flag", "text", "sort") if code in place}
         self.query = replace(Query(kind=Kind(place.get("kind", "member"))), **given)
         self.count = int(place.get("count", 0))
+        if "whom" in place:
+            self.form.field("whom").set_value(str(place["whom"]))
         self.header.set_state(trn("{n} person, as the list stands now.", "{n} people, as the list stands now.", self.count))
 
     def place(self) -> dict[str, Any]:
         """Whom the list held."""
         query = self.query
         return {"kind": query.kind.value, "status": query.status, "flag": query.flag, "text": query.text,
-                "sort": query.sort, "count": self.count}
+                "sort": query.sort, "count": self.count, "whom": self.form.values()["whom"]}
 
     def back_to_list(self) -> None:
         """To the list, as it was."""

@@ -30,6 +30,7 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "access_ends_soon": (lambda: _("See officers"), lambda: _("After that day they cannot come in."), {}),
     "no_recovery_key": (lambda: _("Make a kit"), lambda: _("If every passphrase is lost, nobody can open the desk."),
                         {"section": "recovery"}),
+    "consents_ending": (lambda: _("See who"), lambda: _("What has ended no longer counts: silence is no."), {"ground": "expired"}),
     "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
@@ -139,6 +140,8 @@ class TodayPage(Page):
     def _go(self, item: Any) -> None:
         if item.code == "no_members_yet":
             self.context.go("import", {})
+        elif item.code == "consents_ending":
+            self.context.go(item.page, {**_GO[item.code][2], **{code: str(item.facts[code]) for code in ("purpose", "kind")}})
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:
