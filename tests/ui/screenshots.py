@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "audit",
-         "copies", "backups", "officers", "settings", "help")
+PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "sharing",
+         "wordings", "audit", "copies", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:

@@ -16,8 +16,10 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import record as records
 from dpdesk.ui.members import sentences
+from dpdesk.ui.members.askings import Askings
 from dpdesk.ui.members.block import Block
-from dpdesk.ui.members.contacting import Consents, Sharings, Stops
+from dpdesk.ui.members.consents import Consents, Sharings
+from dpdesk.ui.members.contacting import Stops
 from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, flags, pairs, reach_table
 from dpdesk.ui.members.history import History
 from dpdesk.ui.members.leaving_block import Leaving
@@ -56,7 +58,8 @@ class PersonPage(Page):
         self.blocks: dict[str, Block] = {
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
-            "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
+            "sharings": Sharings(self, _("Permission to share"), open=False), "askings": Askings(self, _("Asked"), open=False),
+            "notes": Notes(self, _("Notes")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
         sections = QVBoxLayout()
         sections.setSpacing(0)
