@@ -11,7 +11,7 @@ from dpdesk.domain.contacting import Consent, Sharing
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.evidence import MEDIA, Evidence
 from dpdesk.domain.roles import Right
-from dpdesk.ui import failures, leaving
+from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
@@ -49,6 +49,7 @@ def text_of(each: Evidence):
     label = text(_("{name} · {kind}, {size}", name=each.name, kind=media_name(each.media_type), size=_size(each.size)), "quiet",
                  selectable=True)
     label.setWordWrap(False)
+    label.setMinimumHeight(theme.TARGET)
     return label
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from dpdesk.domain.asking import body_of, purposes
@@ -15,6 +16,7 @@ from dpdesk.services.translation import marked
 from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import sentences
+from dpdesk.ui.members.columns import fit
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.flow import Flow
 from dpdesk.ui.widgets.paged import Column, PagedModel
@@ -90,6 +92,11 @@ class SharingPage(Page):
         self.model.failed.connect(self._failed)
         return self.table
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self.table, lambda: fit(self.table))
+
     def place(self) -> dict[str, Any]:
         """What is chosen."""
         return {"purpose": self.purpose.code(), "ground": str(self.ground), "kind": self.kind.code()}
@@ -114,7 +121,7 @@ class SharingPage(Page):
         self.found = found
         counts = {str(code): found.count(code) for code in _SHOWN}
         total = sum(counts[code] for code in Ground)
-        self.header.set_state(_("{yes} of {all} permitted: {what}.", yes=f"{counts[Ground.PERMITTED]:,}", all=f"{total:,}",
+        self.header.set_state(_("{what}: {yes} of {all} permitted.", yes=f"{counts[Ground.PERMITTED]:,}", all=f"{total:,}",
                                 what=self.purpose.currentText()))
         if not counts.get(self.ground):  # those to be asked again stand in for each other
             wanted = (Ground.EXPIRED, ENDING, *_SHOWN) if self.ground in (Ground.EXPIRED, ENDING) else _SHOWN

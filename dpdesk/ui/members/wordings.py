@@ -78,7 +78,9 @@ class WordingsPage(Page):
         change = button(_("Change…") if versions else _("Write…"), lambda: self.edit(purpose, name, versions, slot), role="quiet",
                         name=_("Change the words: {what}", what=name))
         change.setVisible(session.may(Right.WORDINGS_EDIT) and not session.read_only)
-        inside.addLayout(row(text(name, "label"), None, change))
+        head = row(text(name, "label"), change)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
         if not versions:
             inside.addWidget(text(_("No words yet: each consent is recorded with words of its own."), "quiet"))
         for newest in versions[:1]:
