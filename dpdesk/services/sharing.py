@@ -47,16 +47,19 @@ class _Story:
 def survey(session: Session, purpose: str, kind: Kind = Kind.MEMBER) -> Survey:
     """Everybody by the reason that decides about a purpose: a channel, or `share:<body>`; raises `Invalid` for another."""
     from dpdesk.store import sharing
+    from dpdesk.store.imports import last_seq
     from dpdesk.store.stops import Stops
     session.require(Right.MEMBERS_SEE)
     if purpose not in asking.purposes(session):
         raise Invalid({"purpose": "unknown"})
     soon = (today() + timedelta(days=ENDING_WITHIN_DAYS)).isoformat()
     with session.desk.read() as connection:
-        people = sharing.everybody(connection, kind)
+        seq = last_seq(connection)
+        people = session.remembered(("people", kind), seq, lambda: sharing.everybody(connection, kind))
         stories = _stories(connection, purpose)
         aside, young = sharing.aside(connection), sharing.without_parent(connection, _child_born(session))
-        stopped = Stops(connection, session.desk.key("stops")).closed_to(_wanted(purpose), kind.value)
+        wanted, stops = _wanted(purpose), Stops(connection, session.desk.key("stops"))
+        stopped = session.remembered((kind, wanted), seq, lambda: stops.closed_to(wanted, kind.value))
     rows: dict[str, array] = {code: array("q") for code in (*Ground, ENDING)}
     plain, none = _Story(), ground()
     for row, person in people:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select
+from sqlalchemy import Connection, func, literal, or_, select
 
 from dpdesk.domain.asking import CONFIRMATION, Answer, body_of
 from dpdesk.domain.members import Kind
@@ -29,23 +29,19 @@ def without_parent(connection: Connection, born_after: str) -> set[str]:
         member.c.date_of_birth != "", member.c.date_of_birth > born_after, member.c.parent_consent_on == "")).scalars())
 
 
-def _given(purpose: str) -> tuple[Table, ColumnElement[bool]]:
-    body = body_of(purpose)
-    return (sharing, sharing.c.body == body) if body else (consent, consent.c.channel == purpose)
-
-
 def given(connection: Connection, purpose: str) -> Iterator[tuple[str, str, str]]:
     """(person, withdrawn on, expires on) of every consent or permission for a purpose."""
-    table, mine = _given(purpose)
-    query = select(table.c.person, table.c.withdrawn_on, table.c.expires_on).where(mine)
-    yield from map(tuple, connection.execute(query))
+    body = body_of(purpose)
+    table, column, value = ("sharing", "body", body) if body else ("consent", "channel", purpose)
+    cursor = connection.connection.cursor()
+    yield from cursor.execute(f"SELECT person, withdrawn_on, expires_on FROM {table} WHERE {column} = ?", (value,)).fetchall()
 
 
 def asked(connection: Connection, purpose: str) -> Iterator[tuple[str, str, str, str]]:
     """(person, answer, asked on, answered on) of every question about a purpose."""
-    query = select(asking.c.person, asking.c.answer, asking.c.asked_on, asking.c.answered_on).where(
-        asking.c.purpose == purpose, asking.c.how != CONFIRMATION)
-    yield from map(tuple, connection.execute(query))
+    cursor = connection.connection.cursor()
+    cursor.execute("SELECT person, answer, asked_on, answered_on FROM asking WHERE purpose = ? AND how <> ?", (purpose, CONFIRMATION))
+    yield from cursor.fetchall()
 
 
 def ending(connection: Connection, horizon: str) -> dict[tuple[str, str], int]:

@@ -85,17 +85,18 @@ class Stops:
     def closed_to(self, wanted: frozenset[str], kind: str) -> set[str]:
         """Everybody of a kind to whom every channel `wanted` is closed: all are asked at once, by the folded columns."""
         cursor = self._connection.connection.cursor()
-        held = {bytes(key): basis for key, basis, channel in cursor.execute(_ALL_STANDING)
-                if stopped_channels(channel, basis) & wanted}
+        standing = [(bytes(key), basis, stopped_channels(channel, basis)) for key, basis, channel in cursor.execute(_ALL_STANDING)]
+        rarest = min(wanted, key=lambda channel: sum(channel in closed for _, _, closed in standing))
+        held = {key: basis for key, basis, closed in standing if rarest in closed}  # whoever is closed to all is closed to that
         bases = set(held.values())
-        if len(wanted) > 1:  # all of them are closed only to somebody known as a person
-            bases &= {"person", "number"}
         if not bases:
             return set()
-        hit, key = set(), self._key
-        for row, *texts in cursor.execute(_FOLDED, (kind,)):
-            if any(hmac.digest(key, text.encode(), "sha256") in held for text in stop_texts(bases, *texts)):
-                hit.add(row)
+        hit, key, digest = set(), self._key, hmac.digest
+        for row, *columns in cursor.execute(_FOLDED, (kind,)).fetchall():
+            for text in stop_texts(bases, *columns):
+                if digest(key, text.encode(), "sha256") in held:
+                    hit.add(row)
+                    break
         found = self.closed_channels({person.id: person.values() for person in page(self._connection, sorted(hit))})
         return {person for person, closed in found.items() if wanted <= closed}
 
