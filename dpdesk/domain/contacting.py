@@ -24,6 +24,7 @@ class Channel(StrEnum):
 
 
 ALL_CHANNELS = "all"  # a stop on every channel
+EVERY_CHANNEL = frozenset(channel.value for channel in Channel)
 
 
 class StopReason(StrEnum):

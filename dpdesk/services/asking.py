@@ -12,7 +12,7 @@ from dpdesk.domain.contacting import Channel, Consent, Method, Sharing
 from dpdesk.domain.errors import Invalid, NotFound
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.roles import Right
-from dpdesk.services import contacting, members
+from dpdesk.services import giving, members
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def ask(session: Session, person: str, question: Question, reply: Reply | None =
     session.require(Right.MEMBERS_EDIT)
     who = members.get(session, person)
     problems = _check_purpose(session, question.purpose)
-    if not contacting.is_day(question.asked_on):
+    if not giving.is_day(question.asked_on):
         problems["asked_on"] = "date_bad" if question.asked_on else "missing"
     elif question.asked_on > today().isoformat():
         problems["asked_on"] = "in_future"
@@ -159,15 +159,15 @@ def _result(session: Session, asked: Asking, reply: Reply) -> Consent | Sharing 
     if reply.answer is Answer.WAITING:
         return None
     if reply.answer is Answer.NO:
-        contacting.check_given(session, reply.on)
+        giving.check_given(session, reply.on)
     if reply.on < asked.asked_on:
         raise Invalid({"given_on": "before_asked"})
     if reply.answer is Answer.NO:
         return None
     words = reply.wording or next((each.text for each in wordings(session, asked.purpose) if each.id == asked.wording_id), "")
     if body := rules.body_of(asked.purpose):
-        return contacting.make_sharing(session, asked.person, body, reply.on, words, reply.expires_on)
-    return contacting.make_consent(session, asked.person, contacting.Given(
+        return giving.make_sharing(session, asked.person, body, reply.on, words, reply.expires_on)
+    return giving.make_consent(session, asked.person, giving.Given(
         Channel(asked.purpose), reply.on, Method(asked.how), words, reply.evidence, reply.expires_on))
 
 
@@ -181,14 +181,14 @@ def _answered(session: Session, unit: Unit, asked: Asking, reply: Reply, result:
     unit.about("member", asked.person)
     unit.record("member", asked.person, {"answer": Answer.WAITING.value}, {"answer": reply.answer.value, "answered_on": reply.on})
     if isinstance(result, Consent):
-        contacting.give(unit, result)
+        giving.give(unit, result)
     elif result is not None:
-        contacting.share(unit, result)
+        giving.share(unit, result)
     else:
         given = [*store.consents(unit.connection, asked.person), *store.sharings(unit.connection, asked.person)]
         for each in given:
             if rules.purpose_of(each) == asked.purpose and not each.withdrawn_on:
-                contacting.end(unit, each, "no")
+                giving.end(unit, each, "no")
 
 
 def confirm(session: Session, given_id: str, sent_on: str) -> None:
@@ -200,7 +200,7 @@ def confirm(session: Session, given_id: str, sent_on: str) -> None:
         given = store.consent_by_id(connection, given_id) or store.sharing_by_id(connection, given_id)
     if given is None or given.withdrawn_on:
         raise NotFound("consent", given_id)
-    problem = ("missing" if not sent_on else "date_bad" if not contacting.is_day(sent_on)
+    problem = ("missing" if not sent_on else "date_bad" if not giving.is_day(sent_on)
                else "in_future" if sent_on > today().isoformat() else "before_given" if sent_on < given.given_on else "")
     if problem:
         raise Invalid({"sent_on": problem})

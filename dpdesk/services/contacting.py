@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dpdesk.domain import contacting as rules
@@ -15,7 +13,8 @@ from dpdesk.domain.folding import stopped_channels
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Member, age_on
 from dpdesk.domain.roles import Right
-from dpdesk.services import members
+from dpdesk.services import giving, members
+from dpdesk.services.giving import Given
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
@@ -38,7 +37,8 @@ def _stops(session: Session, who: Member) -> list[Stop]:
 
 
 def stop(session: Session, person: str, channel: str, reason: StopReason, source: str) -> None:
-    """Stop contact by a channel or by `all`; standing consents for it are withdrawn with it (S1 13.3)."""
+    """Stop contact by a channel or by `all`; standing consents for it are withdrawn with it, by `all` permissions to share too
+    (S1 13.3): none of them comes back by itself when the stop is lifted."""
     from dpdesk.store import contacting
     from dpdesk.store.stops import NewStop, Stops
     session.require(Right.STOPS_ADD)
@@ -53,9 +53,7 @@ def stop(session: Session, person: str, channel: str, reason: StopReason, source
         unit.about("member", person)
         unit.record("member", person, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
         unit.facts(stop=added[0], channel=channel)
-        for given in contacting.consents(unit.connection, person):
-            if not given.withdrawn_on and channel in (ALL_CHANNELS, given.channel.value):
-                contacting.withdraw_consent(unit.connection, given.id, day, "stop")
+        contacting.withdraw_stopped(unit.connection, person, channel, day)
 
 
 def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
@@ -75,10 +73,10 @@ def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
 def lift_with(session: Session, person: str, stop_id: str, given: Given) -> None:
     """Record a fresh consent and lift a stop with it, in one step: where it does not suffice neither is done."""
     session.require(Right.STOPS_LIFT)
-    held, consent = _held(session, person, stop_id), make_consent(session, person, given)
+    held, consent = _held(session, person, stop_id), giving.make_consent(session, person, given)
     rules.check_lifts(consent, held, today().isoformat())
     with session.change("stop.lifted") as unit:
-        give(unit, consent)
+        giving.give(unit, consent)
         _lift(session, unit, person, held, consent)
 
 
@@ -116,72 +114,13 @@ def consents(session: Session, person: str) -> list[Consent]:
         return contacting.consents(connection, person)
 
 
-@dataclass(frozen=True)
-class Given:
-    """A consent as an officer records it: the day (ISO), how it was given, the wording shown, where its proof is kept."""
-
-    channel: Channel
-    given_on: str
-    method: Method
-    wording: str
-    evidence: str
-    expires_on: str = ""
-    """The first day it no longer counts; "" for as long as the policy lets it last."""
-
-
 def give_consent(session: Session, person: str, given: Given) -> Consent:
     """Record a consent (S1 16.1-16.8): a day not in the future, the wording shown, the evidence kept."""
     session.require(Right.MEMBERS_EDIT)
-    consent = make_consent(session, person, given)
+    consent = giving.make_consent(session, person, given)
     with session.change("consent.given") as unit:
-        give(unit, consent)
+        giving.give(unit, consent)
     return replace(consent, recorded_by=session.officer.name)
-
-
-def make_consent(session: Session, person: str, given: Given) -> Consent:
-    """The consent that `given` makes, with its end and the version of its words; raises `Invalid` where a part is missing."""
-    who = members.get(session, person)
-    expires_on = check_given(session, given.given_on, given.expires_on, wording=given.wording, evidence=given.evidence)
-    return Consent(new_id(), who.id, given.channel, given.given_on, given.method, given.wording.strip(), given.evidence.strip(),
-                   expires_on=expires_on, wording_id=_version(session, given.channel.value, given.wording))
-
-
-def _version(session: Session, purpose: str, text: str) -> str:
-    """The identity of the desk's wording that says just this."""
-    from dpdesk.store import asking
-    with session.desk.read() as connection:
-        return asking.wording_id(connection, purpose, text.strip())
-
-
-def check_given(session: Session, given_on: str, expires_on: str = "", problems: dict[str, str] | None = None, **texts: str) -> str:
-    """Raise `Invalid` unless every text is there and the days are possible; returns the day on which it ends."""
-    found = {code: "missing" for code, text in {**texts, "given_on": given_on}.items() if not text.strip()} | (problems or {})
-    found |= {code: "date_bad" for code, text in (("given_on", given_on), ("expires_on", expires_on)) if text and not is_day(text)}
-    if given_on > today().isoformat():
-        found["given_on"] = "in_future"
-    latest = "" if "given_on" in found else rules.ends_on(given_on, session.policy.consent_lasts_months)
-    if expires_on and latest and "expires_on" not in found and not given_on < expires_on <= latest:
-        found["expires_on"] = "out_of_range"
-    if found:
-        raise Invalid(found)
-    return expires_on or latest
-
-
-def is_day(text: str) -> bool:
-    """Whether it is a day as stored (YYYY-MM-DD)."""
-    with contextlib.suppress(ValueError):
-        return date.fromisoformat(text).isoformat() == text
-    return False
-
-
-def give(unit: Unit, consent: Consent) -> None:
-    """Store a consent within a unit of work."""
-    from dpdesk.store import contacting
-    contacting.add_consents(unit.connection, [consent], unit.seq)
-    unit.about("member", consent.person)
-    unit.record("member", consent.person, {}, {
-        "consent": consent.channel.value, "given_on": consent.given_on, "method": consent.method.value,
-        "wording": consent.wording, "evidence": consent.evidence, "expires_on": consent.expires_on})
 
 
 def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
@@ -191,21 +130,7 @@ def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
     with session.desk.read() as connection:
         consent = _standing(contacting.consent_by_id(connection, consent_id), "consent", consent_id)
     with session.change("consent.withdrawn") as unit:
-        end(unit, consent, how)
-
-
-def end(unit: Unit, given: Consent | Sharing, how: str = "") -> None:
-    """Withdraw a consent or permission within a unit of work."""
-    from dpdesk.store import contacting
-    day = today().isoformat()
-    unit.about("member", given.person)
-    if isinstance(given, Consent):
-        contacting.withdraw_consent(unit.connection, given.id, day, how)
-        named: dict[str, object] = {"consent": given.channel.value}
-    else:
-        contacting.withdraw_sharing(unit.connection, given.id, day)
-        named = {"sharing": given.body}
-    unit.record("member", given.person, {**named, "withdrawn_on": ""}, {**named, "withdrawn_on": day, **({"how": how} if how else {})})
+        giving.end(unit, consent, how)
 
 
 def _standing(found: T | None, kind: str, identity: str) -> T:
@@ -228,31 +153,13 @@ def permit(session: Session, person: str, body: str, given_on: str, wording: str
     """Record a member's permission to share with one body of the policy's list; `method` is how it reached us, where told."""
     from dpdesk.store import asking
     session.require(Right.MEMBERS_EDIT)
-    sharing = make_sharing(session, person, body, given_on, wording, expires_on)
+    sharing = giving.make_sharing(session, person, body, given_on, wording, expires_on)
     with session.change("sharing.permitted") as unit:
-        share(unit, sharing)
+        giving.share(unit, sharing)
         if method is not None:
             asking.add(unit.connection, Asking(new_id(), person, share_with(body), given_on, method.value, Answer.YES, given_on,
                                                sharing.wording_id), unit.seq)
     return replace(sharing, recorded_by=session.officer.name)
-
-
-def make_sharing(session: Session, person: str, body: str, given_on: str, wording: str, expires_on: str = "") -> Sharing:
-    """The permission that these make, with its end and the version of its words; raises `Invalid`."""
-    members.get(session, person)
-    known = body in {b.code for b in session.policy.recipient_bodies}
-    ends = check_given(session, given_on, expires_on, {} if known else {"body": "unknown"}, wording=wording)
-    return Sharing(new_id(), person, body, given_on, wording.strip(), expires_on=ends,
-                   wording_id=_version(session, share_with(body), wording))
-
-
-def share(unit: Unit, sharing: Sharing) -> None:
-    """Store a permission within a unit of work."""
-    from dpdesk.store import contacting
-    contacting.add_sharing(unit.connection, sharing, unit.seq)
-    unit.about("member", sharing.person)
-    unit.record("member", sharing.person, {}, {"sharing": sharing.body, "given_on": sharing.given_on, "wording": sharing.wording,
-                                               "expires_on": sharing.expires_on})
 
 
 def withdraw_sharing(session: Session, sharing_id: str) -> None:
@@ -262,7 +169,7 @@ def withdraw_sharing(session: Session, sharing_id: str) -> None:
     with session.desk.read() as connection:
         sharing = _standing(contacting.sharing_by_id(connection, sharing_id), "sharing", sharing_id)
     with session.change("sharing.withdrawn") as unit:
-        end(unit, sharing)
+        giving.end(unit, sharing)
 
 
 def reaches(session: Session, person: str) -> list[Reach]:

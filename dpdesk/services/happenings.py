@@ -57,6 +57,7 @@ ACTIONS = {
     "consent.asked": _m("Asked for a consent"),
     "consent.answered": _m("Answer to a question recorded"),
     "consent.confirmed": _m("Consent confirmed in writing"),
+    "consent.ends_set": _m("End of consents set"),
     "wording.changed": _m("Wording changed"),
     "evidence.attached": _m("Evidence attached"),
     "evidence.saved": _m("Evidence saved to a file"),

@@ -70,9 +70,7 @@ class Writer:
     def _withdraw(self, person: Known, channel: str) -> None:
         """A stop ends the standing consents for its channel."""
         from dpdesk.store import contacting
-        for given in contacting.consents(self._unit.connection, person.id):
-            if not given.withdrawn_on and channel in (ALL_CHANNELS, given.channel.value):
-                contacting.withdraw_consent(self._unit.connection, given.id, self._day, "stop")
+        contacting.withdraw_stopped(self._unit.connection, person.id, channel, self._day)
 
     def _consents(self, ids: list[str]) -> None:
         from dpdesk.store import imports as store

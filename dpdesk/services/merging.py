@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.asking import Answer, purpose_of
 from dpdesk.domain.clocks import months_before
-from dpdesk.domain.contacting import Consent, Sharing
+from dpdesk.domain.contacting import EVERY_CHANNEL, Consent, Sharing
 from dpdesk.domain.duplicates import GONE, KEEP, Choice, differing, propose
 from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
 from dpdesk.domain.folding import followed, stopped_channels
@@ -103,13 +103,18 @@ def _settle_consents(session: Session, unit: Unit, person: str, values: Mapping[
     given = [*contacting.consents(unit.connection, person), *contacting.sharings(unit.connection, person)]
     noes = [(purpose_of(each), each.withdrawn_on) for each in given if each.withdrawn_on]
     noes += [(each.purpose, each.answered_on) for each in asking.askings(unit.connection, person) if each.answer is Answer.NO]
-    ended = [each for each in given if not each.withdrawn_on and (purpose_of(each) in closed or _beaten(each, noes))]
+    ended = [each for each in given if not each.withdrawn_on and (_shut(each, closed) or _beaten(each, noes))]
     for each in ended:
         if isinstance(each, Consent):
             contacting.withdraw_consent(unit.connection, each.id, today().isoformat(), "merge")
         else:
             contacting.withdraw_sharing(unit.connection, each.id, today().isoformat())
     return [each.id for each in ended]
+
+
+def _shut(given: Consent | Sharing, closed: Collection[str]) -> bool:
+    """Whether stops on those channels end it: sharing is ended by a stop on all of them."""
+    return purpose_of(given) in closed if isinstance(given, Consent) else set(closed) >= EVERY_CHANNEL
 
 
 def _beaten(standing: Consent | Sharing, noes: Iterable[tuple[str, str]]) -> bool:
@@ -170,7 +175,7 @@ def _stand_again(session: Session, unit: Unit, found: Merged, people: tuple[Memb
     free = []
     for identity in found.before["withdrawn"]:
         given = contacting.consent_by_id(unit.connection, identity) or contacting.sharing_by_id(unit.connection, identity)
-        if given is not None and purpose_of(given) not in closed.get(given.person, ()):
+        if given is not None and not _shut(given, closed.get(given.person, ())):
             free.append(identity)
     merging.stand_again(unit.connection, free)
 

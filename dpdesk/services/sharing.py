@@ -9,15 +9,13 @@ from datetime import timedelta
 
 from dpdesk.domain.asking import Answer, body_of
 from dpdesk.domain.clocks import months_before
-from dpdesk.domain.contacting import Channel
+from dpdesk.domain.contacting import EVERY_CHANNEL
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Kind, Member
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sharing import ENDING, ENDING_WITHIN_DAYS, Ground, ground
 from dpdesk.services import asking, contacting
 from dpdesk.services.session import Session, today
-
-EVERY = frozenset(channel.value for channel in Channel)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def survey(session: Session, purpose: str, kind: Kind = Kind.MEMBER) -> Survey:
 
 def _wanted(purpose: str) -> frozenset[str]:
     """Channels that have to be closed for a stop to decide: for sharing only a stop on everything does."""
-    return EVERY if body_of(purpose) else frozenset({purpose})
+    return EVERY_CHANNEL if body_of(purpose) else frozenset({purpose})
 
 
 def _child_born(session: Session) -> str:
@@ -129,7 +127,7 @@ class _Gate:
         asked = [person for person in people if person.id in self._permitting]
         closed = Stops(connection, self._session.desk.key("stops")).closed_channels({p.id: p.values() for p in asked})
         return {p.id for p in asked if ground(
-            standing=True, archived=p.id in self._aside, stopped=closed.get(p.id, frozenset()) >= EVERY,
+            standing=True, archived=p.id in self._aside, stopped=closed.get(p.id, frozenset()) >= EVERY_CHANNEL,
             under_age=contacting.under_age(self._session, p)) is Ground.PERMITTED}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dpdesk.domain.contacting import Channel, Consent, Method, Sharing
+from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, Sharing
 from dpdesk.domain.members import Confidentiality
 from dpdesk.store.standing import standing
 from dpdesk.store.tables import audit, consent, note, officer, sharing, wording
@@ -55,6 +55,32 @@ def add_consents(connection: Connection, new: Iterable[Consent], seq: int) -> No
 def withdraw_consent(connection: Connection, identity: str, on: str, how: str) -> None:
     """Mark a consent withdrawn."""
     connection.execute(update(consent).where(consent.c.id == identity).values(withdrawn_on=on, withdrawn_how=how))
+
+
+def withdraw_stopped(connection: Connection, person: str, channel: str, on: str) -> None:
+    """Mark withdrawn what a stop on a channel ends; one on every channel ends permissions to share too."""
+    mine = (consent.c.person == person, consent.c.withdrawn_on == "")
+    if channel != ALL_CHANNELS:
+        mine = (*mine, consent.c.channel == channel)
+    connection.execute(update(consent).where(*mine).values(withdrawn_on=on, withdrawn_how="stop"))
+    if channel == ALL_CHANNELS:
+        connection.execute(update(sharing).where(sharing.c.person == person, sharing.c.withdrawn_on == "").values(withdrawn_on=on))
+
+
+def set_ends(connection: Connection, ends_on: Callable[[str], str]) -> int:
+    """Give an end to what was recorded before consents had one; how many."""
+    done = 0
+    for table in (consent, sharing):
+        open_ones = (table.c.expires_on == "", table.c.withdrawn_on == "", table.c.given_on != "")
+        for day in connection.execute(select(table.c.given_on).distinct().where(*open_ones)).scalars().all():
+            done += connection.execute(update(table).where(*open_ones, table.c.given_on == day).values(expires_on=ends_on(day))).rowcount
+    return done
+
+
+def endless(connection: Connection) -> bool:
+    """Whether anything stands that has no end."""
+    return any(connection.execute(select(table.c.id).where(table.c.expires_on == "", table.c.withdrawn_on == "",
+                                                           table.c.given_on != "").limit(1)).first() for table in (consent, sharing))
 
 
 def sharings(connection: Connection, person: str) -> list[Sharing]:

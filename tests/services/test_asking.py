@@ -10,7 +10,7 @@ from dpdesk.domain.asking import CONFIRMATION, Answer, share_with, to_confirm
 from dpdesk.domain.contacting import Channel, Method, StopReason
 from dpdesk.domain.errors import Invalid, NotFound, StopHolds
 from dpdesk.domain.members import Kind
-from dpdesk.services import asking, audit, contacting, members, today
+from dpdesk.services import asking, audit, contacting, giving, members, today
 from dpdesk.services.asking import Question, Reply
 from dpdesk.services.contacting import Given
 from dpdesk.services.session import today as this_day
@@ -41,7 +41,7 @@ def reach(session, person):
 def later(monkeypatch, days: int) -> None:
     """The desk on a later day."""
     then = this_day() + timedelta(days=days)
-    for module in (contacting, asking, members, __import__("dpdesk.services.sharing", fromlist=["x"])):
+    for module in (contacting, giving, asking, members, __import__("dpdesk.services.sharing", fromlist=["x"])):
         monkeypatch.setattr(module, "today", lambda: then)
 
 
@@ -191,3 +191,28 @@ def test_today_tells_how_many_end(session, ann):
     assert (found.page, found.facts) == ("sharing", {"count": 1, "purpose": "email", "kind": "member"})
     contacting.give_consent(session, ann.id, Given(Channel.EMAIL, day(), Method.PAPER, WORDS, "Form"))
     assert "consents_ending" not in [item.code for item in today.items(session)]
+
+
+def test_a_desk_from_before_consents_ended_gets_their_ends_once(session, ann, body, reopen):
+    contacting.give_consent(session, ann.id, Given(Channel.EMAIL, day(9), Method.PAPER, WORDS, "Form"))
+    contacting.permit(session, ann.id, body, day(900), "You may")
+    with session.change("member.edited") as unit:
+        from sqlalchemy import text
+        for table in ("consent", "sharing"):
+            unit.connection.execute(text(f"UPDATE {table} SET expires_on = ''"))
+        unit.facts(test=1)
+    assert reach(session, ann).allowed
+    session.close()
+    again = reopen()
+    assert contacting.consents(again, ann.id)[0].expires_on > day() > contacting.sharings(again, ann.id)[0].expires_on > ""
+    entries = audit.listing(again, limit=9)
+    assert [line.facts for line in entries if line.action == "consent.ends_set"] == [{"count": 2}]
+    assert giving.set_ends(again) == 0 and audit.verify(again).whole
+
+
+def test_a_stop_on_everything_ends_permissions_and_lifting_it_brings_none_back(session, ann, body):
+    contacting.permit(session, ann.id, body, day(9), "You may")
+    contacting.stop(session, ann.id, "email", StopReason.OPT_OUT, "Reply")
+    assert not contacting.sharings(session, ann.id)[0].withdrawn_on
+    contacting.stop(session, ann.id, "all", StopReason.OBJECTION, "Letter")
+    assert contacting.sharings(session, ann.id)[0].withdrawn_on == day()
