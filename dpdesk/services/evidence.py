@@ -57,7 +57,7 @@ def attach(session: Session, given_id: str, path: Path) -> Attached:
         source = copies.noted(session, unit, leaving, [given.person], copies.judge(path, CopyKind.EVIDENCE), digest)
         unit.about("member", given.person)
         unit.record("member", given.person, {}, {"evidence_file": proof.name})
-        unit.facts(evidence=new.id, of=given.id, media_type=new.media_type, size=new.size, digest=digest)
+        unit.facts(evidence=new.id, of=given.id, media_type=new.media_type, size=new.size)
     return Attached(new, source)
 
 
@@ -85,7 +85,7 @@ def save(session: Session, identity: str, path: Path, why: str, *, accepted: str
 
 
 def remove(session: Session, identity: str, why: str) -> None:
-    """Take a file out of the desk; the log keeps that it was there, and its digest."""
+    """Take a file out of the desk; the log keeps that it was there."""
     from dpdesk.store import evidence
     session.require(Right.MEMBERS_EDIT)
     found = get(session, identity)
@@ -95,4 +95,4 @@ def remove(session: Session, identity: str, why: str) -> None:
         evidence.remove(unit.connection, identity)
         unit.about("member", found.person)
         unit.record("member", found.person, {"evidence_file": found.name}, {"evidence_file": "", "why": why.strip()})
-        unit.facts(evidence=found.id, digest=found.digest)
+        unit.facts(evidence=found.id)

@@ -53,7 +53,7 @@ def check_given(session: Session, given_on: str, expires_on: str = "", problems:
     """Raise `Invalid` unless every text is there and the days are possible; returns the day on which it ends."""
     found = {code: "missing" for code, text in {**texts, "given_on": given_on}.items() if not text.strip()} | (problems or {})
     found |= {code: "date_bad" for code, text in (("given_on", given_on), ("expires_on", expires_on)) if text and not is_day(text)}
-    if given_on > today().isoformat():
+    if "given_on" not in found and given_on > today().isoformat():
         found["given_on"] = "in_future"
     latest = "" if "given_on" in found else ends_on(given_on, session.policy.consent_lasts_months)
     if expires_on and latest and "expires_on" not in found and not given_on < expires_on <= latest:

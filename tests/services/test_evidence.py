@@ -136,6 +136,21 @@ def test_erasing_or_replacing_a_person_leaves_none_of_it(session, ann, tmp_path,
     assert audit.verify(session).whole
 
 
+def test_the_names_of_files_go_with_the_person_or_with_the_file(session, ann, tmp_path):
+    given = consent(session, ann)
+    gone, there = (evidence.attach(session, given.id, write(tmp_path / f"{name}-Annabella-Lee.pdf", PDF)).source
+                   for name in ("gone", "there"))
+    copies.delete(session, gone.id)
+    erasing.erase(session, [ann.id], "Asked for it")
+    assert copies.get(session, there.id).copy.path.endswith("there-Annabella-Lee.pdf")
+    assert copies.get(session, gone.id).copy.path == ""
+    copies.delete(session, there.id)
+    assert not list(tmp_path.glob("*.pdf"))
+    left = [row for table in ("copy", "history", "attachment", "audit") for row in rows(session, table)]
+    assert "Annabella" not in str(left)
+    assert audit.verify(session).whole
+
+
 def test_merging_moves_it_and_undoing_moves_it_back(session, ann, tmp_path):
     other = members.add(session, Kind.MEMBER, {"forename": "Anne", "surname": "Lee", "status": "current", "postcode": "AN1 2AC"})
     everything(session, other, tmp_path)
