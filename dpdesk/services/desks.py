@@ -202,6 +202,9 @@ class Desks:
         if session.desk.setting("compaction_due"):
             from dpdesk.services import erasing
             erasing.finish(session)
+        if not session.desk.setting("consents_end"):
+            from dpdesk.services import giving
+            giving.set_ends(session)
         if self._wrong:
             with session.change("desk.attempts") as unit:
                 unit.facts(wrong_passphrases=self._wrong)

@@ -28,7 +28,7 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_enquiries(session), *_drafts(session), *_empty(session)]
+             *_copies(session), *_enquiries(session), *_consents(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -100,6 +100,17 @@ def _enquiries(session: Session) -> list[Item]:
     expired, reviews = enquiries_due.counts(session)
     found = [Item("enquiries_expired", 0, "enquiries", {"count": expired})] if expired and session.may(Right.MEMBERS_ERASE) else []
     return [*found, Item("holds_due", 0, "enquiries", {"count": reviews})] if reviews else found
+
+
+def _consents(session: Session) -> list[Item]:
+    from dpdesk.services import sharing
+    if not (session.may(Right.MEMBERS_EDIT) and session.acknowledged):
+        return []
+    found = sharing.ending(session)
+    if not found:
+        return []
+    purpose, kind = max(sorted(found), key=lambda each: found[each])
+    return [Item("consents_ending", 2, "sharing", {"count": sum(found.values()), "purpose": purpose, "kind": kind})]
 
 
 def _drafts(session: Session) -> list[Item]:

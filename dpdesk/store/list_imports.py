@@ -83,6 +83,10 @@ def depending(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
     for query in (later, withdrawn):
         for person in connection.execute(query).scalars():
             yield person, "consent"
+    given = select(consent.c.id).where(consent.c.seq == seq)
+    proved = select(attachment.c.person).distinct().where(attachment.c.of.in_(given), attachment.c.person.not_in(mine))
+    for person in connection.execute(proved).scalars():
+        yield person, "evidence"
 
 
 def take_out(connection: Connection, seq: int, rows: Sequence[int], step: Callable[[int], None]) -> None:

@@ -39,6 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
+    Chapter("consents", ("sharing", "wordings")),
     Chapter("exporting", ("export",)),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),

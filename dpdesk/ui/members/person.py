@@ -16,9 +16,11 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import record as records
 from dpdesk.ui.members import sentences
+from dpdesk.ui.members.askings import Askings
 from dpdesk.ui.members.block import Block
 from dpdesk.ui.members.capacities import Capacities
-from dpdesk.ui.members.contacting import Consents, Sharings, Stops
+from dpdesk.ui.members.consents import Consents, Sharings
+from dpdesk.ui.members.contacting import Stops
 from dpdesk.ui.members.enquiries import Enquiries
 from dpdesk.ui.members.facts import (
     ADDRESS,
@@ -78,7 +80,8 @@ class PersonPage(Page):
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
             "capacities": Capacities(self, _("Capacities")), "enquiries": Enquiries(self, _("Enquiries"), open=self.kind is Kind.CONTACT),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
-            "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
+            "sharings": Sharings(self, _("Permission to share"), open=False), "askings": Askings(self, _("Asked"), open=False),
+            "notes": Notes(self, _("Notes")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
         self.flows = Flows()
         self.flows.add(reach, beside=True)
