@@ -102,12 +102,23 @@ FIELDS = {
     "delete_by": _m("Delete by"),
     "score": _m("Score"),
     "archived": _m("In the archive since"),
+    "person": _m("Whose it is"),
+    "reply_kind": _m("What it asks"),
+    "host": _m("Mail server"),
+    "port": _m("Port"),
+    "user": _m("User name"),
+    "folder": _m("Folder"),
+    "password": _m("Password"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
-         "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup")}
+         "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
+         "reply": _m("Reply"), "address": _m("Address that does not work"), "mailbox": _m("Mailbox for replies")}
+REPLIES = {"stop_mail": _m("No more e-mail"), "stop_all": _m("No contact at all"), "dead_address": _m("Address does not work"),
+           "failing_address": _m("Address failed for now"), "new_address": _m("New e-mail address"), "unclear": _m("To read")}
+REPLY_STATES = {"open": _m("Waiting"), "confirmed": _m("Confirmed"), "dismissed": _m("Dismissed")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
@@ -253,3 +264,13 @@ def verdict_name(code: str) -> str:
 def removal_name(code: str) -> str:
     """What can be said of a deleted file: "Overwritten, then deleted"."""
     return _named(REMOVALS, code)
+
+
+def reply_name(code: str) -> str:
+    """What a reply asks for: "No more e-mail"."""
+    return _named(REPLIES, code)
+
+
+def reply_state_name(code: str) -> str:
+    """Where a suggestion stands: "Waiting"."""
+    return _named(REPLY_STATES, code)

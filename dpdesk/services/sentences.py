@@ -168,6 +168,7 @@ _SAYS: dict[type, Callable] = {
     e.Unreadable: _unreadable,
     e.TooNew: _plain("too_new"),
     e.NotFound: _not_found,
+    e.MailboxFailed: lambda error: _by_code(f.MAILBOX, error.reason, host=error.host, name=error.name),
     e.NoScreen: _plain("no_screen"),
     e.Cancelled: _plain("cancelled"),
     e.NotPossible: _plain("not_possible"),

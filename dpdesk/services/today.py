@@ -28,7 +28,7 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_drafts(session), *_empty(session)]
+             *_copies(session), *_replies(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -91,6 +91,14 @@ def _copies(session: Session) -> list[Item]:
     from dpdesk.services import copies
     count = copies.count_due(session) if session.acknowledged else 0
     return [Item("copies_due", 0, "copies", {"count": count})] if count else []
+
+
+def _replies(session: Session) -> list[Item]:
+    from dpdesk.services import replies
+    if not (session.may(Right.STOPS_ADD) and session.acknowledged):
+        return []
+    count = replies.waiting(session)
+    return [Item("replies_waiting", 0, "replies", {"count": count})] if count else []
 
 
 def _drafts(session: Session) -> list[Item]:
