@@ -106,7 +106,7 @@ class Folder:
         except TimeoutError:
             raise MailboxFailed(host, "no_answer") from None
         except imaplib.IMAP4.abort:
-            raise MailboxFailed(host, "cut") from None
+            raise MailboxFailed(host, "cut" if self._imap is not None else "not_imap") from None
         except (imaplib.IMAP4.error, ValueError, IndexError, UnicodeError):
             raise MailboxFailed(host, "not_imap") from None
         except (socket.gaierror, ConnectionRefusedError):

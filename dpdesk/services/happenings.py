@@ -61,6 +61,7 @@ ACTIONS = {
     "officer.kit_saved": _m("Recovery kit saved"),
     "replies.taken": _m("Replies taken in"),
     "reply.confirmed": _m("Suggestion of a reply confirmed"),
+    "reply.assigned": _m("Reply put to a person"),
     "reply.dismissed": _m("Suggestion of a reply dismissed"),
     "reply.reopened": _m("Suggestion of a reply opened again"),
     "address.bouncing": _m("Address noted as not working"),

@@ -59,7 +59,8 @@ def set_account(session: Session, new: Account, secret: Secret | None) -> None:
         problems["password"] = "missing"
     if problems:
         raise Invalid(problems)
-    place = {name: before[name] for name in ("validity", "last") if before and same and before["folder"] == new.folder}
+    there = before if before is not None and same and before["folder"] == new.folder else {}
+    place = {name: there[name] for name in ("validity", "last") if name in there}
     password = secret.text() if secret else (before or {})["secret"]
     with session.change("mailbox.set") as unit:
         store.keep_mailbox(unit.connection, {**asdict(new), "secret": password, **place})

@@ -115,6 +115,17 @@ def _decided(session: Session, unit: Unit, found: Suggestion, state: State, whos
     unit.facts(reply=found.id, kind=found.kind.value)
 
 
+def assign(session: Session, identity: str, person: str) -> None:
+    """Say whose a reply is, where nobody was found; what it asks waits on."""
+    from dpdesk.store import replies as store
+    session.require(Right.STOPS_ADD)
+    found, who = _open(session, identity), members.get(session, person)
+    with session.change("reply.assigned") as unit:
+        store.decide(unit.connection, found.id, State.OPEN, "", "", 0, who.id)
+        unit.about("member", who.id)
+        unit.facts(reply=found.id, kind=found.kind.value)
+
+
 def dismiss(session: Session, identity: str) -> None:
     """Say that a suggestion is wrong, or that nothing is to be done; its words are erased after thirty days."""
     session.require(Right.STOPS_ADD)

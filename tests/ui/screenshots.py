@@ -10,7 +10,7 @@ from pathlib import Path
 
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "audit",
-         "copies", "backups", "officers", "settings", "help")
+         "replies", "copies", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:
