@@ -11,7 +11,7 @@ from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage, asked_secret
 from dpdesk.cli.people import find
 from dpdesk.domain.errors import DeskError, NotFound
-from dpdesk.domain.replies import Kind, State
+from dpdesk.domain.replies import TO_READ, Kind, State
 from dpdesk.services.words import day, mail_reason, reply_name, reply_state_name, sentence, tr, trn
 
 
@@ -28,9 +28,11 @@ def declare(grammar) -> None:
     confirm.add_argument("--as", dest="kind", default="", choices=["stop_mail", "stop_all", "dead_address"],
                          help=tr("what an unclear one asks"))
     dismiss = grammar.verb(verbs, "dismiss", _dismiss, tr("say that nothing is to be done"))
+    works = grammar.verb(verbs, "works", _works, tr("say that somebody’s address works again; without a name, list those that do not"))
+    works.add_argument("who", nargs="?", default="", metavar="WHO")
     undo = grammar.verb(verbs, "undo", _undo, tr("take a decision back; a stop is never undone"))
     for parser in (confirm, dismiss):
-        parser.add_argument("--kind", dest="of_kind", default="", choices=[kind.value for kind in Kind if kind is not Kind.UNCLEAR
+        parser.add_argument("--kind", dest="of_kind", default="", choices=[kind.value for kind in Kind if kind not in TO_READ
                                                                            or parser is dismiss],
                             help=tr("all that wait of this kind"))
     for parser in (confirm, dismiss, undo):
@@ -142,6 +144,18 @@ def _undo(call: Call) -> int:
         for identity in ids:
             replies_decide.undo(session, identity)
     return _done(call, len(ids), [])
+
+
+def _works(call: Call) -> int:
+    from dpdesk.services import members, replies, replies_decide
+    with call.session() as session:
+        if call.args.who:
+            replies_decide.works_again(session, find(session, call.args.who).id)
+        bad = replies.bouncing(session)
+        rows = [(identity, members.get(session, identity).name, on) for identity, on in bad.items()]
+    call.out.result([{"id": identity, "name": name, "since": on} for identity, name, on in rows],
+                    table((tr("ID"), tr("Who"), tr("Last failed")), [(identity, name, day(on)) for identity, name, on in rows]))
+    return 0
 
 
 def _done(call: Call, done: int, failed: list[tuple[str, DeskError]]) -> int:

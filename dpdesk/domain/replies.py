@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DEAD = "dead_address"
     FAILING = "failing_address"
     NEW_ADDRESS = "new_address"
+    REFUSED = "refused"
     UNCLEAR = "unclear"
 
 
@@ -35,6 +36,8 @@ class State(StrEnum):
 
 STOPS = frozenset({Kind.STOP_MAIL, Kind.STOP_ALL})
 BOUNCES = frozenset({Kind.DEAD, Kind.FAILING})
+TO_READ = frozenset({Kind.REFUSED, Kind.UNCLEAR})
+"""What only a person can tell: mail that came back for another reason than the address, and words that may mean anything."""
 FAILING_MOST = 3
 """So many confirmed temporary failures of an address count as one that does not work."""
 EXCERPT = 600
@@ -139,13 +142,13 @@ def bounce_kind(delivery: Delivery) -> Kind | None:
     if action == "delayed":
         return Kind.FAILING
     if action != "failed":
-        return None if action in ("delivered", "relayed", "expanded") else Kind.UNCLEAR
+        return None if action in ("delivered", "relayed", "expanded") else Kind.REFUSED
     if status.startswith("4") or status in _FULL or _FULL_WORDS.search(said):
         return Kind.FAILING
     if not status.startswith("5") or _NOT_THE_ADDRESS.match(status):
-        return Kind.UNCLEAR
+        return Kind.REFUSED
     if status == "5.0.0" and _NOT_THE_ADDRESS_WORDS.search(said):
-        return Kind.UNCLEAR
+        return Kind.REFUSED
     return Kind.DEAD
 
 
@@ -192,18 +195,18 @@ def _report(letter: Letter) -> list[Seen]:
     for delivery in letter.deliveries:
         kind = bounce_kind(delivery)
         if kind is not None and delivery.address:
-            told = excerpt(f"{letter.subject}\n{delivery.status} {delivery.said}" if kind is not Kind.UNCLEAR else
+            told = excerpt(f"{letter.subject}\n{delivery.status} {delivery.said}" if kind is not Kind.REFUSED else
                            f"{letter.subject}\n{delivery.status} {delivery.said}\n{letter.own}")
             found.append(Seen(kind, delivery.address, token, "", told))
     if letter.deliveries:
         return found[:1] if token else found
     named = [each for each in addresses_in(letter.own) if plain_email(each) != plain_email(letter.sender)]
-    return [Seen(Kind.UNCLEAR, named[0] if len(named) == 1 else "", token, "", excerpt(f"{letter.subject}\n{letter.own}"))]
+    return [Seen(Kind.REFUSED, named[0] if len(named) == 1 else "", token, "", excerpt(f"{letter.subject}\n{letter.own}"))]
 
 
 def worth_reading(seen: Seen, letter: Letter, known: bool) -> bool:
     """Whether something unclear is shown: from somebody on the desk, about our mail, or with a word that may be a wish."""
-    return seen.kind is not Kind.UNCLEAR or known or bool(seen.token) or (
+    return seen.kind not in TO_READ or known or bool(seen.token) or (
         not letter.report and speaks_of(f"{letter.subject}\n{letter.own}"))
 
 

@@ -57,7 +57,8 @@ _DOUBT = re.compile(
     r"peidiwch a (?:nhynnu|dad)|oni bai|ond)\b")
 _RIGHTS = re.compile(
     r"\b(?:delete|erase|destroy) (?:all |any )?(?:of )?(?:my|our) (?:data|details|information|records?)\b|"
-    r"\bdata (?:you|which you) hold\b|\bsubject access\b|\bgdpr\b|\bcomplain\w*\b|\bsolicitor\b|\bico\b|\bright to be forgotten\b")
+    r"\b(?:data|information|details|what|everything) (?:do )?(?:you|which you|that you) (?:hold|have|keep|store)\b|"
+    r"\bcopy of my\b|\bsubject access\b|\bgdpr\b|\bcomplain\w*\b|\bsolicitor\b|\bico\b|\bright to be forgotten\b")
 _NEW = re.compile(
     r"\b(?:my|our|fy) new e ?(?:mail)?\b|\b(?:my|our) new (?:e ?mail |mail )?address\b|\bnew (?:e ?mail |mail )address\b|"
     r"\b(?:my|our) (?:e ?mail |mail )?address (?:has (?:now )?changed|is (?:now|changing)|will change|changed)\b|"
@@ -108,6 +109,11 @@ def _wish_of(words: str) -> str:
     if any(pattern.match(plain) for pattern in _STOP_MAIL):
         return "mail"
     return ""
+
+
+def asks_for_rights(text: str) -> bool:
+    """Whether the words may be a complaint, or ask for the data held or its erasure: rights that have deadlines."""
+    return bool(_RIGHTS.search(fold(text[:4_000])))
 
 
 def says_new_address(own: str, automatic: bool = False) -> bool:

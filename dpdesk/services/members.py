@@ -33,7 +33,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Row:
-    """A person in a list: `stopped` are closed channels, `flags` of `under_18`, `child`."""
+    """A person in a list: `stopped` are closed channels, `flags` of `under_18`, `child`, `email_bad` (mail to it comes back)."""
 
     member: Member
     stopped: frozenset[str] = frozenset()
@@ -137,9 +137,13 @@ def identities(session: Session, numbers: Sequence[int]) -> list[str]:
 
 
 def _rows(session: Session, connection, people: Sequence[Member]) -> list[Row]:
+    from dpdesk.store import replies
     from dpdesk.store.stops import Stops
-    closed = Stops(connection, session.desk.key("stops")).closed_channels({p.id: p.values() for p in people})
-    return [Row(person, closed.get(person.id, frozenset()), flags(session, person)) for person in people]
+    key = session.desk.key("stops")
+    closed = Stops(connection, key).closed_channels({p.id: p.values() for p in people})
+    dead = replies.dead_among(connection, key, people)
+    return [Row(person, closed.get(person.id, frozenset()), flags(session, person) + (("email_bad",) if person.id in dead else ()))
+            for person in people]
 
 
 def flags(session: Session, person: Member) -> tuple[str, ...]:

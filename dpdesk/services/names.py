@@ -117,7 +117,8 @@ KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Office
          "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
          "reply": _m("Reply"), "address": _m("Address that does not work"), "mailbox": _m("Mailbox for replies")}
 REPLIES = {"stop_mail": _m("No more e-mail"), "stop_all": _m("No contact at all"), "dead_address": _m("Address does not work"),
-           "failing_address": _m("Address failed for now"), "new_address": _m("New e-mail address"), "unclear": _m("To read")}
+           "failing_address": _m("Address failed for now"),
+           "new_address": _m("New e-mail address"), "refused": _m("Mail refused: to read"), "unclear": _m("To read")}
 REPLY_STATES = {"open": _m("Waiting"), "confirmed": _m("Confirmed"), "dismissed": _m("Dismissed")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}

@@ -89,7 +89,7 @@ class Taking:
             found = recognise(post.letter)
             self._counts["automatic"] += not found
             seen += [(post.letter, each, post.digest) for each in found]
-        at = store.people_at(connection, (each.address for _letter, each, _digest in seen))
+        at = store.people_at(connection, (address for _letter, each, _digest in seen for address in (each.address, each.value)))
         owners = self._owners(connection, {each.token for _letter, each, _digest in seen if each.token})
         keyed = [(store.mail_key(self._key, key_text(letter, each, digest)), letter, each) for letter, each, digest in seen]
         known = store.known(connection, (key for key, _letter, _each in keyed))
@@ -98,7 +98,7 @@ class Taking:
             person = owners.get(each.token) or (people[0] if len(people) == 1 else "")
             if not (person or people) and each.kind in BOUNCES or not worth_reading(each, letter, bool(person or people)):
                 self._counts["other"] += 1
-            elif key in known or key in self._new:
+            elif key in known or key in self._new or (each.value and not person and at.get(plain_email(each.value))):
                 self._counts["known"] += 1
             else:
                 self._new[key] = self._suggestion(letter, each, person)
@@ -191,7 +191,7 @@ def _shown(each: Suggestion, who, sharing: int) -> Shown:
     if who is None:
         return Shown(each, sharing=sharing)
     elsewhere = bool(each.address) and (not who.email or plain_email(who.email) != plain_email(each.address))
-    return Shown(each, who.name, who.email, elsewhere and each.kind not in BOUNCES, sharing)
+    return Shown(each, who.name, who.email, elsewhere and each.kind not in (*BOUNCES, Kind.REFUSED), sharing)
 
 
 def get(session: Session, identity: str) -> Suggestion:
@@ -221,4 +221,4 @@ def bouncing(session: Session) -> dict[str, str]:
         return store.bouncing(connection, session.desk.key("stops"))
 
 
-__all__ = ["Kind", "Report", "Shown", "Taking", "bouncing", "get", "listing", "take_bytes", "take_files", "waiting"]
+__all__ = ["Report", "Shown", "Taking", "bouncing", "get", "listing", "take_bytes", "take_files", "waiting"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, StopReason
 from dpdesk.domain.errors import Cancelled, CannotUndo, DeskError, Invalid, NotFound
-from dpdesk.domain.replies import BOUNCES, STOPS, Kind, State
+from dpdesk.domain.replies import BOUNCES, STOPS, TO_READ, Kind, State
 from dpdesk.domain.roles import Right
 from dpdesk.services import contacting, members, replies
 from dpdesk.services.dates import day
@@ -52,11 +52,11 @@ def _open(session: Session, identity: str) -> Suggestion:
 
 def _wanted(found: Suggestion, kind: Kind | None) -> Kind:
     """What is done: what the reply asks, or what the officer says that an unclear one (or a stop that goes further) does."""
-    if kind in (None, found.kind) and found.kind is not Kind.UNCLEAR:
+    if kind in (None, found.kind) and found.kind not in TO_READ:
         return found.kind
-    if kind in ASKED if found.kind is Kind.UNCLEAR else found.kind in STOPS and kind in STOPS:
+    if kind in ASKED if found.kind in TO_READ else found.kind in STOPS and kind in STOPS:
         return kind
-    raise Invalid({"reply_kind": "unknown" if kind and kind is not Kind.UNCLEAR else "missing"})
+    raise Invalid({"reply_kind": "unknown" if kind and kind not in TO_READ else "missing"})
 
 
 def source_of(found: Suggestion) -> str:
@@ -72,6 +72,11 @@ def _stop(session: Session, found: Suggestion, wanted: Kind, whose: str) -> None
     reason = StopReason.DO_NOT_CONTACT if wanted is Kind.STOP_ALL else StopReason.OPT_OUT
     if not whose and "@" not in found.address:
         raise Invalid({"person": "missing"})
+    if whose and _holds(session, whose, channel):
+        with session.change("reply.confirmed") as unit:
+            unit.about("member", whose)
+            _decided(session, unit, found, State.CONFIRMED, whose)
+        return
     with session.change("stop.set") as unit:
         if whose:
             contacting.stop_within(session, unit, members.get(session, whose), channel, reason, source_of(found))
@@ -81,6 +86,12 @@ def _stop(session: Session, found: Suggestion, wanted: Kind, whose: str) -> None
             unit.about("stop", added[0])
             unit.facts(stop=added[0], channel=Channel.EMAIL.value, by="address")
         _decided(session, unit, found, State.CONFIRMED, whose)
+
+
+def _holds(session: Session, whose: str, channel: str) -> bool:
+    """Whether such a stop of the person, not only of their address, stands already."""
+    return any(stop.channel in (ALL_CHANNELS, channel) and stop.matched not in ("email", "phone")
+               for stop in contacting.stops(session, whose))
 
 
 def _bounce(session: Session, found: Suggestion, wanted: Kind, whose: str) -> None:
@@ -166,7 +177,7 @@ def _take_back(session: Session, found: Suggestion) -> None:
         return
     with session.desk.read() as connection:
         if not store.noted(connection, _key_of(session, found), found.decided_seq):
-            raise CannotUndo("stop" if found.kind in STOPS or found.kind is Kind.UNCLEAR else "already_undone")
+            raise CannotUndo("stop" if found.kind not in BOUNCES else "already_undone")
 
 
 def _key_of(session: Session, found: Suggestion) -> bytes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.folding import plain_email
+from dpdesk.domain.members import Member
 from dpdesk.domain.replies import FAILING_MOST, Kind, State
 from dpdesk.store.tables import member, secret
 from dpdesk.store.tables_replies import bounce, suggestion
@@ -159,6 +160,12 @@ def bouncing(connection: Connection, key: bytes) -> dict[str, str]:
         if on := dead.get(address_key(key, row.match_email)):
             found[row.id] = on
     return found
+
+
+def dead_among(connection: Connection, key: bytes, people: Iterable[Member]) -> set[str]:
+    """Those of the people whose address on record does not work."""
+    dead = dead_keys(connection)
+    return {each.id for each in people if each.email and address_key(key, each.email) in dead} if dead else set()
 
 
 def mailbox(connection: Connection) -> dict | None:

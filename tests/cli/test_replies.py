@@ -29,10 +29,13 @@ def test_taken_listed_confirmed(taken):
     assert taken("replies", "confirm", found["stop_mail"]["id"][-8:]).status == 0
     assert taken("members", "show", "1001", "--json").data["stopped"] == ["email"]
     assert taken("replies", "confirm", "--kind", "dead_address", "--json").data == {"done": 1, "failed": []}
+    assert [each["name"] for each in taken("replies", "works", "--json").data] == ["Catherine Smith"]
     assert listed(taken) == {} and listed(taken, "--all")["stop_mail"]["state"] == "confirmed"
     told = taken("replies", "undo", found["stop_mail"]["id"])
     assert told.status == 1 and "is not undone" in told.err
     assert taken("replies", "undo", found["dead_address"]["id"]).status == 0
+    assert taken("replies", "confirm", "--kind", "dead_address").status == 0
+    assert taken("replies", "works", "1001", "--json").data == [] and taken("replies", "works", "1001").status == 1
 
 
 def test_dismissed_and_undone(taken):

@@ -29,7 +29,7 @@ def asked(raw: bytes) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("raw", "kind"), [
     (mails.POSTFIX, Kind.DEAD), (mails.EXIM, Kind.DEAD), (mails.EXIM_UNROUTEABLE, Kind.DEAD), (mails.EXCHANGE, Kind.DEAD),
-    (mails.POSTFIX_DELAYED, Kind.FAILING), (mails.FULL, Kind.FAILING), (mails.SPAM, Kind.UNCLEAR), (mails.OLD_FASHION, Kind.UNCLEAR),
+    (mails.POSTFIX_DELAYED, Kind.FAILING), (mails.FULL, Kind.FAILING), (mails.SPAM, Kind.REFUSED), (mails.OLD_FASHION, Kind.REFUSED),
 ], ids=["postfix", "exim", "exim-unrouteable", "exchange", "delayed", "full", "spam", "qmail"])
 def test_reports_of_servers(raw, kind):
     ((found, address, _value),) = asked(raw)

@@ -115,7 +115,7 @@ def test_a_dead_address_is_left_out_until_it_works_again_or_changes(session, ann
     assert one(session).suggestion.kind is Kind.DEAD and replies.bouncing(session) == {}
     identity = one(session).suggestion.id
     replies_decide.confirm(session, identity)
-    assert replies.bouncing(session) == {ann.id: "2026-11-24"}
+    assert replies.bouncing(session) == {ann.id: "2026-11-24"} and members.row(session, ann.id).flags == ("email_bad",)
     replies_decide.undo(session, identity)
     assert replies.bouncing(session) == {} and one(session).suggestion.state is State.OPEN
     replies_decide.confirm(session, identity)
@@ -130,6 +130,39 @@ def test_a_dead_address_is_left_out_until_it_works_again_or_changes(session, ann
     assert ann.id in replies.bouncing(session)
     members.edit(session, ann.id, {"email": "new@example.org"}, members.get(session, ann.id))
     assert replies.bouncing(session) == {}
+
+
+def test_refused_for_another_reason_says_nothing_of_the_address(session, ann):
+    take(session, mails.SPAM)
+    shown = one(session)
+    assert shown.suggestion.kind is Kind.REFUSED and not shown.elsewhere
+    with pytest.raises(Invalid):
+        replies_decide.confirm(session, shown.suggestion.id)
+    replies_decide.confirm(session, shown.suggestion.id, kind=Kind.DEAD)
+    assert ann.id in replies.bouncing(session)
+
+
+def test_put_to_somebody_and_then_confirmed(session, ann):
+    take(session, mails.person("stop", sender="unknown@example.net"))
+    identity = one(session).suggestion.id
+    replies_decide.assign(session, identity, ann.id)
+    assert one(session).name == "Ann Example" and one(session).elsewhere
+    replies_decide.confirm(session, identity)
+    assert contacting.stops(session, ann.id)
+    with pytest.raises(NotFound):
+        replies_decide.assign(session, identity, ann.id)
+
+
+def test_who_is_stopped_already_gets_no_second_stop(session, ann):
+    contacting.stop(session, ann.id, "all", StopReason.OBJECTION, "a letter")
+    take(session, mails.person("stop"))
+    replies_decide.confirm(session, one(session).suggestion.id)
+    assert [stop.reason for stop in contacting.stops(session, ann.id)] == [StopReason.OBJECTION]
+
+
+def test_a_new_address_the_desk_has_already_is_not_proposed(session, ann):
+    members.edit(session, ann.id, {"email": "ann.new@example.org"}, members.get(session, ann.id))
+    assert take(session, mails.MOVED).known == 1 and replies.listing(session) == []
 
 
 def test_failures_for_now_count_only_when_they_are_many(session, ann):

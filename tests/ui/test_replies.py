@@ -85,14 +85,31 @@ def test_all_of_a_kind_at_once(filled):
 
 
 def test_an_officer_says_who_it_is(filled):
-    filled.press("Say who it is: who@example.net" if not filled.session.masks else "Say who it is: " + filled.page.context.words(
-        "email", "who@example.net"))
+    filled.press("Say who it is: " + filled.page.context.words("email", "who@example.net"))
     filled.enter("Name or membership number", "Evans")
     filled.settle()
     filled.press("It is Siân Evans · 101 · SW1A 2AA")
     assert filled.told() == "It is put to Siân Evans." and filled.reads("No more e-mail to Siân Evans.")
     filled.press("Stop e-mail: Siân Evans")
     assert contacting.stops(filled.session, person(filled, "Evans").id)
+
+
+def test_an_address_that_does_not_work_shows_with_the_person_until_it_works(filled):
+    filled.press("Note that it does not work: Katherine Smyth")
+    filled.press("Open Katherine Smyth")
+    assert filled.reads("Mail to this address comes back")
+    filled.go("replies")
+    filled.press("Addresses that do not work (1)")
+    filled.press("Works again: Katherine Smyth")
+    assert filled.told() == "Mailings go to it again."
+    filled.go("member", {"id": person(filled, "Smyth").id})
+    assert not filled.reads("Mail to this address comes back")
+
+
+def test_a_right_with_a_deadline_is_pointed_out(stage):
+    stage.go("replies").take_pasted(kat(mails.person("What do you hold about me?")))
+    stage.settle()
+    assert stage.reads("which has a deadline")
 
 
 def test_addresses_are_held_back_until_asked_for(filled):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.members import Kind as Who
 from dpdesk.domain.members import Member
-from dpdesk.domain.replies import Kind
+from dpdesk.domain.replies import TO_READ, Kind
 from dpdesk.domain.roles import Right
 from dpdesk.services.replies import Report, Shown
 from dpdesk.services.translation import marked
@@ -18,6 +18,7 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.post import reply_words as words
+from dpdesk.ui.post.dead import DeadAddresses
 from dpdesk.ui.post.decided import Decided
 from dpdesk.ui.post.mailbox_entry import account_of, mailbox_entry
 from dpdesk.ui.post.reply_item import ReplyItem
@@ -50,6 +51,7 @@ class RepliesPage(Page):
         self.mailbox = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
+        self.dead = DeadAddresses(self)
         self.decided = Decided(self)
         if not context.session.read_only:
             self.header.add_quiet(_("Mailbox…"), self.ask_mailbox, icon="settings")
@@ -57,6 +59,7 @@ class RepliesPage(Page):
             self.body.addLayout(self.mailbox)
             self.body.addWidget(self.field)
         self.body.addLayout(self._list)
+        self.body.addWidget(self.dead)
         self.body.addWidget(self.decided)
         self.body.addStretch(1)
         if context.veil is not None:
@@ -72,6 +75,7 @@ class RepliesPage(Page):
         session = self.context.session
         self.context.jobs.run("read", lambda: (replies.listing(session), mailbox.account(session)), owner=self,
                               done=lambda found: self._show(*found), failed=self._failed)
+        self.dead.refresh()
         self.decided.refresh()
 
     def _show(self, found: list[Shown], account: Any) -> None:
@@ -88,7 +92,7 @@ class RepliesPage(Page):
         if not found:
             return
         self._list.addSpacing(theme.SPACE)
-        self._list.addLayout(row(text(words.heading(kind, len(found)), "heading"), *self._for_all(kind, found)))
+        self._list.addLayout(row(text(words.heading(kind, len(found)), "heading"), None, *self._for_all(kind, found)))
         for shown in found[:SHOWN]:
             self._list.addWidget(ReplyItem(self, shown))
         if len(found) > SHOWN:
@@ -100,14 +104,14 @@ class RepliesPage(Page):
         if len(found) < 2 or self.context.session.read_only:
             return []
         ids = [shown.suggestion.id for shown in found]
-        if kind is Kind.UNCLEAR:
+        if kind in TO_READ:
             return [button(_("Nothing to do for all…"), lambda: self._ask_all(kind, ids), role="quiet")]
         return [button(_("Confirm all…"), lambda: self._ask_all(kind, ids),
                        name=_("Confirm all: {kind}", kind=words.heading(kind, len(ids))))]
 
     def _ask_all(self, kind: Kind, ids: list[str]) -> None:
         from dpdesk.services import replies_decide
-        if kind is Kind.UNCLEAR:
+        if kind in TO_READ:
             ask.confirm(self, trn("Is nothing to be done for {n}?", "Is nothing to be done for all {n}?", len(ids)),
                         _("Their words are erased after thirty days."), _("Nothing to do"),
                         lambda: self._many(replies_decide.dismiss_many, ids))
@@ -224,6 +228,12 @@ class RepliesPage(Page):
         from dpdesk.services import replies_decide
         session = self.context.session
         self._decide(lambda: replies_decide.undo(session, identity), _("Taken back: it waits again."), "")
+
+    def works(self, person: str) -> None:
+        """Say that somebody's address works again."""
+        from dpdesk.services import replies_decide
+        session = self.context.session
+        self._decide(lambda: replies_decide.works_again(session, person), _("Mailings go to it again."), "")
 
     def chosen(self, shown: Shown, who: Member) -> None:
         """An officer said who it is: the card then shows what it means for them."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.domain.members import Kind as Who
-from dpdesk.domain.replies import STOPS, Kind
+from dpdesk.domain.replies import STOPS, TO_READ, Kind
 from dpdesk.services.replies import Shown
 from dpdesk.ui import failures, theme
 from dpdesk.ui.post import reply_words as words
@@ -49,8 +49,8 @@ class ReplyItem(QWidget):
     def _actions(self) -> list[QWidget]:
         each, name = self._shown.suggestion, self._name
         found: list[QWidget] = []
-        if each.kind is Kind.UNCLEAR:
-            for kind in (Kind.STOP_MAIL, Kind.STOP_ALL, *([Kind.DEAD] if "@" in each.address else [])):
+        if each.kind in TO_READ:
+            for kind in (Kind.STOP_MAIL, Kind.STOP_ALL) if each.kind is Kind.UNCLEAR else (Kind.DEAD,):
                 found.append(button(words.verb(kind), lambda kind=kind: self._page.confirm(self._shown, kind=kind),
                                     name=f"{words.verb(kind)}: {name}"))
             found.append(button(_("Nothing to do"), lambda: self._page.dismiss(self._shown), role="quiet",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dpdesk.domain.folding import plain_email
 from dpdesk.domain.replies import STOPS, Kind, addresses_in
+from dpdesk.domain.replies_words import asks_for_rights
 from dpdesk.services.replies import Report, Shown
 from dpdesk.ui.context import Context
 from dpdesk.ui.words import _, mail_reason, reply_name, trn
 
-ORDER = (Kind.STOP_ALL, Kind.STOP_MAIL, Kind.NEW_ADDRESS, Kind.DEAD, Kind.FAILING, Kind.UNCLEAR)
+ORDER = (Kind.STOP_ALL, Kind.STOP_MAIL, Kind.NEW_ADDRESS, Kind.DEAD, Kind.FAILING, Kind.UNCLEAR, Kind.REFUSED)
 
 
 def heading(kind: Kind, count: int) -> str:
@@ -52,6 +53,9 @@ def proposal(context: Context, shown: Shown) -> str:
     if kind is Kind.FAILING:
         return _("Mail to {address} did not arrive this time. The third such note leaves it out.",
                  address=context.words("email", each.address))
+    if kind is Kind.REFUSED:
+        return _("Mail to {address} was refused, and the reason need not be the address.",
+                 address=context.words("email", each.address) or _("somebody"))
     return _("Read it, and say what it asks, or that nothing is to be done.")
 
 
@@ -66,6 +70,8 @@ def excerpt(context: Context, shown: Shown) -> str:
 def warning(shown: Shown) -> str:
     """What to mind before confirming; "" where there is nothing."""
     each = shown.suggestion
+    if each.kind is Kind.UNCLEAR and asks_for_rights(each.excerpt):
+        return _("This may be a complaint, or a request for their data or for erasing it, which has a deadline. Do not just put it away.")
     if shown.elsewhere and each.kind is not Kind.NEW_ADDRESS:
         return _("It came from another address than the one on record: somebody may have passed the mail on.")
     if each.kind is Kind.NEW_ADDRESS and shown.on_record and plain_email(each.address) != plain_email(shown.on_record):
