@@ -6,7 +6,7 @@ Pure rules over plain values (S1 16, 17; DOMAIN.md B5). They only ever propose: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -215,13 +215,30 @@ def key_text(letter: Letter, seen: Seen, digest: str) -> str:
     return "\n".join((letter.identity or digest, seen.kind.value, plain_email(seen.address) if "@" in seen.address else ""))
 
 
-def own_words(text: str, markers: Sequence[str] = (">", "|")) -> tuple[str, str]:
-    """(what the writer wrote, the rest): the rest begins at the first quoted line, line of attribution or rule above it."""
+HTML_QUOTE = "\u2502"
+"""The line that stands where a quotation begins in the words of an HTML mail."""
+
+
+def own_words(text: str) -> tuple[str, str]:
+    """(what the writer wrote, the rest): the rest begins at the first quoted line, line of attribution or rule above it.
+
+    Who writes nothing above a quotation is taken to write below it.
+    """
+    own, rest = _above(text)
+    if own or HTML_QUOTE in rest:
+        return own, rest
+    lines = rest.splitlines()
+    last = max((at for at, line in enumerate(lines) if line.lstrip().startswith(">")), default=-1)
+    below = _above("\n".join(lines[last + 1:]))[0] if last >= 0 else ""
+    return (below, "\n".join(lines[:last + 1])) if below else (own, rest)
+
+
+def _above(text: str, markers: tuple[str, ...] = (">", HTML_QUOTE)) -> tuple[str, str]:
     lines = text.splitlines()
     for at, line in enumerate(lines):
         plain = line.strip()
-        if plain.startswith(tuple(markers)) or _begins_quote(plain, lines[at + 1:at + 4]):
-            cut = at - 1 if at and _leads_in(lines[at - 1].strip()) and plain.startswith(tuple(markers)) else at
+        if plain.startswith(markers) or _begins_quote(plain, lines[at + 1:at + 4]):
+            cut = at - 1 if at and _leads_in(lines[at - 1].strip()) and plain.startswith(markers) else at
             return "\n".join(lines[:cut]).strip(), "\n".join(lines[cut:]).strip()
         if plain == "--" or line.rstrip("\r") == "-- ":
             return "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip()

@@ -1,4 +1,4 @@
-"""Reads mail that came back: .eml, mbox, or bytes from a mailbox, each as a `Letter`; whatever comes, it ends in letters or `Unreadable`.
+"""Reads mail that came back: .eml, .emlx, mbox, or bytes from a mailbox; whatever comes, it ends in letters or `Unreadable`.
 
 Reasons of `Unreadable`:
   missing         there is no such file               unreadable     the system does not let us read it
@@ -32,7 +32,8 @@ _LINE = 1 << 20
 _MOST_DELIVERIES = 50
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh")
 _OLE, _PST = b"\xd0\xcf\x11\xe0", b"!BDN"
-_FROM = re.compile(rb"From [^\r\n]{0,998}\b(?:19|20)\d\d\b")
+_FROM = re.compile(rb"From (?:[^\r\n]{0,998}\b(?:19|20)\d\d\b|-?\s*$)", re.MULTILINE)
+_EMLX = re.compile(rb"(\d{1,10})[ \t]*\r?\n(?=[A-Za-z-]{1,60}:)")
 _AUTOMATIC_SUBJECT = re.compile(r"^\s*(?:re:\s*)?(?:auto(?:matic|mated)?[- :]*(?:reply|response|answer)|auto:|out of (?:the )?office|"
                                 r"ateb awtomatig|allan o'r swyddfa|i am away|on holiday|vacation)", re.IGNORECASE)
 _REPORT_SUBJECT = re.compile(r"\b(?:undeliver\w*|delivery status notification|delivery (?:has )?fail\w*|mail delivery|returned mail|"
@@ -96,7 +97,10 @@ def _messages(file: BinaryIO, name: str) -> Iterator[Post]:
     raw = file.read(LARGEST_MESSAGE + 1)
     if len(raw) > LARGEST_MESSAGE:
         raise Unreadable(name, "mail_too_big")
-    post = _post(1, raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"), len(raw))
+    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if count := _EMLX.match(raw):  # Apple Mail: the length of the mail, the mail, and what the program keeps of it
+        raw = raw[count.end():count.end() + int(count[1])]
+    post = _post(1, raw, len(raw))
     if post.letter is None:
         raise Unreadable(name, post.reason)
     yield post

@@ -18,6 +18,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parseaddr, parsedate_to_datetime
 
+from dpdesk.domain.replies import HTML_QUOTE
+
 DEEPEST = 8
 MOST_PARTS = 60
 LONGEST_HEADERS = 256 << 10
@@ -211,7 +213,7 @@ _UNSEEN = ((re.compile("<!--"), "-->"), *((re.compile(rf"<{tag}(?=[\s>/])"), f"<
 
 
 def text_of_html(source: str) -> str:
-    """The words of an HTML body; nothing in it is shown or fetched. A quotation begins with a line of its own, marked `>`."""
+    """The words of an HTML body; nothing in it is shown or fetched. A quotation begins with a line of its own."""
     source = source[:LONGEST_TEXT]
     for opening, closing in _UNSEEN:
         source = _without(source, opening, closing)
@@ -222,7 +224,7 @@ def text_of_html(source: str) -> str:
         if not closed:
             continue
         if _QUOTE.match(tag):
-            words.append("\n> \n")
+            words.append(f"\n{HTML_QUOTE}\n")
         elif _BREAK.match(tag):
             words.append("\n")
         words.append(" ".join(after.split("\n")))

@@ -135,7 +135,8 @@ def test_the_address_written_to_stands_before_the_one_it_went_on_to():
     ("stop\n\nFrom: b@x.org\nSent: Tuesday\nTo: ann\nSubject: News\n\nNews", "stop"), ("stop\n-- \nAnn", "stop"),
     ("stop\n\nSent from my iPhone", "stop"),
     ("Ar 3 Tachwedd 2026 am 10:00, ysgrifennodd Cangen:\n> x", ""), ("On the whole I agree.\nBye", "On the whole I agree.\nBye"),
-    ("> quoted first\nstop", ""), ("", ""), ("From: the heart\nthanks", "From: the heart\nthanks")])
+    ("> quoted first\nstop", "stop"), ("On 3 Nov 2026 at 10:00, Branch wrote:\n> News\n> more\n\nstop\n-- \nAnn", "stop"),
+    ("> a\nmine\n> b", ""), ("\u2502\nNews", ""), ("", ""), ("From: the heart\nthanks", "From: the heart\nthanks")])
 def test_the_writers_own_words(text, own):
     assert own_words(text)[0] == own
 

@@ -127,6 +127,15 @@ def test_what_is_no_mail_is_refused_in_one_word(raw, reason):
     assert refused.value.reason == reason and reason in mail_in.REASONS
 
 
+def test_other_programs_ways_of_keeping_mail():
+    raw = mails.person("stop")
+    (post,) = read_bytes(b"%d      \n" % len(raw) + raw + b"<?xml version='1.0'?><plist/>", "1.emlx")
+    assert post.letter.sender == "ann@example.org" and post.letter.own == "stop"
+    for first in (b"From \n", b"From - Tue Nov 24 10:00:00 2026\r\n", b"From 17@xxx Tue Nov 24 10:00:00 +0000 2026\n"):
+        assert [each.letter.subject for each in read_bytes(first + mails.BUTTON + b"\n" + first + mails.AWAY, "x")] == [
+            f"stop {mails.TOKEN}", "Automatic reply: News"]
+
+
 def test_files_that_are_not_there(tmp_path):
     with pytest.raises(Unreadable) as refused:
         list(read_mail(tmp_path / "gone.eml"))
