@@ -10,9 +10,11 @@ from dpdesk.cli.imports import stoppable
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage, asked_secret
 from dpdesk.cli.people import find
-from dpdesk.domain.errors import DeskError, NotFound
+from dpdesk.domain.errors import DeskError, NotFound, Unreadable
 from dpdesk.domain.replies import TO_READ, Kind, State
 from dpdesk.services.words import day, mail_reason, reply_name, reply_state_name, sentence, tr, trn
+
+_MOST_PIPED = 256 << 20
 
 
 def declare(grammar) -> None:
@@ -70,7 +72,10 @@ def _take(call: Call) -> int:
     from dpdesk.services import replies
     with call.session() as session, stoppable() as stopped:
         if call.args.files == ["-"]:
-            return _told(call, replies.take_bytes(session, sys.stdin.buffer.read(64 << 20), tr("standard input")))
+            raw = sys.stdin.buffer.read(_MOST_PIPED + 1)
+            if len(raw) > _MOST_PIPED:
+                raise Unreadable(tr("standard input"), "mail_too_big")
+            return _told(call, replies.take_bytes(session, raw, tr("standard input")))
         paths = [Path(name) for name in call.args.files]
         return _told(call, replies.take_files(session, paths, None, call.out.progress(tr("Reading")), stopped))
 

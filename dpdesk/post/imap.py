@@ -9,15 +9,18 @@ import contextlib
 import imaplib
 import socket
 import ssl
+import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dpdesk.domain.errors import MailboxFailed
+from dpdesk.domain.errors import Cancelled, MailboxFailed
 from dpdesk.domain.secret import Secret
 
 TIMEOUT = 30
+_CONNECT = 10
+_LOOK_UP = 0.25  # seconds after which a wait looks whether it was cancelled: locking the desk does not wait for a server
 LARGEST = 2 << 20
 MOST = 2_000
 _BUDGET = 16 << 20
@@ -44,52 +47,81 @@ class Position:
 
 
 class _Bounded(imaplib.IMAP4_SSL):
-    """An IMAP connection on which one command never brings more than `_BUDGET` bytes."""
+    """An IMAP connection on which one command never brings more than `_BUDGET` bytes, and whose waits can be cancelled."""
 
-    left = _BUDGET
+    def __init__(self, server: Server, trust: ssl.SSLContext, cancelled: Callable[[], bool]) -> None:
+        self.left = _BUDGET
+        self._cancelled, self._held = cancelled, bytearray()
+        super().__init__(server.host, server.port, ssl_context=trust, timeout=min(_CONNECT, TIMEOUT))
 
     def read(self, size: int) -> bytes:
-        self._spend(size)
-        return super().read(size)
+        """So many bytes."""
+        if size > self.left:
+            raise self.abort("too much")
+        while len(self._held) < size:
+            self._more()
+        return self._take(size)
 
     def readline(self) -> bytes:
-        line = super().readline()
-        self._spend(len(line))
-        return line
+        """A line; what was told before an end without one."""
+        while (end := self._held.find(b"\n")) < 0:
+            self._more()
+        return self._take(end + 1)
 
-    def _spend(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
-            raise self.abort("too much")
+    def _take(self, size: int) -> bytes:
+        taken = bytes(self._held[:size])
+        del self._held[:size]
+        return taken
+
+    def _more(self) -> None:
+        """Wait for more of what the server says."""
+        until = time.monotonic() + TIMEOUT
+        self.sock.settimeout(min(_LOOK_UP, TIMEOUT))
+        while not self._cancelled():
+            try:
+                some = self.sock.recv(65_536)
+            except TimeoutError:
+                if time.monotonic() > until:
+                    raise
+                continue
+            self.left -= len(some)
+            if not some or self.left < 0:
+                raise self.abort("ended, or too much")
+            self._held += some
+            return
+        raise Cancelled()
 
 
 class Folder:
-    """An open folder, for reading only. Use it as a context; every failure is a `MailboxFailed`."""
+    """An open folder, for reading only. Use it as a context; every failure is a `MailboxFailed`, or `Cancelled`."""
 
-    def __init__(self, server: Server, secret: Secret, trust: ssl.SSLContext | None = None) -> None:
+    def __init__(self, server: Server, secret: Secret, trust: ssl.SSLContext | None = None,
+                 cancelled: Callable[[], bool] | None = None) -> None:
         self._server, self._secret, self._trust = server, secret, trust
+        self._cancelled = cancelled or (lambda: False)
         self._imap: _Bounded | None = None
         self.validity = 0
 
     def __enter__(self) -> Folder:
         try:
             with self._failures():
-                self._imap = _Bounded(self._server.host, self._server.port, ssl_context=self._trust or ssl.create_default_context(),
-                                      timeout=TIMEOUT)
+                self._imap = _Bounded(self._server, self._trust or ssl.create_default_context(), self._cancelled)
                 self._log_in()
                 self._examine()
         except BaseException:
-            self._leave()
+            self._leave(politely=False)
             raise
         return self
 
-    def __exit__(self, *problem: object) -> None:
-        self._leave()
+    def __exit__(self, kind: object, *_more: object) -> None:
+        self._leave(politely=kind is None)
 
-    def _leave(self) -> None:
+    def _leave(self, *, politely: bool) -> None:
+        """Hang up; a server that failed is not waited for again."""
         if self._imap is not None:
-            with contextlib.suppress(OSError, imaplib.IMAP4.error):
-                self._imap.logout()
+            with contextlib.suppress(OSError, imaplib.IMAP4.error, Cancelled):
+                if politely:
+                    self._imap.logout()
             with contextlib.suppress(OSError):
                 self._imap.shutdown()
             self._imap = None

@@ -103,7 +103,7 @@ def fetch(session: Session, owner: Owner | None = None, progress: Progress = Non
     server = Server(kept["host"], kept["port"], kept["user"], kept["folder"], kept["method"])
     position = Position(kept.get("validity", 0), kept.get("last", 0))
     taking = Taking(session, owner)
-    with Folder(server, Secret(kept["secret"])) as folder:
+    with Folder(server, Secret(kept["secret"]), None, cancelled) as folder:
         reached, more = _read(session, taking, folder, position, progress, cancelled)
     if reached == position:
         return taking.keep(session, "mailbox")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dpdesk.domain.errors import MailboxFailed
+from dpdesk.domain.errors import Cancelled, MailboxFailed
 from dpdesk.domain.secret import Secret
 from dpdesk.post import imap
 from dpdesk.post.imap import Folder, Position, Server
@@ -122,6 +122,27 @@ def test_a_server_that_says_nothing(held, port, trust, monkeypatch):
     import socket
     with socket.create_server(("127.0.0.1", 0)) as silent:
         assert refused(Server("localhost", silent.getsockname()[1], "branch"), PASSWORD, trust) == "no_answer"
+
+
+def test_waiting_for_a_silent_server_can_be_cancelled(trust, issued):
+    import socket
+    import threading
+    import time
+    asked = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        def greet() -> None:
+            with issued[0].wrap_socket(silent.accept()[0], server_side=True) as line:
+                asked.wait(5)
+                line.recv(10)
+        thread = threading.Thread(target=greet)
+        thread.start()
+        timer = threading.Timer(0.3, asked.set)
+        timer.start()
+        began = time.monotonic()
+        with pytest.raises(Cancelled), Folder(Server("localhost", silent.getsockname()[1], "branch"), PASSWORD, trust, asked.is_set):
+            pass
+        assert time.monotonic() - began < 2
+        thread.join(), timer.join()
 
 
 def test_a_message_that_has_gone_is_empty(held, port, trust):

@@ -12,6 +12,7 @@ from dpdesk.domain.roles import Role
 from dpdesk.services import contacting, erasing, members, replies, replies_decide, today
 from dpdesk.services.contacting import Given
 from tests.files import mails
+from tests.services.importing import bring, everybody
 
 
 @pytest.fixture
@@ -268,3 +269,13 @@ def test_who_may_not(session, ann):
     for act in (lambda: replies.listing(session), lambda: take(session, mails.BUTTON), lambda: replies_decide.dismiss(session, "x")):
         with pytest.raises(NotAllowed):
             act()
+
+
+def test_who_stopped_by_a_reply_stays_stopped_when_the_list_comes_in_again(session, ann, tmp_path):
+    take(session, mails.person("Please stop"), mails.person("unsubscribe", sender="later@example.org", identity="<l@x>"))
+    assert replies_decide.confirm_many(session, [shown.suggestion.id for shown in replies.listing(session)]) == (2, [])
+    bring(session, tmp_path, "Membership No | Forename | Surname | Email | Status | Email OK\n"
+                             "1 | Ann | Example | ann@example.org | current | Yes\n"
+                             "2 | Lou | Later | Later+x@example.org | current | Yes\n")
+    assert {name: row.stopped for name, row in everybody(session).items()} == {"Ann Example": {"email"}, "Lou Later": {"email"}}
+    assert not any(reach.allowed for row in everybody(session).values() for reach in contacting.reaches(session, row.member.id))

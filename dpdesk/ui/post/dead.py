@@ -47,6 +47,8 @@ class DeadAddresses(Section):
             acts = [button(_("Works again"), lambda identity=identity: self._page.works(identity), role="quiet",
                            name=_("Works again: {name}", name=name))] if may else []
             told = _("{name}, {address}: last came back {day}", name=name, address=context.words("email", address), day=day(on))
-            self.body.addLayout(row(text(told), *acts))
+            told_row = row(text(told), *acts)
+            told_row.setStretch(0, 1)
+            self.body.addLayout(told_row)
         if count > len(found):
             self.body.addWidget(text(trn("And {n} more.", "And {n} more.", count - len(found)), "quiet"))

@@ -54,5 +54,7 @@ class Decided(Section):
                  state=reply_state_name(each.state.value), moment=moment(each.decided_at))
         undoable = each.kind in (*BOUNCES, Kind.NEW_ADDRESS) if each.state is State.CONFIRMED else each.excerpt
         acts = [button(_("Undo"), lambda: self._page.undo(each.id), role="quiet", icon="undo-2", name=_("Undo: {name}", name=name))]
-        inside.addLayout(row(text(told), *(acts if undoable and not self._page.context.session.read_only else [])))
+        line = row(text(told), *(acts if undoable and not self._page.context.session.read_only else []))
+        line.setStretch(0, 1)
+        inside.addLayout(line)
         return card(inside)

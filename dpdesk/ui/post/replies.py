@@ -92,7 +92,9 @@ class RepliesPage(Page):
         if not found:
             return
         self._list.addSpacing(theme.SPACE)
-        self._list.addLayout(row(text(words.heading(kind, len(found)), "heading"), None, *self._for_all(kind, found)))
+        head = row(text(words.heading(kind, len(found)), "heading"), *self._for_all(kind, found))
+        head.setStretch(0, 1)
+        self._list.addLayout(head)
         for shown in found[:SHOWN]:
             self._list.addWidget(ReplyItem(self, shown))
         if len(found) > SHOWN:

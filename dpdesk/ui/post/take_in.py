@@ -47,7 +47,7 @@ class MailField(QFrame):
     def _rest(self) -> None:
         set_role(self, "card")
         self.head.setText(_("Mail that came back"))
-        self.words.setText(_("Drop mails here (.eml), or a whole folder of them (mbox). dpdesk reads them and proposes what to do. Nothing "
+        self.words.setText(_("Drop mails here (.eml), or a file that holds many (mbox). dpdesk reads them and proposes what to do. Nothing "
                              "changes before you confirm it, and the mails stay where they are."))
 
     def _choose(self) -> None:
