@@ -39,21 +39,26 @@ def _stops(session: Session, who: Member) -> list[Stop]:
 def stop(session: Session, person: str, channel: str, reason: StopReason, source: str) -> None:
     """Stop contact by a channel or by `all`; standing consents for it are withdrawn with it, by `all` permissions to share too
     (S1 13.3): none of them comes back by itself when the stop is lifted."""
-    from dpdesk.store import contacting
-    from dpdesk.store.stops import NewStop, Stops
     session.require(Right.STOPS_ADD)
     if channel != ALL_CHANNELS and channel not in set(Channel):
         raise Invalid({"channel": "unknown"})
     if not source.strip():
         raise Invalid({"source": "missing"})
-    who, day = members.get(session, person), today().isoformat()
+    who = members.get(session, person)
     with session.change("stop.set") as unit:
-        added = Stops(unit.connection, session.desk.key("stops")).add(
-            [NewStop(who.values(), channel, reason, day, source.strip())], unit.seq)
-        unit.about("member", person)
-        unit.record("member", person, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
-        unit.facts(stop=added[0], channel=channel)
-        contacting.withdraw_stopped(unit.connection, person, channel, day)
+        stop_within(session, unit, who, channel, reason, source)
+
+
+def stop_within(session: Session, unit: Unit, who: Member, channel: str, reason: StopReason, source: str) -> None:
+    """Set a checked stop in a change that is under way."""
+    from dpdesk.store import contacting
+    from dpdesk.store.stops import NewStop, Stops
+    day = today().isoformat()
+    added = Stops(unit.connection, session.desk.key("stops")).add([NewStop(who.values(), channel, reason, day, source.strip())], unit.seq)
+    unit.about("member", who.id)
+    unit.record("member", who.id, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
+    unit.facts(stop=added[0], channel=channel)
+    contacting.withdraw_stopped(unit.connection, who.id, channel, day)
 
 
 def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:

@@ -87,6 +87,8 @@ UNDO: Table = {
                       _m("Undo the newer change first, or edit the record.")),
     "erased": (_m("The earlier values were erased, as the policy asks."), _UNCHANGED, _m("Edit the record instead.")),
     "already_undone": (_m("This edit has been undone already."), _UNCHANGED, ""),
+    "stop": (_m("A stop on contact is not undone."), _m("The stop still holds."),
+             _m("Only fresh consent of the person, with its evidence, lifts it.")),
     "": (_m("This cannot be undone."), _UNCHANGED, ""),
 }
 TAKEN: Table = {
@@ -106,6 +108,7 @@ IMPORT: Table = {
     "": (_m("This list cannot come in as it is."), "", _COLUMNS),
 }
 _AS_CSV = _m("Save it again as CSV or XLSX from your spreadsheet, and try that.")
+_AS_EML = _m("Save the mail as a file from your mail program (“.eml”), or paste its words.")
 _ASK = _m("Ask for the list again, and try the new file.")
 UNREADABLE: Table = {
     "missing": (_m("There is no file “{name}” there."), "", _m("Look where it was saved.")),
@@ -144,6 +147,11 @@ UNREADABLE: Table = {
     "bad_signature": (_m("The signature beside “{name}” is not genuine."), "", _m("Do not rely on this file.")),
     "foreign_signature": (_m("“{name}” was not signed by an officer of this desk."), "", _m("Do not rely on this file.")),
     "altered": (_m("“{name}” was changed after it was signed."), "", _m("Do not rely on this file.")),
+    "mail_empty": (_m("“{name}” is empty."), "", _AS_EML),
+    "mail_too_big": (_m("“{name}” is larger than any mail dpdesk reads."), "", _m("Save fewer messages into one file.")),
+    "not_mail": (_m("“{name}” is not a mail: no sender, subject or date stands at its beginning."), "", _AS_EML),
+    "outlook_msg": (_m("“{name}” is in Outlook’s own format."), "", _AS_EML),
+    "mail_packed": (_m("“{name}” is packed, so it was not opened."), "", _m("Unpack it, and drop the mails in it.")),
     "": (_m("“{name}” cannot be read as a list."), "", _AS_CSV),
 }
 HEADER: Table = {
@@ -286,4 +294,21 @@ SERVER: Table = {
     "unreachable": (_m("{host} cannot be reached."), _m("Who has had it, has had it."), _m("Check the connection, and try again.")),
     "not_mail": (_m("{host} does not speak as mail servers do."), _NOT_SENT, _LOOK),
     "": (_m("{host} cannot be used at present."), _m("Who has had it, has had it."), _AGAIN),
+}
+_NOTHING_FETCHED = _m("Nothing was taken in, and the mailbox is as it was.")
+MAILBOX: Table = {
+    "no_server": (_m("There is no mail server called {host}, or it cannot be reached from here."), _NOTHING_FETCHED,
+                  _m("Look at the name and your network; your provider’s help calls it the IMAP server.")),
+    "no_answer": (_m("The mail server {host} does not answer in time."), _NOTHING_FETCHED, _m("Try again later.")),
+    "no_tls": (_m("The server {host} does not speak TLS on that port, and dpdesk never sends a password without it."), _NOTHING_FETCHED,
+               _m("Look at the port: 993 is usual.")),
+    "certificate": (_m("The server {host} cannot prove that it is the one it says."), _m("No password was sent to it."),
+                    _m("Check the name of the server. If it is right, somebody may be in between: try from another network.")),
+    "login": (_m("The server {host} does not accept this user and password."), _NOTHING_FETCHED,
+              _m("Many providers want an app password, made on their web page, in place of your own.")),
+    "no_folder": (_m("There is no folder called “{name}” in the mailbox at {host}."), _NOTHING_FETCHED,
+                  _m("Write it as your mail program shows it, such as INBOX or INBOX/Replies.")),
+    "cut": (_m("The connection to {host} broke off."), _NOTHING_FETCHED, _m("Try again: what was read is not taken in twice.")),
+    "not_imap": (_m("What {host} answers is not IMAP."), _NOTHING_FETCHED, _m("Look at the port: 993 is usual for IMAP.")),
+    "": (_m("The server {host} answers as no mail server does."), _NOTHING_FETCHED, _m("Look at its name and port.")),
 }

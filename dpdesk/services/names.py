@@ -151,6 +151,11 @@ FIELDS = {
     "exposed": _m("People exposed"),
     "service": _m("What it does for the branch"),
     "agreed_on": _m("Agreed on"),
+    "person": _m("Whose it is"),
+    "reply_kind": _m("What it asks"),
+    "user": _m("User name"),
+    "folder": _m("Folder"),
+    "password": _m("Password"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
@@ -158,7 +163,8 @@ KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Office
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
          "search": _m("Saved search"), "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
          "capacity": _m("Capacity"), "enquiry": _m("Enquiry"), "mailing": _m("Mailing"), "account": _m("Mail account"),
-         "processor": _m("Agreement with a processor"), "wording": _m("Wording"), "asking": _m("Question"), "evidence": _m("Evidence")}
+         "processor": _m("Agreement with a processor"), "wording": _m("Wording"), "asking": _m("Question"), "evidence": _m("Evidence"),
+         "reply": _m("Reply"), "address": _m("Address that does not work"), "mailbox": _m("Mailbox for replies")}
 CAPACITIES = {"supporter": _m("Supporter"), "volunteer": _m("Volunteer"), "elected_representative": _m("Elected representative"),
               "enquirer": _m("Enquirer"), "electoral_administrator": _m("Electoral administrator"),
               "registered_campaigner": _m("Registered campaigner")}
@@ -166,6 +172,10 @@ WAYS = {"website": _m("On the website"), "email": _m("By e-mail"), "letter": _m(
         "in_person": _m("In person"), "facebook": _m("On Facebook"), "x": _m("On X (Twitter)"), "other": _m("Another way")}
 STAGES = {"open": _m("Open"), "closed": _m("Answered"), "held": _m("On hold"), "review": _m("Hold to review"),
           "expired": _m("To be erased")}
+REPLIES = {"stop_mail": _m("No more e-mail"), "stop_all": _m("No contact at all"), "dead_address": _m("Address does not work"),
+           "failing_address": _m("Address failed for now"),
+           "new_address": _m("New e-mail address"), "refused": _m("Mail refused: to read"), "unclear": _m("To read")}
+REPLY_STATES = {"open": _m("Waiting"), "confirmed": _m("Confirmed"), "dismissed": _m("Dismissed")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
@@ -349,3 +359,13 @@ def way_name(code: str) -> str:
 def stage_name(code: str) -> str:
     """Where an enquiry stands: "On hold"."""
     return _named(STAGES, code)
+
+
+def reply_name(code: str) -> str:
+    """What a reply asks for: "No more e-mail"."""
+    return _named(REPLIES, code)
+
+
+def reply_state_name(code: str) -> str:
+    """Where a suggestion stands: "Waiting"."""
+    return _named(REPLY_STATES, code)

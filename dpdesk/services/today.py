@@ -28,7 +28,7 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_enquiries(session), *_consents(session), *_drafts(session), *_empty(session)]
+             *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -111,6 +111,14 @@ def _consents(session: Session) -> list[Item]:
         return []
     purpose, kind = max(sorted(found), key=lambda each: found[each])
     return [Item("consents_ending", 2, "sharing", {"count": sum(found.values()), "purpose": purpose, "kind": kind})]
+
+
+def _replies(session: Session) -> list[Item]:
+    from dpdesk.services import replies
+    if not (session.may(Right.STOPS_ADD) and session.acknowledged):
+        return []
+    count = replies.waiting(session)
+    return [Item("replies_waiting", 0, "replies", {"count": count})] if count else []
 
 
 def _drafts(session: Session) -> list[Item]:

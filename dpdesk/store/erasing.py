@@ -34,10 +34,11 @@ from dpdesk.store.tables import (
     setting,
     sharing,
 )
+from dpdesk.store.tables_replies import suggestion
 
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
-                             "asking": asking, "evidence": attachment}
+                             "asking": asking, "evidence": attachment, "reply": suggestion}
 _BATCH = 500
 
 

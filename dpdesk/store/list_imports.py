@@ -10,10 +10,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from dpdesk.domain.imports import Counts, ImportState, KeptImport
 from dpdesk.store.search import DELETE
 from dpdesk.store.tables import archive, asking, attachment, audit, capacity, consent, enquiry, history, list_import, member, note, sharing
+from dpdesk.store.tables_replies import suggestion
 
 _BATCH = 5_000
 DEPENDING = {"note": note, "sharing": sharing, "capacity": capacity, "enquiry": enquiry, "asking": asking,
-             "evidence": attachment, "archive": archive}
+             "evidence": attachment, "archive": archive, "reply": suggestion}
 """Kinds of record that may hang on a person, by the code their dependence is told with."""
 
 

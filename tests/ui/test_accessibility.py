@@ -13,7 +13,7 @@ from tests.ui import walker
 from tests.ui.conftest import settle
 
 PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquiries", "member", "member_form", "import",
-         "lists", "duplicates", "bulk", "sharing", "wordings", "audit", "copies", "backups", "officers", "settings", "help")
+         "lists", "duplicates", "bulk", "sharing", "wordings", "replies", "audit", "copies", "backups", "officers", "settings", "help")
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

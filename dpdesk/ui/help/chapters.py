@@ -40,6 +40,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
     Chapter("consents", ("sharing", "wordings")),
+    Chapter("replies", ("replies",)),
     Chapter("exporting", ("export",)),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),

@@ -205,7 +205,7 @@ class PersonPage(Page):
         self.header.set_title(sentences.formal_name(member))
         self.header.set_state(sentences.standing(member, record.row.capacities))
         empty_out(self._flags)
-        for flag in flags(member, record.row.stopped, self.context.session.policy, today()):
+        for flag in flags(member, record.row, self.context.session.policy, today()):
             self._flags.addWidget(flag)
         empty_out(self._head)
         self._head.addWidget(text(_("May we reach this person for campaigning?"), "label"))
