@@ -184,11 +184,11 @@ def get(session: Session, person: str) -> Member:
 
 
 def numbered(session: Session, number: str) -> Member:
-    """The member of that membership number; raises `NotFound`."""
+    """The member of that membership number, else the contact who once had it; raises `NotFound`."""
     from dpdesk.store import members
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
-        found = members.by_number(connection, number)
+        found = members.by_number(connection, number) or members.by_number(connection, number, Kind.CONTACT)
     if found is None:
         raise NotFound("member", number)
     return found

@@ -71,9 +71,9 @@ def comparable(connection: Connection) -> list[tuple]:
     return cursor.fetchall()
 
 
-def by_number(connection: Connection, number: str) -> Member | None:
-    """The member with that membership number."""
-    row = connection.execute(select(*_STORED).where(member.c.kind == Kind.MEMBER.value, member.c.number == number)
+def by_number(connection: Connection, number: str, kind: Kind = Kind.MEMBER) -> Member | None:
+    """The member with that membership number, or the contact who once had it."""
+    row = connection.execute(select(*_STORED).where(member.c.kind == kind.value, member.c.number == number)
                              ).first()
     return _member(row) if row else None
 
