@@ -191,6 +191,9 @@ TODAY = {
     "no_recovery_key": _m("There is no recovery key: make one and print its kit"),
     "draft_kept": _m("Changes you had not saved are waiting ({count})"),
     "copies_due": _m("Copies outside the desk are to be deleted today ({count})"),
+    "mail_to_approve": _m("E-mails to many people wait for your approval ({count})"),
+    "mail_paused": _m("E-mails are paused and not all sent ({count})"),
+    "mail_unknown": _m("It is not known whether some people got an e-mail: decide ({count})"),
     "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
 }
 

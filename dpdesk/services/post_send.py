@@ -29,7 +29,7 @@ _DROPS = 3
 """How often the line may break in a row before the run pauses."""
 _REFUSALS = 5
 """How many people in a row may be refused for no fault of their address before the run pauses and counts none of them."""
-_HANDFUL = 25
+_HANDFUL = 50
 """How many are committed as in flight at once where no limit makes it slow; a power cut leaves no more than these unknown."""
 _LONGEST_WAIT = 60.0
 """Seconds a run waits for a window of the provider's limits; for a longer one it pauses and says until when."""

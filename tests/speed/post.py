@@ -5,11 +5,11 @@ connection against bare smtplib handing over the same bytes. The desk's side com
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import smtplib
 import socket
 import ssl
 import tempfile
-import threading
 import time
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -47,14 +47,20 @@ Yours, the secretary
 
 
 class Sink:
-    """A mail server in C-like haste: it answers and counts, over TLS, and keeps nothing."""
+    """A mail server in a process of its own that answers and counts, over TLS, and keeps nothing."""
 
     def __init__(self, trusted: Authority, folder: Path) -> None:
-        self.taken, self._context = 0, trusted.context(folder)
+        self._count = multiprocessing.Value("i", 0)
+        self._context = trusted.context(folder)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
+        self._process = multiprocessing.get_context("fork").Process(target=self._serve, daemon=True)
+        self._process.start()
+
+    @property
+    def taken(self) -> int:
+        """How many messages it took."""
+        return self._count.value
 
     def _serve(self) -> None:
         while True:
@@ -77,7 +83,7 @@ class Sink:
                 for content in talk:
                     if content == b".\r\n":
                         break
-                self.taken += 1
+                self._count.value += 1
             if verb == b"QUIT":
                 return
             say(b"250 ok")
@@ -85,6 +91,8 @@ class Sink:
     def close(self) -> None:
         """Stop listening."""
         self._listening.close()
+        self._process.terminate()
+        self._process.join()
 
 
 def desk(folder: Path):
