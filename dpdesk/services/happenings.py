@@ -95,6 +95,7 @@ ACTIONS = {
     "post.sent": _m("Sending ended"),
     "post.cut_off": _m("Sending had been cut off"),
     "post.decided": _m("Decided of somebody in a mailing"),
+    "post.tested": _m("Test e-mail to oneself"),
     "post.exposed": _m("Addresses were exposed"),
     "post.cleared": _m("Old mailings erased"),
     "post.account_saved": _m("Mail account set up"),
@@ -256,6 +257,9 @@ TODAY = {
     "copies_due": _m("Copies outside the desk are to be deleted today ({count})"),
     "consents_ending": _m("Consents and permissions have ended or end soon: ask again ({count})"),
     "replies_waiting": _m("Replies wait for your yes or no ({count})"),
+    "mail_to_approve": _m("E-mails to many people wait for your approval ({count})"),
+    "mail_paused": _m("E-mails are paused and not all sent ({count})"),
+    "mail_unknown": _m("It is not known whether some people got an e-mail: decide ({count})"),
     "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
 }
 
