@@ -80,6 +80,7 @@ ACTIONS = {
     "post.prepared": _m("Mailing prepared"),
     "post.approved": _m("Mailing approved"),
     "post.cancelled": _m("Mailing cancelled"),
+    "post.refused": _m("Mailing refused by a second officer"),
     "post.drafts_written": _m("Drafts of e-mails written"),
     "post.listed": _m("Addresses handed out for Bcc"),
     "post.handed_over": _m("List handed to a bulk mailer"),
@@ -225,6 +226,10 @@ TODAY = {
     "draft_kept": _m("Changes you had not saved are waiting ({count})"),
     "enquiries_expired": _m("Enquiries whose time is up are to be erased ({count})"),
     "holds_due": _m("Holds on enquiries are to be reviewed ({count})"),
+    "post_approval": _m("E-mails wait for your approval ({count})"),
+    "post_unknown": _m("It is not known whether everybody got their e-mail ({count})"),
+    "post_paused": _m("E-mails are ready or paused ({count})"),
+    "post_drafts": _m("Letters you began are waiting ({count})"),
     "copies_due": _m("Copies outside the desk are to be deleted today ({count})"),
     "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
 }

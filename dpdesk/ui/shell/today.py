@@ -31,6 +31,10 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "no_recovery_key": (lambda: _("Make a kit"), lambda: _("If every passphrase is lost, nobody can open the desk."),
                         {"section": "recovery"}),
     "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
+    "post_approval": (lambda: _("Look"), lambda: _("They go out only once a second officer agrees."), {}),
+    "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
+    "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
+    "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 

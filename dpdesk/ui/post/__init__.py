@@ -1,0 +1,1 @@
+"""Post: mail to people, and what comes back."""
