@@ -22,6 +22,7 @@ from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, fl
 from dpdesk.ui.members.history import History
 from dpdesk.ui.members.leaving_block import Leaving
 from dpdesk.ui.members.notes import Notes
+from dpdesk.ui.members.post_block import Posted
 from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.parts import button, empty_out, text
@@ -57,6 +58,7 @@ class PersonPage(Page):
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
             "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
+            "post": Posted(self, _("Post")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
         sections = QVBoxLayout()
         sections.setSpacing(0)

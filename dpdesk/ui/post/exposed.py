@@ -60,22 +60,24 @@ def clocks(exposure: Exposure, policy, now: datetime | None = None) -> QFrame:
                             people=trn("{n} person", "{n} people", exposure.people)), "label"))
     if exposure.how:
         column.addWidget(text(f"“{exposure.how}”"))
-    for hours, whom in ((PARTY_HOURS, policy.report_incidents_to), (REGULATOR_HOURS, policy.regulator.name)):
-        column.addWidget(_clock(exposure, hours, whom, at))
+    for hours, what in ((PARTY_HOURS, _("{whom} knows of it", whom=policy.report_incidents_to)),
+                        (REGULATOR_HOURS, _("{whom} knows of it, unless harm is unlikely", whom=policy.regulator.name))):
+        column.addWidget(_clock(exposure, hours, what, at))
     column.addWidget(text(_("What to do now"), "label"))
     for number, words in enumerate(_steps(policy), 1):
         column.addWidget(text(_("{number}. {words}", number=number, words=words)))
     return frame
 
 
-def _clock(exposure: Exposure, hours: int, whom: str, now: datetime) -> QWidget:
+def _clock(exposure: Exposure, hours: int, what: str, now: datetime) -> QWidget:
     end = exposure.until(hours)
     left = (end - now).total_seconds()
     until = moment(end.isoformat())
     if left > 0:
-        words = _("{hours} hours for {whom}: {span} left, until {until}.", hours=hours, whom=whom, span=span(left), until=until)
+        words = _("Within {hours} hours {what}: {span} left, until {until}.", hours=hours, what=what, span=span(left), until=until)
         return text(words, "warning")
-    words = _("{hours} hours for {whom}: over since {until}. Tell them now, and say why it is late.", hours=hours, whom=whom, until=until)
+    words = _("Within {hours} hours {what}: over since {until}. Tell them now, and say why it is late.", hours=hours, what=what,
+              until=until)
     return text(words, "error")
 
 

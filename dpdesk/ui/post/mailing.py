@@ -16,7 +16,7 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.post import exposed, going
-from dpdesk.ui.post.mailing_words import facts, standing
+from dpdesk.ui.post.mailing_words import facts, in_order, standing
 from dpdesk.ui.post.outcomes import Outcomes
 from dpdesk.ui.post.rows import figures
 from dpdesk.ui.post.sending import courier
@@ -133,7 +133,7 @@ class MailingPage(Page):
             empty_out(layout)
         for each in record.exposures:
             self._clocks.addWidget(exposed.clocks(each, self.context.session.policy))
-        self._top.addWidget(figures([(n, outcome_name(code)) for code, n in mailing.counts.items()]))
+        self._top.addWidget(figures([(n, outcome_name(code)) for code, n in in_order(mailing.counts)]))
         for name, value in facts(mailing, record.officers):
             self._top.addWidget(text(_("{name}: {value}", name=name, value=value), "quiet"))
         self.outcomes.show_people(record.people, mailing)

@@ -24,8 +24,15 @@ def standing(mailing: Mailing, *, running: bool = False) -> str:
     if left and mailing.state not in (State.CANCELLED, State.DONE):
         said += " " + trn("{n} person is still to get it.", "{n} people are still to get it.", left)
     if unknown := mailing.counts.get("unknown", 0):
-        said += " " + trn("Of {n} person it is not known: say below.", "Of {n} people it is not known: say below.", unknown)
+        said += " " + trn("Of {n} person it is not known whether they got it.", "Of {n} people it is not known whether they got it.",
+                         unknown)
     return said
+
+
+def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The counts by outcome, those done first and those unknown last but for who was left out."""
+    places = {code: at for at, code in enumerate(("sent", "drafted", "listed", "exported", "waiting", "in_flight", "deferred", "failed"))}
+    return sorted(counts.items(), key=lambda each: places.get(each[0], len(places)))
 
 
 def facts(mailing: Mailing, officers: Mapping[str, str]) -> list[tuple[str, str]]:

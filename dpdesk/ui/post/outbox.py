@@ -14,7 +14,7 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.post import going
-from dpdesk.ui.post.mailing_words import standing
+from dpdesk.ui.post.mailing_words import in_order, standing
 from dpdesk.ui.post.sending import courier
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
@@ -112,8 +112,9 @@ class OutboxPage(Page):
         waits = len(groups["approval"]) + len(groups["waiting"])
         parts = [trn("{n} is being sent", "{n} are being sent", n) if (n := len(groups["sending"])) else "",
                  trn("{n} waits", "{n} wait", waits) if waits else "", trn("{n} draft", "{n} drafts", drafts) if drafts else "",
-                 trn("{n} went out or was cancelled", "{n} went out or were cancelled", len(groups["sent"]))]
-        return ", ".join(filter(None, parts)) + "."
+                 trn("{n} went out or was cancelled", "{n} went out or were cancelled", n) if (n := len(groups["sent"])) else ""]
+        said = ", ".join(filter(None, parts))
+        return f"{said}." if said else ""
 
     def _tell_which(self, found: list[Mailing]) -> None:
         if found:
@@ -146,7 +147,7 @@ class OutboxPage(Page):
         head = row(text(subject, "label"), *marks)
         head.setStretch(0, 1)
         column.addLayout(head)
-        counts = ", ".join(f"{n:,} {outcome_name(code)}" for code, n in mailing.counts.items())
+        counts = ", ".join(f"{n:,} {outcome_name(code)}" for code, n in in_order(mailing.counts))
         column.addWidget(text(_("{when} · {purpose} · {counts}", when=moment(mailing.ended_at or mailing.started_at or mailing.made_at),
                                 purpose=purpose_name(mailing.purpose), counts=counts), "quiet"))
         if running or mailing.state not in (State.DONE, State.CANCELLED):

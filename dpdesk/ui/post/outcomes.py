@@ -72,13 +72,13 @@ class Outcomes(Section):
         column.setSpacing(theme.SPACE)
         column.addWidget(text(_("Did {name} get it?", name=got.name or _("somebody erased since")), "label"))
         column.addWidget(text(_("The line or the program ended after the message was handed over and before the server’s answer. It is "
-                                "not sent "
-                                "again without your word: ask them, or look into the account’s sent mail."), "quiet"))
+                                "not sent again without your word: ask them, or look into the account’s sent mail. Or leave it as "
+                                "unknown."), "quiet"))
         name = got.name
         column.addWidget(flow(
-            button(_("They got it"), lambda: self._decide(got.person, again=False), name=_("They got it: {name}", name=name)),
-            button(_("Send again"), lambda: self._decide(got.person, again=True), name=_("Send again: {name}", name=name)),
-            text(_("Or leave it as unknown."), "small")))
+            button(_("They got it"), lambda: self._decide(got.person, again=False),
+                   name=_("They got it: {name}", name=name)),
+            button(_("Send again"), lambda: self._decide(got.person, again=True), name=_("Send again: {name}", name=name))))
         return card(column)
 
     def _decide(self, person: str, *, again: bool) -> None:

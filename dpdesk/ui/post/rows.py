@@ -13,6 +13,7 @@ from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import figures_font, text
 
 _SHOWN = 8  # rows before the table scrolls
+_MEASURED = 50  # rows whose words decide how wide a column is
 
 
 def figures(numbers: Sequence[tuple[int, str]]) -> QWidget:
@@ -56,6 +57,9 @@ class Rows(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setResizeContentsPrecision(_MEASURED)
+        for section in range(1, len(titles) if len(titles) > 2 else 0):
+            head.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
 
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Show these rows."""

@@ -17,6 +17,7 @@ from dpdesk.ui.post.rows import figures
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import button, empty_out, text
+from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, capacity_name, field_name, sentence, trn
 
 if TYPE_CHECKING:
@@ -62,10 +63,14 @@ class WhomStep(QWidget):
         column.setContentsMargins(0, theme.SPACE, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
         column.addWidget(text(_("For whom?"), "heading"))
-        self.form = Form([FieldSpec("whom", _("People"), "choice"),
-                          *(FieldSpec(code, field_name(code), "choice") for code in _NARROW)], columns=2)
-        self.form.edited.connect(self._edited)
+        self.form = Form([FieldSpec("whom", _("People"), "choice")])
+        self.narrow = Form([FieldSpec(code, field_name(code), "choice") for code in _NARROW], columns=2)
+        self.fold = Section(_("Only some of them"), open=False)
+        self.fold.body.addWidget(self.narrow)
+        for form in (self.form, self.narrow):
+            form.edited.connect(self._edited)
         column.addWidget(self.form)
+        column.addWidget(self.fold)
         self.sentence = text("", "label")
         column.addWidget(self.sentence)
         self._slot = QVBoxLayout()
@@ -148,17 +153,22 @@ class WhomStep(QWidget):
     def _show_query(self) -> None:
         code = self._code() or ("query" if self._query is not None else "")
         kind = self._query.kind if self._query is not None else Kind.MEMBER
+        some = False
         for each in _NARROW:
             offered = self._offered.get(kind, {}).get(each, [])
-            field = self.form.field(each)
+            field = self.narrow.field(each)
             words = capacity_name if each == "capacity" else str
             field.control.offer([("", _("Any")), *((value, words(value)) for value in offered)])
             field.set_value(getattr(self._query, each) if self._query is not None else "")
-            field.setVisible(bool(offered) and code.partition(":")[0] in ("kind", "status"))
+            field.setVisible(bool(offered))
+            some = some or bool(offered)
+        self.fold.setVisible(some and code.partition(":")[0] in ("kind", "status"))
+        if self._query is not None and any(getattr(self._query, each) for each in _NARROW):
+            self.fold.set_open(True)
         self.form.field("whom").set_value(code)
 
     def _edited(self) -> None:
-        values = self.form.values()
+        values = self.form.values() | self.narrow.values()
         kind, _sep, value = values["whom"].partition(":")
         before = self._code() or "query"
         if kind == "kind":
@@ -187,8 +197,9 @@ class WhomStep(QWidget):
         empty_out(self._slot)
         self._slot.addWidget(figures([(len(plan.people), trn("gets it", "get it", len(plan.people))),
                                       (len(plan.left_out), trn("is left out", "are left out", len(plan.left_out)))]))
-        for reason, n in sorted(plan.reasons.items(), key=lambda each: -each[1]):
-            self._slot.addWidget(text(_("{n}: {why}", n=f"{n:,}", why=left_out_name(reason.value)), "quiet"))
+        if plan.reasons:
+            self._slot.addWidget(text("; ".join(_("{n}: {why}", n=f"{n:,}", why=left_out_name(reason.value)) for reason, n in sorted(
+                plan.reasons.items(), key=lambda each: -each[1])) + ".", "quiet"))
         if plan.approval:
             self._slot.addWidget(text(_("To more than {n} people: a second officer has to approve it before it goes.",
                                         n=f"{self._page.context.session.policy.post_approve_over:,}"), "warning"))

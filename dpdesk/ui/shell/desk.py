@@ -212,6 +212,8 @@ class DeskView(QWidget):
                  for spec in self.specs if not spec.hidden]
         found += [Find(spec.word, _("Command"), spec.icon, lambda code=spec.code: self.go(code, {}))
                   for spec in self.specs if spec.code in ("import", "member_form")]
+        if self.spec("post_outbox"):
+            found.append(Find(_("I exposed addresses"), _("Command"), "shield-alert", lambda: self.go("post_outbox", {"exposed": True})))
         found.append(Find(_("Lock the desk"), _("Command"), "lock", self._lock))
         found.append(Find(_("Cover the window"), _("Command"), "eye", self._cover))
         found += [Find(title, _("Guide"), "circle-help", lambda code=code: self.go("help", {"chapter": code}))
