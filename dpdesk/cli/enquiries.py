@@ -33,7 +33,8 @@ def declare(grammar, verbs) -> None:
     hold.add_argument("--reason", default="", metavar="TEXT")
     hold.add_argument("--review", default="", metavar="DAY")
     hold.add_argument("--release", action="store_true", help=tr("end the hold"))
-    for parser in (again, closed, hold):
+    gone = grammar.verb(verbs, "erase-enquiry", _erase_one, tr("erase one enquiry before its time; the person stays"))
+    for parser in (again, closed, hold, gone):
         parser.add_argument("enquiry", metavar="ID")
     expired = grammar.verb(verbs, "expired", _expired, tr("enquiries whose time is up and holds to review; with --erase, erase them"))
     expired.add_argument("--erase", action="store_true")
@@ -107,6 +108,16 @@ def _hold(call: Call) -> int:
         if args.release:
             return _told(call, session, enquiries.release(session, args.enquiry))
         return _told(call, session, enquiries.hold(session, args.enquiry, args.reason, _day(args.review, "hold_review_on")))
+
+
+def _erase_one(call: Call) -> int:
+    from dpdesk.services import enquiries_due
+    with call.session() as session:
+        if not call.confirmed(tr("This cannot be undone. Go on?")):
+            return 1
+        cleared = enquiries_due.erase_one(session, call.args.enquiry)
+    call.out.result({"erased": call.args.enquiry, "cleared": cleared}, tr("The enquiry is erased."))
+    return 0
 
 
 def _expired(call: Call) -> int:

@@ -11,10 +11,10 @@ from pathlib import Path
 from random import Random
 
 from dpdesk.domain.contacting import Channel, Method, StopReason
-from dpdesk.domain.members import Confidentiality, Kind, Member
+from dpdesk.domain.members import Confidentiality, Member
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import contacting, copies, demo_people, imports, members, notes, officers
+from dpdesk.services import capacities, contacting, copies, demo_contacts, demo_people, imports, members, notes, officers
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.services.names import field_name
@@ -53,11 +53,10 @@ def _fill(session: Session, rng: Random) -> None:
         _write_list(path, list(demo_people.members(rng, today(), MEMBERS)))
         result = imports.apply(session, imports.preview(session, imports.open_list(session, path)))
         copies.delete(session, result.source)
-    for values in demo_people.contacts(rng, CONTACTS):
-        members.add(session, Kind.CONTACT, values)
+    demo_contacts.add(session, demo_people.contacts(rng, CONTACTS))
     everyone = _people(session)
     for values in demo_people.twins(Random("twins"), everyone, TWINS):
-        members.add(session, Kind.CONTACT, values)
+        capacities.add_contact(session, values, capacities.Given("supporter"))
     for person in rng.sample(everyone, 60):
         _consent(session, person, rng.choice(tuple(Channel)), today() - timedelta(days=rng.randint(5, 900)))
     for person in rng.sample(everyone, 12):
@@ -67,6 +66,7 @@ def _fill(session: Session, rng: Random) -> None:
         notes.add(session, person.id, text, kind)
     for person in rng.sample(everyone, 8):
         _move(session, person, rng)
+    demo_contacts.capacities_of_members(session, everyone)
 
 
 _NOTES = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dpdesk.domain.capacities import Capacity
 from dpdesk.domain.enquiries import Enquiry, Stage, known_only_by
-from dpdesk.domain.errors import Invalid
+from dpdesk.domain.errors import EraseRefused, Invalid, NotFound
 from dpdesk.domain.roles import Right
 from dpdesk.services import erasing
 from dpdesk.services.enquiries import Shown, expired_on, with_names
@@ -105,6 +105,24 @@ def erase(session: Session, identities: Sequence[str], why: str) -> Done:
         _erase_texts(session, left)
         cleared = store.compact(session.desk)
     return Done(len(going), len(leaving), certificate, cleared)
+
+
+def erase_one(session: Session, identity: str) -> bool:
+    """Erase one enquiry before its time, on request or recorded by mistake; the person stays (S2 l.25).
+
+    Raises `NotFound`, and `EraseRefused` under a hold. Returns whether every trace is cleared by now.
+    """
+    from dpdesk.store import enquiries
+    from dpdesk.store import erasing as store
+    session.require(Right.MEMBERS_ERASE)
+    with session.desk.read() as connection:
+        found = enquiries.get(connection, identity)
+    if found is None:
+        raise NotFound("enquiry", identity)
+    if found.hold_reason:
+        raise EraseRefused("held", 1)
+    _erase_texts(session, [found])
+    return store.compact(session.desk)
 
 
 def _erase_texts(session: Session, going: Sequence[Enquiry]) -> None:

@@ -51,7 +51,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Change:
-    """Something that happened to a record: (field, before, after) rows; `why_not` a code where it cannot be undone."""
+    """Something that happened to a record: (field, before, after) rows; `why_not` a code where it cannot be undone.
+
+    `bulk` says that it is undone for everybody it changed, by `services/bulk.py`.
+    """
 
     seq: int
     at: str
@@ -299,13 +302,15 @@ def history(session: Session, person: str) -> list[Change]:
 
 def _change(connection, past, names: Mapping[str, str], person: Member) -> Change:
     from dpdesk.store import audit
-    why = "" if past.entry.action in UNDOABLE else "not_an_edit"
+    bulk = past.entry.action == "members.edited"
+    why = "" if bulk or past.entry.action in UNDOABLE else "not_an_edit"
     if not why and past.erased:
         why = "erased"
     if not why and audit.undone(connection, past.entry.seq):
         why = "already_undone"
     if not why and _changed_since(past, person):
         why = "changed_since"
+    why = why or ("bulk" if bulk else "")
     return Change(past.entry.seq, past.entry.at, names.get(past.entry.officer, ""), past.entry.action, past.change,
                   not why, past.erased, why)
 

@@ -122,5 +122,4 @@ def offered(session: Session, kind: Kind) -> dict[str, list[str]]:
     from dpdesk.store import spines
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
-        found = {code: spines.values_of(connection, code, kind.value, OFFERED) for code in NAMED}
-        return {**found, "capacity": spines.capacities(connection, today().isoformat())}
+        return {**spines.values_of(connection, kind.value, OFFERED), "capacity": spines.capacities(connection, today().isoformat())}

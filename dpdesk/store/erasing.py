@@ -13,6 +13,7 @@ from dpdesk.store import post
 from dpdesk.store.desk import Desk
 from dpdesk.store.engine import connect
 from dpdesk.store.search import DELETE
+from dpdesk.store.slips import forget_names
 from dpdesk.store.tables import (
     archive,
     asking,
@@ -83,6 +84,7 @@ def _slips(connection: Connection, people: Sequence[str]) -> list[tuple[str, str
 
 def forget(connection: Connection, people: Sequence[str], step: Callable[[int], None] = lambda n: None) -> None:
     """Erase everything of the people but their record: what hangs on them, and the values their history kept."""
+    forget_names(connection, people)
     for officer, key in _slips(connection, people):
         connection.execute(delete(jotting).where(jotting.c.officer == officer, jotting.c.key == key))
     for some in _batches(people):

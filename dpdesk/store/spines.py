@@ -7,6 +7,7 @@ reads the records once, in their own order: 80,000 in some 40 ms, where followin
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -49,12 +50,23 @@ def entry_before(connection: Connection, instant: str) -> int:
     return connection.execute(query).scalar() or 0
 
 
-def values_of(connection: Connection, code: str, kind: str, limit: int) -> list[str]:
-    """The values a field of NAMED has among people of a kind, the most frequent `limit` of them, by name."""
-    column = member.c[code]
-    found = connection.execute(select(column).where(func.coalesce(member.c.kind, "") == kind, column != "")
-                               .group_by(column).order_by(func.count().desc(), column).limit(limit)).scalars()
-    return sorted(found, key=str.casefold)
+_VALUES = f"SELECT {', '.join(NAMED)} FROM member WHERE coalesce(kind, '') = ?"
+
+
+def values_of(connection: Connection, kind: str, limit: int) -> dict[str, list[str]]:
+    """The values each field of NAMED has among people of a kind, the most frequent `limit`, by name: one look at each record."""
+    cursor, together = connection.connection.cursor(), Counter[tuple[str, ...]]()
+    cursor.execute(_VALUES, (kind,))
+    while batch := cursor.fetchmany(20_000):
+        together.update(batch)
+    found: dict[str, list[str]] = {}
+    for at, code in enumerate(NAMED):
+        counted = Counter[str]()
+        for values, n in together.items():
+            counted[values[at]] += n
+        del counted[""]
+        found[code] = sorted((value for value, _n in counted.most_common(limit)), key=str.casefold)
+    return found
 
 
 def capacities(connection: Connection, today: str) -> list[str]:

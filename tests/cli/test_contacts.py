@@ -87,3 +87,6 @@ def test_further_contact_and_the_answer(ann):
     assert dpdesk("contacts", "contacted", enquiry, "--on", "nonsense").status == 1
     assert dpdesk("contacts", "answered", enquiry, "--json").data["stage"] == "closed"
     assert len(dpdesk("contacts", "enquiries", person, "--json").data) == 1
+    assert dpdesk("contacts", "erase-enquiry", enquiry).status == 2  # nobody to ask
+    assert dpdesk("contacts", "erase-enquiry", enquiry, "--yes", "--json").data["erased"] == enquiry
+    assert dpdesk("contacts", "enquiries", person, "--json").data == []

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from dpdesk.domain.capacities import Capacity
 from dpdesk.domain.folding import fold
 from dpdesk.domain.members import Kind
-from dpdesk.services import audit, contacting, demo, demo_people, duplicates, members, notes
+from dpdesk.services import audit, capacities, contacting, demo, demo_people, duplicates, enquiries_due, members, notes
+from dpdesk.services.session import today as this_day
 
 TODAY = date(2026, 11, 23)
 
@@ -62,6 +64,16 @@ def test_some_are_stopped_and_some_have_notes(made):
     assert contacting.stops(session, stopped[0].id)
     assert sum(len(notes.listing(session, row.member.id)) for row in rows) == 6
     assert any("child" in row.flags or "under_18" in row.flags for row in rows)
+
+
+def test_contacts_hold_capacities_and_some_asked(made):
+    session = made[0]
+    held = capacities.counts(session, Kind.CONTACT)
+    assert set(held) == {each.value for each in Capacity} and sum(held.values()) > 40
+    assert set(capacities.counts(session, Kind.MEMBER)) == {"elected_representative", "volunteer", "enquirer"}
+    due = enquiries_due.due(session)
+    assert due.expired == () and len(due.held) == 1 and len(due.open) == 5
+    assert min(each.kept_until for each in due.open) == (this_day() + timedelta(days=6)).isoformat()
 
 
 def test_everybody_is_invented(made):

@@ -186,6 +186,22 @@ def test_of_who_stays_only_the_enquiry_goes(session):
     assert traces(folder, key, salt) == []
 
 
+def test_one_is_erased_before_its_time_and_the_person_stays(session):
+    member = members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Lee", "status": "current"})
+    asked = enquiries.log(session, member.id, ASKED)
+    enquiries.hold(session, asked.id, "Inquiry", ago(-3))
+    with pytest.raises(EraseRefused):
+        enquiries_due.erase_one(session, asked.id)
+    enquiries.release(session, asked.id)
+    key, salt, folder = session.desk.data_key, session.desk.header.salt, session.folder
+    assert enquiries_due.erase_one(session, asked.id) and enquiries.of(session, member.id) == []
+    assert members.row(session, member.id).capacities == ()
+    with pytest.raises(NotFound):
+        enquiries_due.erase_one(session, asked.id)
+    session.close()
+    assert traces(folder, key, salt) == []
+
+
 @pytest.mark.parametrize("why", ["capacity", "consent", "before", "other", "joined"])
 def test_who_is_known_otherwise_stays(session, old, why):
     person, enquiry = old

@@ -160,3 +160,14 @@ def test_columns_are_remembered_list_by_list(session):
     assert saved.columns(session, Kind.CONTACT) == ()
     saved.choose_columns(session, Kind.MEMBER, ())
     assert saved.columns(session, Kind.MEMBER) == ()
+
+
+def test_erasing_somebody_takes_the_searches_that_name_them(session, people):
+    from dpdesk.services import erasing, settings
+    saved.save(session, "Where Ada lives", Query(text="able"))
+    saved.save(session, "Able and able-bodied", Query(ward="North"))
+    saved.save(session, "North", Query(ward="North", text="mill lane"))
+    settings.jot(session, "place", {"page": "members", "place": {"query": {"version": 1, "text": "ada able"}}})
+    erasing.erase(session, [people["Ada"].id], "asked for it")
+    assert [one.name for one in saved.listing(session)] == ["North"]
+    assert settings.jotting(session, "place") is None

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "audit",
+PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
+         "contact_form", "enquiry_form", "enquiries", "audit",
          "copies", "backups", "officers", "settings", "help")
 
 
@@ -43,8 +44,11 @@ def main(target: Path) -> None:
             for code in PAGES:
                 first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
                 twins = members.search(window.desk.session, "Smith")[:2]
+                asked = members.rows(window.desk.session, members.spine(window.desk.session, members.Query(
+                    kind=members.Kind.CONTACT, capacity="enquirer")))[0]
                 pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
-                places = {"compare": pair, "member": {"id": first.member.id}, "erase": {"ids": [first.member.id]}}
+                places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
+                          "erase": {"ids": [first.member.id]}, "bulk": {"rows": [first.member.row]}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))

@@ -12,8 +12,8 @@ from dpdesk.ui.widgets.parts import text
 from tests.ui import walker
 from tests.ui.conftest import settle
 
-PAGES = ("today", "members", "contacts", "member", "member_form", "import", "lists", "duplicates", "audit", "copies", "backups", "officers",
-         "settings", "help")
+PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquiries", "member", "member_form", "import",
+         "lists", "duplicates", "audit", "copies", "backups", "officers", "settings", "help")
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -29,6 +29,35 @@ def test_no_page_has_faults(qtbot, window, desk, look, name, scale, size):
         settle(qtbot, window)
         qtbot.wait(30)
         found += [f"{code}: {fault}" for fault in walker.faults(window)]
+    assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize(("name", "scale", "size"), [("light", 100, (1280, 800)), ("dark", 200, (1280, 800)), ("light", 200, (1024, 700))])
+def test_the_cards_of_the_lists_have_no_faults(qtbot, window, desk, look, name, scale, size):
+    desk.context.retheme(name, scale)
+    look(name, scale)
+    window.resize(*size)
+    desk.go("members")
+    settle(qtbot, window)
+    narrowing, found = desk.page("members").narrowing, []
+
+    def look_at(what: str) -> None:
+        settle(qtbot, window)
+        qtbot.wait(30)
+        found.extend(f"{what}: {fault}" for fault in walker.faults(window))
+    narrowing.asked.emit(members.Query(status="current", flag="under_18", town="Anytown", joined_since="2001-01-01"))
+    for open_card in (narrowing.open_filter, narrowing.open_columns, narrowing._save):
+        open_card()
+        look_at(open_card.__name__)
+    desk.go("bulk", {"rows": list(members.spine(desk.session, members.Query()))})
+    settle(qtbot, window)
+    page = desk.page("bulk")
+    for code in ("ward", "status", "renewal_on"):
+        page.ticks[code].setChecked(True)
+    look_at("bulk form")
+    page.preview()
+    look_at("bulk preview")
+    assert page.plan is not None
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 

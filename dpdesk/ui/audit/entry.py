@@ -11,7 +11,7 @@ from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
 from dpdesk.ui.words import _, field_name, moment
 
-_COUNTS = ("total", "new", "changed", "lapsed", "unchanged", "refused", "stops", "consents", "rows", "entries",
+_COUNTS = ("total", "new", "changed", "lapsed", "unchanged", "refused", "stops", "consents", "rows", "entries", "people", "left",
            "wrong_passphrases", "keys_left")
 
 
@@ -27,8 +27,8 @@ class EntryCard(QFrame):
         self.hide()
 
     def show_entry(self, line: Any, sentence: str, open_record: Callable[[], None] | None,
-                   only: Callable[[], None] | None) -> None:
-        """Show `line`."""
+                   only: Callable[[], None] | None, undo: Callable[[], None] | None = None) -> None:
+        """Show `line`; `undo` leads to the undo of a change to several people."""
         empty_out(self._layout)
         self._layout.addWidget(text(sentence, "label"))
         self._layout.addWidget(text(_("Entry {seq}, {moment}").format(seq=f"{line.seq:,}", moment=moment(line.at)), "quiet"))
@@ -39,7 +39,8 @@ class EntryCard(QFrame):
                   if isinstance(line.facts.get(name), int)]
         if counts:
             self._layout.addWidget(text(_("Counts: {counts}").format(counts=", ".join(counts))))
-        for words, act in ((_("Open the record"), open_record), (_("Only entries about this record"), only)):
+        for words, act in ((_("Open the record"), open_record), (_("Only entries about this record"), only),
+                           (_("Undo for all…"), undo)):
             if act is not None:
                 self._layout.addLayout(row(button(words, act, role="link"), None))
         self.show()

@@ -142,7 +142,12 @@ class AuditPage(Page):
         self.entry.show_entry(
             line, self.model.sentence(current.row()),
             (lambda: self.context.go(line.subject_kind, {"id": line.subject})) if person else None,
-            (lambda: self.filters.narrow_to(line.subject, self.model.name_of(line))) if line.subject else None)
+            (lambda: self.filters.narrow_to(line.subject, self.model.name_of(line))) if line.subject else None,
+            (lambda: self.context.go("bulk", {"undo": line.seq})) if line.action == "members.edited" and self._may_edit() else None)
+
+    def _may_edit(self) -> bool:
+        session = self.context.session
+        return session.may(Right.MEMBERS_EDIT) and not session.read_only
 
     # Checking --------------------------------------------------------------------------------------------------------
 

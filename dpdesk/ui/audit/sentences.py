@@ -54,6 +54,14 @@ def _exported(line: Any, who: str, whom: str) -> str:
     return trn("{who} exported {n} person", "{who} exported {n} people", rows).format(who=who)
 
 
+def _edited_many(line: Any, who: str, whom: str) -> str:
+    return trn("{who} changed a field of {n} person", "{who} changed fields of {n} people", _count(line.facts, "people")).format(who=who)
+
+
+def _undone_many(line: Any, who: str, whom: str) -> str:
+    return trn("{who} undid a change to {n} person", "{who} undid a change to {n} people", _count(line.facts, "people")).format(who=who)
+
+
 def _stopped(line: Any, who: str, whom: str) -> str:
     channel = str(line.facts.get("channel", ""))
     if not channel or channel == "all":
@@ -99,6 +107,8 @@ _SAYS: dict[str, Callable[[Any, str, str], str]] = {
     "member.added": _of(lambda: _("{who} added {whom}")),
     "member.edited": _edited,
     "member.undone": _of(lambda: _("{who} undid a change to {whom}")),
+    "members.edited": _edited_many,
+    "members.undone": _undone_many,
     "members.imported": _imported,
     "members.exported": _exported,
     "stop.set": _stopped,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 class Block(Section):
-    """Subclasses draw `record` in `draw`; an open card (`ask`) stays while the rest is drawn anew."""
+    """Subclasses draw `record` in `draw`; an open card (`ask`) stays while the rest is drawn anew.
+
+    Those `beside` stand in the second flow where the page is wide enough for two.
+    """
+
+    beside: ClassVar[bool] = False
 
     def __init__(self, page: PersonPage, heading: str, *, open: bool = True) -> None:
         super().__init__(heading, open=open)

@@ -1,67 +1,96 @@
-"""The row of chips that narrow a list: everybody, each status in use, under 18, without consent for e-mail."""
+"""The row of chips that narrow a list: everybody, each status or capacity in use, marks such as under 18, the archive."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from dpdesk.domain.members import Kind, Status
+from dpdesk.domain.capacities import Capacity
+from dpdesk.domain.members import Status
+from dpdesk.domain.queries import Query
 from dpdesk.services.members import Counts
 from dpdesk.ui.widgets.flow import Flow
 from dpdesk.ui.widgets.parts import button
-from dpdesk.ui.words import _, status_name
+from dpdesk.ui.words import _, capacity_name, status_name
+
+Key = tuple[str, str]
+ALL: Key = ("", "")
 
 
 class Chips(QWidget):
-    """`chosen(status, flag)` when a chip is pressed; the one in force is checked."""
+    """Chips for two filters of a query, `codes`; `chosen(values)` when one is pressed, the one in force is checked.
 
-    chosen = Signal(str, str)
+    A chip's key are the values of both filters; that of ALL always shows, another while somebody fits it.
+    """
 
-    def __init__(self, kind: Kind) -> None:
+    chosen = Signal(object)
+
+    def __init__(self, codes: tuple[str, str], chips: Sequence[tuple[Key, str]]) -> None:
         super().__init__()
+        self.codes = codes
         self._flow = Flow(self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._buttons: dict[tuple[str, str], QPushButton] = {}
-        self._member = kind is Kind.MEMBER
+        self._buttons: dict[Key, QPushButton] = {}
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # Minimum would reserve the height it has where it is narrowest
         self.setSizePolicy(policy)
-        self._add("", "", _("All"))
-        if self._member:
-            for status in Status:
-                self._add(status.value, "", status_name(status.value))
-            self._add("", "under_18", _("Under 18"))
-            self._add("", "no_email_consent", _("No consent for e-mail"))
-        self._add("", "archived", _("Archive"))
-        self.mark("", "")
-        if not self._member:
-            self.hide()
+        for key, word in chips:
+            self._add(key, word)
+        self._buttons[ALL].setChecked(True)
 
-    def mark(self, status: str, flag: str) -> None:
-        """Show which chip is in force; it shows even where nobody fits it any more."""
-        chip = self._buttons.get((status, flag))
-        if chip is not None:
-            chip.setChecked(True)
-            chip.setHidden(False)
+    def mark(self, query: Query) -> tuple[str, ...]:
+        """Show which chip is in force, even where nobody fits it any more; returns the filters it shows, none where none does."""
+        chip = self._buttons.get((getattr(query, self.codes[0]), getattr(query, self.codes[1])))
+        self._group.setExclusive(chip is not None)
+        if chip is None:
+            for other in self._buttons.values():
+                other.setChecked(False)
+            return ()
+        chip.setChecked(True)
+        chip.setHidden(False)
+        return self.codes
 
-    def show_counts(self, counts: Counts) -> None:
+    def show_numbers(self, numbers: Mapping[Key, int]) -> None:
         """Write the numbers on the chips; a chip for nobody does not show."""
-        everybody, archived = ((counts.members, counts.archived) if self._member else (counts.contacts, counts.archived_contacts))
-        numbers = {("", ""): everybody, ("", "archived"): archived, ("", "under_18"): counts.under_18,
-                   ("", "no_email_consent"): max(0, counts.members - counts.email_consents)}
-        numbers |= {(status.value, ""): counts.by_status.get(status.value, 0) for status in Status}
         for key, chip in self._buttons.items():
-            chip.setText(_("{name} · {n}", name=chip.property("word"), n=f"{numbers[key]:,}"))
-            chip.setVisible(bool(numbers[key]) or chip.isChecked() or key == ("", ""))
-        if not self._member:
-            self.setVisible(bool(archived) or self._buttons["", "archived"].isChecked())
+            n = numbers.get(key, 0)
+            chip.setText(_("{name} · {n}", name=chip.property("word"), n=f"{n:,}"))
+            chip.setVisible(bool(n) or chip.isChecked() or key == ALL)
 
-    def _add(self, status: str, flag: str, word: str) -> None:
-        chip = button(word, lambda: self.chosen.emit(status, flag), role="chip")
+    def _add(self, key: Key, word: str) -> None:
+        chip = button(word, lambda: self.chosen.emit(dict(zip(self.codes, key, strict=True))), role="chip")
         chip.setCheckable(True)
         chip.setProperty("word", word)
         self._group.addButton(chip)
-        self._buttons[status, flag] = chip
+        self._buttons[key] = chip
         self._flow.addWidget(chip)
+
+
+def of_members() -> Chips:
+    """The chips over the members."""
+    statuses = [((status.value, ""), status_name(status.value)) for status in Status]
+    return Chips(("status", "flag"), [
+        (ALL, _("All")), *statuses, (("", "under_18"), _("Under 18")), (("", "no_email_consent"), _("No consent for e-mail")),
+        (("", "archived"), _("Archive"))])
+
+
+def member_numbers(counts: Counts) -> dict[Key, int]:
+    """How many members fit each chip."""
+    return {ALL: counts.members, ("", "archived"): counts.archived, ("", "under_18"): counts.under_18,
+            ("", "no_email_consent"): max(0, counts.members - counts.email_consents),
+            **{(status, ""): n for status, n in counts.by_status.items()}}
+
+
+def of_contacts() -> Chips:
+    """The chips over the contacts."""
+    held = [((capacity.value, ""), capacity_name(capacity.value)) for capacity in Capacity]
+    return Chips(("capacity", "flag"), [(ALL, _("All")), *held, (("", "archived"), _("Archive"))])
+
+
+def contact_numbers(counts: Counts, held: Mapping[str, int]) -> dict[Key, int]:
+    """How many contacts fit each chip; `held` are how many hold each capacity."""
+    return {ALL: counts.contacts, ("", "archived"): counts.archived_contacts, **{(code, ""): n for code, n in held.items()}}

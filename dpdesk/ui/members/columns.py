@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -12,43 +12,66 @@ from dpdesk.ui import assets
 from dpdesk.ui.members import sentences
 from dpdesk.ui.widgets.paged import Column, PagedModel
 from dpdesk.ui.widgets.table import PagedTable
-from dpdesk.ui.words import _, field_name, status_name
+from dpdesk.ui.words import _, capacity_name, field_name, status_name
 
 if TYPE_CHECKING:
     from dpdesk.services.members import Row
 
 
-def columns(kind: Kind, words: Callable[[str, str], str]) -> tuple[Column, ...]:
-    """The columns for members or contacts, from left to right; the last takes what room is left.
+ALWAYS = ("name", "stops")
+"""Shown whatever was chosen: who it is, and that they are not to be contacted."""
+_USUAL = {Kind.MEMBER: ("name", "number", "status", "place", "email", "phone", "joined", "stops"),
+          Kind.CONTACT: ("name", "capacity", "place", "email", "phone", "last_contact", "stops")}
+_PLAIN = {"ward": 14, "branch": 14, "membership_type": 13, "town": 14, "address1": 20, "title": 6, "known_as": 12}
+_DAYS = ("renewal_on",)
 
-    `words(code, value)` gives what may show of a contact detail now.
-    """
-    name = Column("name", _("Name"), _name, "name", 24)
-    mail = Column("email", field_name("email"), lambda row: words("email", row.member.email), letters=23)
-    phone = Column("phone", _("Phone"), lambda row: _phone(row, words), letters=12)
-    place = Column("place", _("Postcode, town"), _place, "postcode", 16)
-    stops = Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=15)
-    if kind is Kind.CONTACT:
-        return (name, place, mail, phone, stops)
-    return (
-        name, Column("number", _("Number"), lambda row: row.member.number, "number", 9),
-        Column("status", field_name("status"), lambda row: status_name(row.member.status), "status", 9), place, mail, phone,
+
+def every(kind: Kind, words: Callable[[str, str], str]) -> tuple[Column, ...]:
+    """Every column a list of members or contacts can have. `words(code, value)` gives what may show of a contact detail now."""
+    made = (
+        Column("name", _("Name"), _name, "name", 24),
+        Column("number", _("Number"), lambda row: row.member.number, "number", 9),
+        Column("status", field_name("status"), lambda row: status_name(row.member.status), "status", 9),
+        Column("place", _("Postcode, town"), _place, "postcode", 16),
+        Column("email", field_name("email"), lambda row: words("email", row.member.email), letters=23),
+        Column("phone", _("Phone"), lambda row: _phone(row, words), letters=12),
+        Column("capacity", field_name("capacity"), lambda row: ", ".join(map(capacity_name, row.capacities)), letters=20),
+        Column("last_contact", field_name("last_contact_on"), lambda row: sentences.short_day(row.last_contact), letters=11),
         Column("joined", field_name("joined_on"), lambda row: sentences.short_day(row.member.joined_on), "joined", 11),
-        stops)
+        *(Column(code, field_name(code), _plain(code), letters=wide) for code, wide in _PLAIN.items()),
+        *(Column(code, field_name(code), _day_of(code), letters=11) for code in _DAYS),
+        Column("date_of_birth", field_name("date_of_birth"), lambda row: _born(row, words), letters=11),
+        Column("stops", _("Stops"), lambda row: sentences.stops_words(row.stopped), letters=15))
+    only = ("status", "membership_type", "renewal_on", "joined")
+    return tuple(column for column in made if kind is Kind.MEMBER or column.code not in only)
+
+
+def usual(kind: Kind, words: Callable[[str, str], str]) -> tuple[Column, ...]:
+    """The columns until an officer chooses others, from left to right."""
+    return chosen(kind, words, ())
+
+
+def chosen(kind: Kind, words: Callable[[str, str], str], codes: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of `codes`, from left to right, name first and stops last where they are not among them; none: the usual ones."""
+    known = {column.code: column for column in every(kind, words)}
+    wanted = [code for code in dict.fromkeys(codes or _USUAL[kind]) if code in known]
+    wanted = ["name"] * ("name" not in wanted) + wanted + ["stops"] * ("stops" not in wanted)
+    return tuple(known[code] for code in wanted)
 
 
 # Where there is no room for all, those at the end go first; the panel and the person's page have them.
-NEEDED = ("name", "stops", "status", "place", "number", "joined", "email", "phone")
+NEEDED = ("name", "stops", "capacity", "last_contact", "status", "place", "number", "joined", "email", "phone")
 
 
-def fit(table: PagedTable) -> None:
-    """Show as many columns as there is room for."""
+def fit(table: PagedTable, by_order: bool = False) -> None:
+    """Show as many columns as there is room for: the most needed, or with `by_order` the first ones."""
     room = table.viewport().width()
     places = {column.code: at for at, column in enumerate(table.paged.columns)}
-    for code in (code for code in NEEDED if code in places):
+    needed = (*ALWAYS, *(code for code in places if code not in ALWAYS)) if by_order else NEEDED
+    for code in (code for code in needed if code in places):
         at = places[code]
         wide = _wide(table, at)
-        shown = code in ("name", "stops") or room >= wide
+        shown = code in ALWAYS or room >= wide
         table.setColumnHidden(at, not shown)
         if shown:
             table.setColumnWidth(at, wide)
@@ -99,6 +122,20 @@ def _phone(row: Row, words: Callable[[str, str], str]) -> str:
     value = getattr(row.member, code)
     shown = words(code, value)
     return sentences.phone_words(value) if shown == value else shown
+
+
+def _plain(code: str) -> Callable[[Row], str]:
+    return lambda row: getattr(row.member, code)
+
+
+def _day_of(code: str) -> Callable[[Row], str]:
+    return lambda row: sentences.short_day(getattr(row.member, code))
+
+
+def _born(row: Row, words: Callable[[str, str], str]) -> str:
+    value = row.member.date_of_birth
+    shown = words("date_of_birth", value)
+    return sentences.short_day(value) if shown == value else shown
 
 
 def _place(row: Row) -> str:

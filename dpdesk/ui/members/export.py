@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from dpdesk.domain.copies import WITHIN, CopyKind
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import CODES, Kind
 from dpdesk.domain.roles import Right
+from dpdesk.services import queries
 from dpdesk.services.exports import FEWEST, Wish, Written
 from dpdesk.services.members import Query
 from dpdesk.services.translation import marked
@@ -66,16 +66,15 @@ class ExportPage(Page):
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Whom the list held."""
-        given = {code: place[code] for code in ("status", "flag", "text", "sort") if code in place}
-        self.query = replace(Query(kind=Kind(place.get("kind", "member"))), **given)
+        self.query = queries.kept(place["query"]) if "query" in place else Query()
         self.count = int(place.get("count", 0))
-        self.header.set_state(trn("{n} person, as the list stands now.", "{n} people, as the list stands now.", self.count))
+        who = queries.describe(self.query, self.context.session.policy)
+        self.header.set_state(_("{who}: {people}", who=who, people=trn("{n} person, as the list stands now.",
+                                                                     "{n} people, as the list stands now.", self.count)))
 
     def place(self) -> dict[str, Any]:
         """Whom the list held."""
-        query = self.query
-        return {"kind": query.kind.value, "status": query.status, "flag": query.flag, "text": query.text,
-                "sort": query.sort, "count": self.count}
+        return {"query": self.query.to_dict(), "count": self.count}
 
     def back_to_list(self) -> None:
         """To the list, as it was."""

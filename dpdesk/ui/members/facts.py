@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -18,9 +19,13 @@ from dpdesk.ui.veil import Veil
 from dpdesk.ui.widgets.parts import figures_font, text
 from dpdesk.ui.words import _, capacity_name, channel_name, day, field_name, kind_name, status_name, way_name
 
+if TYPE_CHECKING:
+    from dpdesk.services.members import Change
+
 ICONS = {Channel.EMAIL: "mail", Channel.PHONE: "phone", Channel.SMS: "phone", Channel.POST: "map-pin"}
 CONTACT = ("email", "mobile", "landline")
 MEMBERSHIP = ("number", "status", "membership_type", "branch", "ward", "joined_on", "renewal_on")
+ADDRESS = ("address1", "address2", "address3", "town", "postcode")
 PERSONAL = ("date_of_birth", "parent_consent_on")
 _NAMES = {"status": status_name, "kind": kind_name, "capacity": capacity_name, "way": way_name}
 _DAYS = ("date_of_birth", "since", "until", "enquiry")
@@ -96,6 +101,19 @@ def value_words(code: str, value: object, veil: Veil | None = None) -> str:
     return said
 
 
+def touched(history: Sequence[Change], codes: Iterable[str]) -> list[str]:
+    """Who changed which of the fields last, and when, the newest first: "Ward, Branch: changed by Jane Example, 24 Nov 2026"."""
+    last: dict[str, str] = {}
+    for change in (change for change in history if change.action != "member.added"):
+        for code, _before, _after in change.fields:
+            last.setdefault(code, ", ".join(filter(None, (change.officer, sentences.short_day(change.at)))))
+    together: dict[str, list[str]] = {}
+    for code in codes:
+        if code in last:
+            together.setdefault(last[code], []).append(field_name(code))
+    return [_("{fields}: changed by {who}", fields=", ".join(names), who=who) for who, names in together.items()]
+
+
 def fact_list(facts: Sequence[tuple[str, str]], *, stacked: bool = False) -> QWidget:
     """Labels and values; side by side, or `stacked` where it is narrow. Values can be selected."""
     made = QWidget()
@@ -110,10 +128,10 @@ def fact_list(facts: Sequence[tuple[str, str]], *, stacked: bool = False) -> QWi
         return made
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.SPACE * 3)
-    grid.setVerticalSpacing(theme.SPACE)
+    grid.setHorizontalSpacing(theme.SPACE * 2)
+    grid.setVerticalSpacing(theme.SPACE // 2)
     grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, round(150 * theme.scale()))
+    grid.setColumnMinimumWidth(0, round(140 * theme.scale()))
     for at, (label, value) in enumerate(facts):
         name = text(label, "quiet")
         name.setWordWrap(False)

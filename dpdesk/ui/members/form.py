@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from dpdesk.services.translation import marked
 from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import sentences
+from dpdesk.ui.members.capacities import capacity_specs, given_of
 from dpdesk.ui.members.facts import value_words
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.form import FieldSpec, Form
@@ -27,7 +29,7 @@ def specs(kind: Kind) -> list[FieldSpec]:
     groups = {"identity": _("Name"), "contact": _("How to reach them"), "address": _("Address"),
               "membership": _("Membership")}
     skip = {"number", "status", "membership_type", "joined_on", "renewal_on"} if kind is Kind.CONTACT else set()
-    made = []
+    made = [replace(spec, group=_("In what capacity")) for spec in capacity_specs()] if kind is Kind.CONTACT else []
     for group, heading in groups.items():
         head = _("Place in the branch") if group == "membership" and kind is Kind.CONTACT else heading
         for field in FIELDS:
@@ -118,9 +120,13 @@ class FormPage(Page):
         def work() -> Member:
             if person and seen is not None:
                 return members.edit(session, person, changes, seen)
-            return members.add(session, self.kind, {c: v for c, v in self.form_values.items() if v})
+            return self._add_person(session, {c: v for c, v in self.form_values.items() if v})
         self.form_values = self.form.values()
         self.context.jobs.run("write", work, owner=self, done=self._saved, failed=self._refused)
+
+    def _add_person(self, session: Any, values: dict[str, str]) -> Member:
+        from dpdesk.services import members
+        return members.add(session, self.kind, values)
 
     def _read(self) -> None:
         from dpdesk.services import members, settings
@@ -283,3 +289,15 @@ class ContactFormPage(FormPage):
     code = "contact_form"
     kind = Kind.CONTACT
     title = marked("Contact")
+
+    def _show(self, key: str, member: Member | None, draft: Any) -> None:
+        """Of somebody new the capacity is asked too; later it stands on their page."""
+        self.form.show_group(_("In what capacity"), member is None)
+        super()._show(key, member, draft)
+        if member is None and key == self.key:
+            self.header.set_state(_("Only what the branch needs. Everything but capacity and name can follow later."))
+
+    def _add_person(self, session: Any, values: dict[str, str]) -> Member:
+        from dpdesk.services import capacities
+        known = {code: value for code, value in values.items() if code not in ("capacity", "detail")}
+        return capacities.add_contact(session, known, given_of({"capacity": "", **values}))

@@ -26,6 +26,8 @@ FIRST = 10  # lines shown before "Show all"
 class History(Block):
     """Each change with day, officer, field, before and after."""
 
+    beside = True
+
     def __init__(self, page, heading: str) -> None:
         super().__init__(page, heading)
         self.all = False
@@ -52,6 +54,9 @@ class History(Block):
         if change.undoable and self.page.may(Right.MEMBERS_EDIT):
             actions.append(button(_("Undo"), lambda: self.page.undo(change.seq), role="quiet", icon="undo-2",
                                   name=_("Undo the change of {at}").format(at=moment(change.at))))
+        elif change.why_not == "bulk" and self.page.may(Right.MEMBERS_EDIT):
+            actions.append(button(_("Undo for all…"), lambda: self.page.context.go("bulk", {"undo": change.seq}), role="quiet",
+                                  icon="undo-2", name=_("Undo the change to several people of {at}").format(at=moment(change.at))))
         elif why := why_not(change.why_not):
             details.append(why)
         self.item(head, details, *actions)

@@ -13,6 +13,8 @@ from dpdesk.ui.words import _, day
 class Leaving(Block):
     """What may be done with somebody who is not needed in the lists any more."""
 
+    beside = True
+
     def draw(self, record: Record) -> None:
         """Where they stand, and the two ways out."""
         if record.aside is not None:

@@ -15,6 +15,8 @@ from dpdesk.ui.words import _, field_name, moment
 class Notes(Block):
     """Every note this officer may read; add one, remove one."""
 
+    beside = True
+
     def draw(self, record: Record) -> None:
         """One entry for each note, newest first."""
         self.set_heading(_("Notes ({n})").format(n=len(record.notes)))

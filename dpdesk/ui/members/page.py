@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Right
+from dpdesk.services import queries
 from dpdesk.services.members import SEARCH_LIMIT, Counts, Query
+from dpdesk.services.queries import describe
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import chips as chip_row
-from dpdesk.ui.members import sentences
-from dpdesk.ui.members.columns import PeopleModel, columns, fit
+from dpdesk.ui.members import nobody, sentences
+from dpdesk.ui.members.columns import PeopleModel, chosen, fit
+from dpdesk.ui.members.narrowing import Narrowing
 from dpdesk.ui.members.panel import Panel
+from dpdesk.ui.members.searchbox import SearchBox
 from dpdesk.ui.members.selection import SelectionBar
 from dpdesk.ui.page import Page
-from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.parts import button, row, text
 from dpdesk.ui.widgets.table import PagedTable
-from dpdesk.ui.words import _
+from dpdesk.ui.words import _, trn
 
-DEBOUNCE = 60  # milliseconds between the last letter and the question
 _PANEL_FROM = 1060  # pixels at 100 %: the least width of a page that shows the panel too
 _PANEL = 336
 
@@ -44,13 +49,9 @@ class PeoplePage(Page):
         self.query = Query(kind=self.kind)
         self.counts: Counts | None = None
         self._wanted = ""  # the id of a person to mark once the list is there
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE)
-        self._timer.timeout.connect(self._search)
         self._make_actions()
         self._make_content()
-        for keys, act in (("Ctrl+F", self._to_search), ("Ctrl+N", self.add)):
+        for keys, act in (("Ctrl+F", self.search.go), ("Ctrl+N", self.add)):
             QShortcut(QKeySequence(keys), self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _make_actions(self) -> None:
@@ -70,33 +71,41 @@ class PeoplePage(Page):
 
     def _make_content(self) -> None:
         session = self.context.session
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search by name, address, postcode, e-mail, phone or number"))
-        self.search.setAccessibleName(_("Search members") if self.kind is Kind.MEMBER else _("Search contacts"))
-        self.search.setMinimumHeight(theme.TARGET + 4)
-        self.search.textChanged.connect(lambda typed: (self._timer.start(), self.clear.setVisible(bool(typed))))
-        self.clear = button("", self.reset, role="quiet", icon="x", name=_("Clear the search"))
-        self.clear.hide()
-        self.search.returnPressed.connect(self._enter_from_search)
-        self.chips = chip_row.Chips(self.kind)
+        self.search = SearchBox(_("Search members") if self.kind is Kind.MEMBER else _("Search contacts"), self)
+        self.search.asked.connect(lambda typed: self._ask(text=typed))
+        self.search.entered.connect(self._enter_from_search)
+        self.search.emptied.connect(self.reset)
+        self.chips = self._make_chips()
         self.chips.chosen.connect(self._narrow)
+        self.narrowing = Narrowing(self.context, self.kind, self)
+        self.narrowing.asked.connect(self.ask)
+        self.narrowing.columns_chosen.connect(self._show_columns)
         self.found = text("", "quiet")
         self.found.hide()
 
         def fetch(numbers):
             from dpdesk.services import members
             return members.rows(session, numbers)
-        self.model = PeopleModel(self.context.jobs, columns(self.kind, self.context.words), fetch)
+        self.model = PeopleModel(self.context.jobs, chosen(self.kind, self.context.words, self.narrowing.columns), fetch)
         self.table = PagedTable(self.model, _(self.title))
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.show_sort(self.query.sort, self.query.descending)
         self.table.moved.connect(self._marked)
         self.table.opened.connect(self._open)
         self.table.sort_asked.connect(self._sort)
+        header = self.table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda _where: self.narrowing.open_columns())
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(lambda error: failures.show(self.context, error))
         self.panel = Panel(self.context, self.kind)
         self._lay_out()
+
+    def _make_chips(self) -> chip_row.Chips:
+        return chip_row.of_members()
+
+    def _show_numbers(self, counts: Counts) -> None:
+        self.chips.show_numbers(chip_row.member_numbers(counts))
 
     def _lay_out(self) -> None:
         self.listing = QWidget()
@@ -107,8 +116,11 @@ class PeoplePage(Page):
                           tip=_("Show contact details (Ctrl+Shift+M)"))
         if self.context.veil is not None:
             self.context.veil.turned.connect(self.table.viewport().update)
-        column.addLayout(row(self.search, self.clear, self.eye))
+        column.addLayout(row(self.search, self.search.clear_button, self.eye, self.narrowing.filter_button, self.narrowing.columns_button))
+        column.addWidget(self.narrowing.saved_row)
         column.addWidget(self.chips)
+        column.addWidget(self.narrowing.active_row)
+        column.addLayout(self.narrowing.slot)
         column.addWidget(self.found)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -120,8 +132,7 @@ class PeoplePage(Page):
         column.addLayout(across, 1)
         self.body.addWidget(self.listing, 1)
         self.empty: QWidget | None = None
-        self.nobody = EmptyState("search", _("Nobody fits"), _("Try fewer letters, another spelling, or take the filter "
-                                 "away."), (_("Show everybody"), self.reset))
+        self.nobody = nobody.nobody_fits(self.reset)
         self.nobody.hide()
         self.left.addWidget(self.nobody, 1)
 
@@ -135,19 +146,20 @@ class PeoplePage(Page):
 
     def place(self) -> dict[str, Any]:
         """What was searched, how narrowed and sorted, and who was marked."""
-        query = self.query
-        return {"text": query.text, "status": query.status, "flag": query.flag, "sort": query.sort,
-                "descending": query.descending, "row": self.table.current_row()}
+        return {"query": self.query.to_dict(), "row": self.table.current_row()}
 
     def return_to(self, place: dict[str, Any]) -> None:
-        """Back to a place; `person` marks one, `reset` shows everybody."""
+        """Back to a place; `person` marks one, `reset` shows everybody, `saved` a saved search, `query` one that was kept."""
         if place.get("reset"):
             self.reset()
+        elif "saved" in place:
+            self.narrowing.list_saved()
+            self.narrowing.open_saved(str(place["saved"]))
         elif "person" in place:
             self._wanted = str(place["person"])
-        if "sort" in place:
-            given = {code: place[code] for code in ("text", "status", "flag", "sort", "descending") if code in place}
-            self.query = Query(kind=self.kind, **given)
+        if "query" in place:
+            with suppress(Invalid):  # kept by another version: the list as it is
+                self.query = replace(queries.kept(place["query"]), kind=self.kind)
             self._keep = place.get("row")
             self._show_query()
         self.refresh()
@@ -171,7 +183,7 @@ class PeoplePage(Page):
 
     def back(self) -> bool:
         """Esc takes away the search and the chip first."""
-        if self.query.text or self.query.status or self.query.flag:
+        if self.query.narrows():
             self.reset()
             return True
         return False
@@ -183,13 +195,12 @@ class PeoplePage(Page):
 
     def export(self) -> None:
         """Those on the list now, as a file."""
-        self.context.go("export", {"kind": self.kind.value, "status": self.query.status, "flag": self.query.flag,
-                                   "text": self.query.text, "sort": self.query.sort, "count": self.model.rowCount()})
+        self.context.go("export", {"query": self.query.to_dict(), "count": self.model.rowCount()})
 
     def showEvent(self, event: QShowEvent) -> None:
         """The search box is focused on arrival."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._to_search)
+        QTimer.singleShot(0, self, self.search.go)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel shows where there is room; elsewhere Enter opens the person's own page."""
@@ -200,48 +211,40 @@ class PeoplePage(Page):
         room = self.width() >= _PANEL_FROM * theme.scale()
         self.panel.setVisible(room and self.model.rowCount() > 0)
         self.panel.setFixedWidth(round(_PANEL * theme.scale()))
-        QTimer.singleShot(0, self.table, lambda: fit(self.table))
-
-    def _to_search(self) -> None:
-        if self.search.isVisible():
-            self.search.setFocus()
-            self.search.selectAll()
-
-    def _search(self) -> None:
-        typed = self.search.text().strip()
-        if typed != self.query.text:
-            self._ask(text=typed)
+        QTimer.singleShot(0, self.table, lambda: fit(self.table, bool(self.narrowing.columns)))
 
     def _enter_from_search(self) -> None:
         """Enter in the search box goes to the best fit; a second Enter opens it."""
-        self._search()
         if self.model.rowCount():
             self.table.setFocus()
             if self.table.current_row() is None:
                 self.table.go_to(0)
 
-    def _narrow(self, status: str, flag: str) -> None:
-        self._ask(status=status, flag=flag)
+    def _narrow(self, values: dict[str, str]) -> None:
+        self._ask(**values)
 
     def _sort(self, code: str, descending: bool) -> None:
-        self.search.setText("")
         self._ask(sort=code, descending=descending, text="")
 
     def _ask(self, **changed: Any) -> None:
-        from dataclasses import replace
-        self.query = replace(self.query, **changed)
+        self.ask(replace(self.query, **changed))
+
+    def ask(self, query: Query) -> None:
+        """Show those that `query` asks for."""
+        self.query = query
         self._show_query()
         self._load()
+
+    def _show_columns(self) -> None:
+        self.model.show_columns(chosen(self.kind, self.context.words, self.narrowing.columns))
+        self.table.show_sort("" if self.query.text else self.query.sort, self.query.descending)
+        self._fold()
 
     def _show_query(self) -> None:
         """Show the query in the widgets, without asking anew."""
         query = self.query
-        if self.search.text().strip() != query.text:
-            self.search.blockSignals(True)
-            self.search.setText(query.text)
-            self.search.blockSignals(False)
-            self.clear.setVisible(bool(query.text))
-        self.chips.mark(query.status, query.flag)
+        self.search.show_words(query.text)
+        self.narrowing.show_query(query, self.chips.mark(query))
         self.table.show_sort("" if query.text else query.sort, query.descending)
 
     def _load(self) -> None:
@@ -252,14 +255,15 @@ class PeoplePage(Page):
     def _counted(self, counts: Counts) -> None:
         self.counts = counts
         self.header.set_state(sentences.state(self.kind, counts))
-        self.chips.show_counts(counts)
+        self._show_numbers(counts)
         member = self.kind is Kind.MEMBER
         self._show_empty(not (counts.members + counts.archived if member else counts.contacts + counts.archived_contacts))
 
     def _loaded(self, count: int) -> None:
         searching = bool(self.query.text)
-        self.found.setVisible(searching and count > 0)
-        self.found.setText(sentences.found(count, SEARCH_LIMIT))
+        self.found.setVisible(count > 0 and (searching or len(self.query.filters()) > 0))
+        self.found.setText(sentences.found(count, SEARCH_LIMIT) if searching else _("{who}: {people}.", who=describe(
+            self.query, self.context.session.policy), people=trn("{n} person", "{n} people", count)))
         self.table.setVisible(count > 0)
         self.nobody.setVisible(not count)
         self._fold()
@@ -317,20 +321,8 @@ class PeoplePage(Page):
         self.empty.show()
 
     def _make_empty(self) -> QWidget:
-        acts = []
-        if self.kind is Kind.MEMBER:
-            if self._may(Right.MEMBERS_IMPORT):
-                acts.append((_("Import a list…"), lambda: self.context.go("import", {})))
-            if self._may(Right.MEMBERS_EDIT):
-                acts.append((_("Add a member"), self.add))
-            return EmptyState("users", _("No members yet"), _(
-                "Here stand the members of the branch: who they are, how they may be reached, and what they agreed to. "
-                "Most begin with the list their headquarters sends."), *acts)
-        if self._may(Right.MEMBERS_EDIT):
-            acts.append((_("Add a contact"), self.add))
-        return EmptyState("contact", _("No contacts yet"), _(
-            "Here stand people who are not members: supporters, helpers, and those who asked to hear from the branch."),
-            *acts)
+        bring = (lambda: self.context.go("import", {})) if self._may(Right.MEMBERS_IMPORT) else None
+        return nobody.empty_list(self.kind, bring, self.add if self._may(Right.MEMBERS_EDIT) else None)
 
 
 class MembersPage(PeoplePage):
@@ -339,12 +331,3 @@ class MembersPage(PeoplePage):
     code = "members"
     title = marked("Members")
     icon = "users"
-
-
-class ContactsPage(PeoplePage):
-    """The contacts."""
-
-    code = "contacts"
-    title = marked("Contacts")
-    icon = "contact"
-    kind = Kind.CONTACT

@@ -22,7 +22,7 @@ def specs() -> list[PageSpec]:
     see, edit = Right.MEMBERS_SEE, Right.MEMBERS_EDIT
     return [
         PageSpec("members", people, _("Members"), "users", see, _lazy("page", "MembersPage")),
-        PageSpec("contacts", people, _("Contacts"), "contact", see, _lazy("page", "ContactsPage")),
+        PageSpec("contacts", people, _("Contacts"), "contact", see, _lazy("contacts", "ContactsPage")),
         PageSpec("member", people, _("Member"), "user", see, _lazy("person", "MemberPage"), True, "members"),
         PageSpec("contact", people, _("Contact"), "contact", see, _lazy("person", "ContactPage"), True, "contacts"),
         PageSpec("member_form", people, _("Member"), "pencil", edit, _lazy("form", "MemberFormPage"), True, "members"),
@@ -32,8 +32,12 @@ def specs() -> list[PageSpec]:
                  True, "members"),
         PageSpec("duplicates", people, _("Duplicates"), "copy", edit, _lazy("duplicates", "DuplicatesPage"), True, "members"),
         PageSpec("compare", people, _("Compare"), "users", edit, _lazy("compare", "ComparePage"), True, "members"),
+        PageSpec("bulk", people, _("Change a field"), "pencil", edit, _lazy("bulk", "BulkPage"), True, "members"),
         PageSpec("erase", people, _("Erase"), "x", Right.MEMBERS_ERASE, _lazy("erase", "ErasePage"), True, "members"),
         PageSpec("lists", people, _("Lists brought in"), "list", Right.MEMBERS_IMPORT, _lazy("lists", "ListsPage"), True, "members"),
+        PageSpec("enquiries", people, _("Enquiries"), "clock", see, _lazy("enquiries_page", "EnquiriesPage"), True, "contacts"),
+        PageSpec("enquiry_form", people, _("Record an enquiry"), "pencil", edit, _lazy("enquiry_form", "EnquiryFormPage"), True,
+                 "contacts"),
         PageSpec("export", people, _("Export a list"), "download", Right.MEMBERS_EXPORT, _lazy("export", "ExportPage"),
                  True, "members"),
     ]

@@ -76,7 +76,7 @@ class Panel(QScrollArea):
         self.person = member.id
         empty_out(self._column)
         self._column.addWidget(text(sentences.formal_name(member), "heading"))
-        self._column.addWidget(text(sentences.standing(member), "quiet"))
+        self._column.addWidget(text(sentences.standing(member, seen.row.capacities), "quiet"))
         for flag in flags(member, seen.row.stopped, self._context.session.policy, today()):
             self._column.addWidget(flag)
         self._column.addLayout(self._actions())

@@ -1,4 +1,4 @@
-"""A person's own page: headline facts first, details, consents, permissions, stops, notes, and history at the end."""
+"""A person's own page on one screen: headline facts first, what is known in one flow, how to reach them, notes and history beside."""
 
 from __future__ import annotations
 
@@ -17,8 +17,21 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.members import record as records
 from dpdesk.ui.members import sentences
 from dpdesk.ui.members.block import Block
+from dpdesk.ui.members.capacities import Capacities
 from dpdesk.ui.members.contacting import Consents, Sharings, Stops
-from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, flags, pairs, reach_table
+from dpdesk.ui.members.enquiries import Enquiries
+from dpdesk.ui.members.facts import (
+    ADDRESS,
+    CONTACT,
+    MEMBERSHIP,
+    PERSONAL,
+    fact_list,
+    flags,
+    pairs,
+    reach_table,
+    touched,
+)
+from dpdesk.ui.members.flows import Flows
 from dpdesk.ui.members.history import History
 from dpdesk.ui.members.leaving_block import Leaving
 from dpdesk.ui.members.notes import Notes
@@ -28,11 +41,15 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.words import _, field_name
 
+_OPENERS = {"stop": "stops", "note": "notes", "consent": "consents", "enquiry": "enquiries", "capacity": "capacities"}
+_WIDEST = 1320  # pixels at 100 %: two comfortable flows
+
 
 class PersonPage(Page):
     """Shows the person whose id is in the place; `kind` says which list it belongs to."""
 
     kind = Kind.MEMBER
+    wide = True
     title = marked("Member")
     icon = "user"
 
@@ -50,21 +67,26 @@ class PersonPage(Page):
         if context.veil is not None:
             self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye")
             context.veil.turned.connect(self.redraw)
-        self._flags, self._head = QVBoxLayout(), QVBoxLayout()
+        self._column.setMaximumWidth(round(_WIDEST * theme.scale()))
+        reach = QWidget()
+        reach.setProperty("role", "plain")
+        self._flags, self._head = QVBoxLayout(), QVBoxLayout(reach)
+        self._head.setContentsMargins(0, 0, 0, 2 * theme.SPACE)
         for part in (self._flags, self._head):
             part.setSpacing(theme.SPACE)
-            self.body.addLayout(part)
+        self.body.addLayout(self._flags)
         self.blocks: dict[str, Block] = {
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
+            "capacities": Capacities(self, _("Capacities")), "enquiries": Enquiries(self, _("Enquiries"), open=self.kind is Kind.CONTACT),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
             "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
             "post": Posted(self, _("Post")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
-        sections = QVBoxLayout()
-        sections.setSpacing(0)
+        self.flows = Flows()
+        self.flows.add(reach, beside=True)
         for block in self.blocks.values():
-            sections.addWidget(block)
-        self.body.addLayout(sections)
+            self.flows.add(block, block.beside)
+        self.body.addWidget(self.flows)
         self.body.addStretch(1)
 
     def may(self, right: Right) -> bool:
@@ -119,14 +141,22 @@ class PersonPage(Page):
         from dpdesk.services import members
         self.write(lambda session, _person: members.undo(session, seq), _("The change is undone."))
 
-    def write(self, work: Callable[[Any, str], Any], said: str, block: Block | None = None) -> None:
-        """Do `work(session, person)` in the write lane, say `said`, and read again; problems go to `block`'s card."""
+    def write(self, work: Callable[[Any, str], Any], said: str, block: Block | None = None, *,
+              undo: Callable[[Any], Callable[[Any, str], Any]] | None = None, after: Callable[[Any], None] | None = None) -> None:
+        """Do `work(session, person)` in the write lane, say `said`, and read again; problems go to `block`'s card.
+
+        `undo(answer)` is the work that takes it back, offered as Undo; with `after` that is called instead of all else.
+        """
         session, person = self.context.session, self.person
 
-        def done(_answer: Any) -> None:
+        def done(answer: Any) -> None:
             if block is not None and block.entry is not None:
                 block.entry.close_up()
-            self.context.say("done", said, None)
+            if after is not None:
+                after(answer)
+                return
+            act = (_("Undo"), lambda: self.write(undo(answer), _("It is undone."))) if undo is not None else None
+            self.context.say("done", said, act)
             self.context.changed("members")
             if not self.isVisible():
                 self.refresh()
@@ -152,9 +182,12 @@ class PersonPage(Page):
     def _arrived(self, asked: int, record: Record) -> None:
         if asked != self._asked:
             return
+        if record.member.kind is not self.kind and self.isVisible():
+            self.context.go(record.member.kind.value, {"id": record.member.id})  # they have joined or left meanwhile
+            return
         self.record = record
         self._draw(record)
-        opener = {"stop": "stops", "note": "notes", "consent": "consents"}.get(self._pending)
+        opener = _OPENERS.get(self._pending)
         self._pending = ""
         if opener:
             self.blocks[opener].open_entry()
@@ -169,7 +202,7 @@ class PersonPage(Page):
         from dpdesk.services.session import today
         member = record.member
         self.header.set_title(sentences.formal_name(member))
-        self.header.set_state(sentences.standing(member))
+        self.header.set_state(sentences.standing(member, record.row.capacities))
         empty_out(self._flags)
         for flag in flags(member, record.row.stopped, self.context.session.policy, today()):
             self._flags.addWidget(flag)
@@ -187,11 +220,15 @@ class Details(Block):
     def draw(self, record: Record) -> None:
         """What is known."""
         member = record.member
-        facts = pairs(member, ("title", "forename", "surname", "known_as", *CONTACT), self.page.context.veil)
-        lines = [getattr(member, code) for code in ("address1", "address2", "address3", "town", "postcode")]
+        whole = " ".join(filter(None, (member.title, member.forename, member.surname)))
+        facts = [(field_name("name"), whole)] if whole else []
+        facts += pairs(member, ("known_as", *CONTACT), self.page.context.veil)
+        lines = [getattr(member, code) for code in ADDRESS]
         if any(lines):
             facts.append((field_name("address"), "\n".join(part for part in lines if part)))
         self.add(fact_list(facts + pairs(member, PERSONAL, self.page.context.veil)))
+        for said in touched(record.history, ("title", "forename", "surname", "known_as", *CONTACT, *ADDRESS, *PERSONAL)):
+            self.say(said, "small")
 
 
 class Membership(Block):
@@ -202,6 +239,8 @@ class Membership(Block):
         facts = pairs(record.member, MEMBERSHIP)
         if facts:
             self.add(fact_list(facts))
+            for said in touched(record.history, MEMBERSHIP):
+                self.say(said, "small")
         else:
             self.say(_("Nothing about a membership is on record."))
 

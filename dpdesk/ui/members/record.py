@@ -9,6 +9,8 @@ from dpdesk.domain.contacting import Consent, Reach, Sharing, Stop
 from dpdesk.domain.members import Member
 
 if TYPE_CHECKING:
+    from dpdesk.domain.capacities import Held
+    from dpdesk.services.enquiries import Shown
     from dpdesk.services.members import Change, Row
     from dpdesk.services.session import Session
 
@@ -36,6 +38,8 @@ class Record(Glance):
     notes: tuple
     history: tuple[Change, ...]
     aside: tuple[str, str] | None = None
+    capacities: tuple[Held, ...] = ()
+    enquiries: tuple[Shown, ...] = ()
 
 
 def glance(session: Session, person: str) -> Glance:
@@ -57,8 +61,9 @@ def glance_at(session: Session, number: int) -> Glance:
 
 def read(session: Session, person: str) -> Record:
     """Read what the page shows; raises `NotFound`."""
-    from dpdesk.services import archiving, contacting, members, notes
+    from dpdesk.services import archiving, capacities, contacting, enquiries, members, notes
     seen = glance(session, person)
     return Record(seen.row, seen.reaches, seen.stops, tuple(contacting.consents(session, person)),
                   tuple(contacting.sharings(session, person)), tuple(notes.listing(session, person)),
-                  tuple(members.history(session, person)), archiving.aside(session, person))
+                  tuple(members.history(session, person)), archiving.aside(session, person),
+                  tuple(capacities.of(session, person)), tuple(enquiries.of(session, person)))

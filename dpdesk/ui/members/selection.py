@@ -27,6 +27,7 @@ class SelectionBar(QWidget):
         self.count.setWordWrap(False)
         acts: list[QWidget] = [self.count]
         if self._may(Right.MEMBERS_EDIT):
+            acts.append(button(_("Change a field…"), self._change, role="quiet"))
             acts.append(button(_("Put into the archive…"), self._ask_archive, role="quiet"))
             acts.append(button(_("Take back from the archive"), self._take_back, role="quiet"))
         if self._may(Right.POST_SEND):
@@ -56,6 +57,9 @@ class SelectionBar(QWidget):
         from dpdesk.services import members
         session, rows = self._context.session, self._table.chosen_rows()
         self._context.jobs.run("read", lambda: members.identities(session, rows), owner=self, done=then, failed=self._failed)
+
+    def _change(self) -> None:
+        self._context.go("bulk", {"rows": self._table.chosen_rows()})
 
     def _erase(self) -> None:
         self._with_people(lambda people: self._context.go("erase", {"ids": people}))

@@ -7,7 +7,7 @@ from datetime import date
 
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Reach, Stop
 from dpdesk.domain.members import Kind, Member, age_on
-from dpdesk.ui.words import _, day, status_name, trn
+from dpdesk.ui.words import _, capacity_name, day, status_name, trn
 
 
 def state(kind: Kind, counts) -> str:
@@ -70,16 +70,17 @@ def age_words(member: Member, today: date, flag_under: int) -> str:
     return trn("Under {limit}: {n} year old", "Under {limit}: {n} years old", age).replace("{limit}", str(flag_under))
 
 
-def standing(member: Member) -> str:
-    """Status, kind and since when, on one line."""
+def standing(member: Member, capacities: Iterable[str] = ()) -> str:
+    """Status, kind and since when, and in which capacities they are known, on one line."""
+    held = [", ".join(map(capacity_name, capacities))] if capacities else []
     if member.kind is Kind.CONTACT:
-        return _("Contact, not a member")
+        return " · ".join([_("Contact, not a member"), *held])
     parts = [status_name(member.status)] if member.status else [_("Status not known")]
     if member.membership_type:
         parts.append(member.membership_type)
     if member.joined_on:
         parts.append(_("member since {day}").format(day=day(member.joined_on)))
-    return " · ".join(parts)
+    return " · ".join(parts + held)
 
 
 def phone_words(number: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from dpdesk.domain.errors import DeskError
+from dpdesk.domain.roles import Right
 from dpdesk.services import settings
 from dpdesk.services.desks import Desks
 from dpdesk.services.machine import Machine
@@ -152,9 +153,15 @@ class DeskView(QWidget):
         page.refresh()
 
     def back(self) -> None:
-        """Step back: inside the page, else to the page before."""
+        """Step back: out of the card the cursor is in, inside the page, else to the page before."""
         if self.finder.isVisible():
             self.finder.hide()
+            return
+        card = self.focusWidget()
+        while card is not None and not hasattr(card, "close_up"):
+            card = card.parentWidget()
+        if card is not None:
+            card.close_up()
             return
         if self.front in self._pages and self._pages[self.front].back():
             return
@@ -214,11 +221,17 @@ class DeskView(QWidget):
                   for spec in self.specs if spec.code in ("import", "member_form")]
         if self.spec("post_outbox"):
             found.append(Find(_("I exposed addresses"), _("Command"), "shield-alert", lambda: self.go("post_outbox", {"exposed": True})))
+        found += [Find(one.name, _("Saved search"), "search", lambda one=one: self.go(f"{one.query.kind.value}s", {"saved": one.name}))
+                  for one in self._searches()]
         found.append(Find(_("Lock the desk"), _("Command"), "lock", self._lock))
         found.append(Find(_("Cover the window"), _("Command"), "eye", self._cover))
         found += [Find(title, _("Guide"), "circle-help", lambda code=code: self.go("help", {"chapter": code}))
                   for code, title in _chapters()]
         return found
+
+    def _searches(self) -> list:
+        from dpdesk.services import saved
+        return saved.listing(self.session) if self.session.may(Right.MEMBERS_SEE) and self.session.acknowledged else []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The finder keeps its place."""

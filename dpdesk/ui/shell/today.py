@@ -30,6 +30,8 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "access_ends_soon": (lambda: _("See officers"), lambda: _("After that day they cannot come in."), {}),
     "no_recovery_key": (lambda: _("Make a kit"), lambda: _("If every passphrase is lost, nobody can open the desk."),
                         {"section": "recovery"}),
+    "enquiries_expired": (lambda: _("See them"), lambda: _("They are shown first, and go in one step."), {}),
+    "holds_due": (lambda: _("Review"), lambda: _("A hold is renewed with its reason, or ended."), {}),
     "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
     "post_approval": (lambda: _("Look"), lambda: _("They go out only once a second officer agrees."), {}),
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),

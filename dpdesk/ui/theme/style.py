@@ -79,10 +79,10 @@ QComboBox QAbstractItemView { background: ${surface}; border: 1px solid ${edge};
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0px 6px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: ${focus}; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 1px solid ${edge};
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: ${box}px; height: ${box}px; border: 1px solid ${edge};
   background: ${surface}; border-radius: 3px; }
 QRadioButton::indicator { border-radius: ${half}px; }
-QCheckBox::indicator:checked { background: ${accent}; border-color: ${accent}; image: url("${tick}"); }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: ${accent}; border-color: ${accent}; image: url("${tick}"); }
 QRadioButton::indicator:checked { width: ${core}px; height: ${core}px; border: ${ring}px solid ${accent}; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: ${line}; }
 QSlider { border: 2px solid transparent; border-radius: 4px; }

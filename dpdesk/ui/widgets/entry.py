@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
@@ -15,13 +14,16 @@ from dpdesk.ui.words import _, problem
 
 
 class Entry(QWidget):
-    """Shows `specs` in a card; `send(values)` is called with the answers, days as ISO text. `closed` when put away."""
+    """Shows `specs` in a card; `send(values)` is called with the answers, days as ISO text. `closed` when put away.
+
+    Esc inside puts it away: the window asks the `close_up` around the cursor first.
+    """
 
     closed = Signal()
 
     def __init__(self, heading: str, why: str, specs: Sequence[FieldSpec], verb: str,
                  send: Callable[[dict[str, str]], None], *, values: Mapping[str, str] | None = None,
-                 role: str = "primary") -> None:
+                 role: str = "primary", columns: int = 1) -> None:
         super().__init__()
         self._specs, self._send = tuple(specs), send
         self.codes = {spec.code for spec in specs}
@@ -32,7 +34,7 @@ class Entry(QWidget):
         if why:
             column.addWidget(text(why, "quiet"))
         column.addSpacing(theme.SPACE)
-        self.form = Form(specs)
+        self.form = Form(specs, columns=columns)
         self.form.show(values or {})
         column.addWidget(self.form)
         column.addSpacing(theme.SPACE)
@@ -42,8 +44,6 @@ class Entry(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, theme.SPACE, 0, theme.SPACE)
         outer.addWidget(card(column, 3 * theme.SPACE))
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_up)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def start(self) -> None:
         """Put the caret into the first field."""

@@ -18,7 +18,7 @@ _TWO_COLUMNS_FROM = 560  # pixels at 100 %
 
 
 class Form(QWidget):
-    """Fields in one column, or in two where there is room. `edited` is sent at each change by the officer."""
+    """Fields in one column, or in `columns` where there is room. `edited` is sent at each change by the officer."""
 
     edited = Signal()
 
@@ -75,6 +75,13 @@ class Form(QWidget):
         """The field of `code`."""
         return self._fields[code]
 
+    def show_group(self, group: str, on: bool) -> None:
+        """Show or hide a heading and all that stands under it."""
+        self._headings[group].setVisible(on)
+        for field in self._fields.values():
+            if field.spec.group == group:
+                field.setVisible(on)
+
     def problems(self) -> dict[str, str]:
         """The problems shown now: code -> sentence."""
         return {code: field.problem for code, field in self._fields.items() if field.problem}
@@ -106,8 +113,8 @@ class Form(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where the window is narrow or the text large."""
         super().resizeEvent(event)
-        room = self.width() >= _TWO_COLUMNS_FROM * theme.scale()
-        self._lay(self._columns if room else 1)
+        room = int(self.width() / (_TWO_COLUMNS_FROM / 2 * theme.scale()))
+        self._lay(max(1, min(self._columns, room)))
 
     def _lay(self, columns: int) -> None:
         """Put the fields into so many columns, each group under its heading."""
@@ -128,5 +135,5 @@ class Form(QWidget):
             at = columns if field.spec.span else at + 1
             if at >= columns:
                 line, at = line + 1, 0
-        for column in range(2):
+        for column in range(max(2, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

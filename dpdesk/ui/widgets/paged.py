@@ -71,6 +71,12 @@ class PagedModel(QAbstractTableModel):
         self.endResetModel()
         self.loaded.emit(len(spine))
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def forget(self) -> None:
         """Fetch again what is in view: rows changed, their order did not."""
         self.generation += 1
