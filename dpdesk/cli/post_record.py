@@ -96,16 +96,16 @@ def _record(call: Call) -> int:
 
 def _settle(call: Call) -> int:
     from dpdesk.domain.errors import NotFound
-    from dpdesk.services import post_mailings, post_send
+    from dpdesk.services import post_mailings, post_settle
     with call.session() as session:
         identity, person = find_mailing(session, call.args.mailing), find(session, call.args.who)
         again = call.args.outcome == "again"
         try:
-            post_send.decide(session, identity, person.id, again=again)
+            post_settle.decide(session, identity, person.id, again=again)
         except NotFound:
             if not again:
                 raise
-            post_send.try_again(session, identity, person.id)
+            post_settle.try_again(session, identity, person.id)
         found = post_mailings.get(session, identity)
         call.out.result(mailing_data(found), mailing_words(session, found))
     return 0

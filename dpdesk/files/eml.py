@@ -100,13 +100,16 @@ def _file_part(found: Attachment) -> bytes:
 
 def _file_name(name: str) -> str:
     """The parameter of a file's name: quoted where it is ASCII, else as RFC 2231 has it, in short sections."""
-    plain = "".join(c for c in name if c.isprintable() and c not in '"\\/')[:120] or "attachment"
+    plain = "".join(c for c in name if c.isprintable() and c not in '"\\/') or "attachment"
+    stem, dot, ending = plain.rpartition(".")
+    if len(plain) > 60:
+        plain = stem[:50] + dot + ending[:9] if dot and len(ending) < 9 else plain[:60]
     if plain.isascii():
         return f' filename="{plain}"'
     coded = "".join(chr(b) if chr(b).isalnum() and b < 128 or b in b"-._" else f"%{b:02X}" for b in plain.encode())
     sections, at = [], 0
     while at < len(coded):
-        end = min(at + 60, len(coded))
+        end = min(at + 50, len(coded))
         while end < len(coded) and "%" in coded[end - 2:end]:
             end -= 1
         sections.append(coded[at:end])

@@ -29,7 +29,8 @@ def fresh_token(url: str, client_id: str, client_secret: str, refresh: Secret, *
             said = json.loads(answer.read(_LARGEST))
         return Secret(str(said["access_token"]))
     except urllib.error.HTTPError as problem:
-        raise MailServer("token" if 400 <= problem.code < 500 else "busy", host, str(problem.code)) from problem
+        problem.close()
+        raise MailServer("busy" if problem.code >= 500 else "token", host, str(problem.code)) from problem
     except urllib.error.URLError as problem:
         certificate = "CERTIFICATE_VERIFY_FAILED" in str(problem.reason)
         raise MailServer("certificate" if certificate else "unreachable", host) from problem

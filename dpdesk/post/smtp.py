@@ -86,7 +86,7 @@ class Line:
         return plain
 
     def _sign_in(self, secret: Secret | None) -> None:
-        """Sign in where a user name is given: over TLS by now, for there is no line without."""
+        """Sign in where a user name is given: over TLS by now, for there is no line without. One try, for many lock an account."""
         server = self._server
         with _refusals(server.host):
             self._smtp.ehlo()
@@ -94,24 +94,30 @@ class Line:
                 return
             if secret is None:
                 raise MailServer("login", server.host)
-            try:
-                if server.sign_in is SignIn.OAUTH2:
-                    self._bearer(server.username, secret)
-                else:
-                    self._smtp.login(server.username, secret.text())
-            except smtplib.SMTPAuthenticationError as problem:
-                raise MailServer("login" if problem.smtp_code >= 500 else "busy", server.host, str(problem.smtp_code)) from problem
-            except smtplib.SMTPNotSupportedError as problem:
-                raise MailServer("no_sign_in", server.host) from problem
+            offered = self._smtp.esmtp_features.get("auth", "").upper().split()
+            ways = ("XOAUTH2",) if server.sign_in is SignIn.OAUTH2 else ("PLAIN", "LOGIN")
+            way = next((each for each in ways if each in offered), "")
+            if not way:
+                raise MailServer("no_sign_in", server.host)
+            reply = self._answer(way, server.username, secret)
+            if reply != 235:
+                raise MailServer("login" if reply >= 500 else "busy", server.host, str(reply))
 
-    def _bearer(self, username: str, token: Secret) -> None:
-        """XOAUTH2: the token instead of a password."""
-        said = b64encode(f"user={username}\1auth=Bearer {token.text()}\1\1".encode()).decode()
-        reply, words = self._smtp.docmd("AUTH", f"XOAUTH2 {said}")
+    def _answer(self, way: str, username: str, secret: Secret) -> int:
+        """Say who we are, in one of three ways; the number of the server's answer."""
+        smtp = self._smtp
+        if way == "LOGIN":
+            for said in ("AUTH LOGIN", _coded(username.encode()), _coded(secret.reveal())):
+                reply, _words = smtp.docmd(said)
+                if reply != 334:
+                    break
+            return reply
+        said = (f"user={username}\1auth=Bearer ".encode() + secret.reveal() + b"\1\1" if way == "XOAUTH2" else
+                f"\0{username}\0".encode() + secret.reveal())
+        reply, _words = smtp.docmd("AUTH", f"{way} {_coded(said)}")
         if reply == 334:  # the server explains a refusal and waits for an empty line
-            reply, words = self._smtp.docmd("")
-        if reply != 235:
-            raise smtplib.SMTPAuthenticationError(reply, words)
+            reply, _words = smtp.docmd("")
+        return reply
 
     def send(self, sender: Address, recipient: Address, content: bytes) -> Answer:
         """Hand one message over to one recipient; what became of it."""
@@ -182,6 +188,10 @@ class Line:
 _CERTIFICATE = {10: "certificate_expired", 62: "certificate_name", 64: "certificate_name"}
 
 
+def _coded(said: bytes) -> str:
+    return b64encode(said).decode("ascii")
+
+
 @contextlib.contextmanager
 def _refusals(host: str) -> Iterator[None]:
     """Name what keeps a line from opening. An answer about signing in is one of smtplib's own, and those are `OSError`s too."""
@@ -196,7 +206,7 @@ def _refusals(host: str) -> Iterator[None]:
     except smtplib.SMTPConnectError as problem:
         raise MailServer("busy", host, str(problem.smtp_code)) from problem
     except smtplib.SMTPServerDisconnected as problem:
-        raise MailServer("dropped", host) from problem
+        raise MailServer("slow" if isinstance(problem.__context__, TimeoutError) else "dropped", host) from problem
     except smtplib.SMTPException as problem:
         raise MailServer("not_mail", host) from problem
     except TimeoutError as problem:

@@ -172,6 +172,8 @@ def restore_with_recovery(desks: Desks, path: Path, folder: Path, recovery_key: 
 
 
 def _note(session: Session, found: Backup) -> None:
+    from dpdesk.services import post_settle
+    post_settle.settle(session, doubt=True)  # who was still to get a mailing then may have had it since
     with session.change(RESTORED) as unit:
         unit.about("desk", session.desk_id)
         unit.facts(made=found.at, entries=found.entries, head=found.head_code)

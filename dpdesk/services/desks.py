@@ -202,10 +202,19 @@ class Desks:
         if session.desk.setting("compaction_due"):
             from dpdesk.services import erasing
             erasing.finish(session)
+        if "loss_accepted" in opened.notices or self._mail_cut_off(session):
+            from dpdesk.services import post_settle
+            post_settle.settle(session, doubt="loss_accepted" in opened.notices)
         if self._wrong:
             with session.change("desk.attempts") as unit:
                 unit.facts(wrong_passphrases=self._wrong)
         self._wrong, self._not_before = 0, 0.0
+
+    def _mail_cut_off(self, session: Session) -> bool:
+        """Whether the program ended while a mailing went out."""
+        from dpdesk.store import post
+        with session.desk.read() as connection:
+            return post.being_sent(connection)
 
     def recover(self, folder: Path, recovery_key: Secret, new_passphrase: Secret) -> tuple[Session, Secret]:
         """Open once with the paper key: a new passphrase is set, the paper key is spent, and a new one is returned."""

@@ -88,6 +88,7 @@ ACTIONS = {
     "post.sent": _m("Sending ended"),
     "post.cut_off": _m("Sending had been cut off"),
     "post.decided": _m("Decided of somebody in a mailing"),
+    "post.tested": _m("Test e-mail to oneself"),
     "post.exposed": _m("Addresses were exposed"),
     "post.cleared": _m("Old mailings erased"),
     "post.account_saved": _m("Mail account set up"),

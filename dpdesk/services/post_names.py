@@ -38,6 +38,7 @@ PAUSES = {"limit": _m("the provider’s limit is reached"), "server_busy": _m("t
           "sender_refused": _m("the server does not let this account send"), "dropped": _m("the line broke"),
           "refusing": _m("the server refused several people in a row, so none of them was counted"),
           "stopped": _m("stopped by an officer"), "cut_off": _m("the program ended in the middle"),
+          "restored": _m("the desk was put back from a backup, so who has had it is not known"),
           "put_off": _m("some are to be tried again later"), "failed": _m("something went wrong")}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from dpdesk.domain.errors import Cancelled, MailingRefused, MailServer, NotFound
+from dpdesk.domain.errors import Cancelled, MailServer
 from dpdesk.domain.mail_addresses import read
 from dpdesk.domain.members import Member
 from dpdesk.domain.post import Purpose
@@ -19,7 +19,7 @@ from dpdesk.domain.post_pace import Limiter
 from dpdesk.domain.post_states import OPEN, RETRY_AFTER, Mailing, Outcome, Route, State
 from dpdesk.domain.roles import Right
 from dpdesk.domain.secret import Secret
-from dpdesk.services import post, post_accounts, post_mailings
+from dpdesk.services import post, post_accounts, post_mailings, post_settle
 from dpdesk.services.post_plan import Judge
 from dpdesk.services.post_press import Press, sender_of
 from dpdesk.services.session import Session
@@ -83,7 +83,7 @@ def send(session: Session, identity: str, secret: Secret | None = None, hands: H
     found = post_mailings.get(session, identity)
     post_mailings.require_ready(session, found, Route.SMTP)
     account = post_accounts.get(session, found.account)
-    settle_crash(session, found)
+    post_settle.settle(session)
     runner = _Runner(session, found, account, secret, hands or Hands())
     with session.change("post.sending") as unit:
         from dpdesk.store import post as store
@@ -100,21 +100,6 @@ def send(session: Session, identity: str, secret: Secret | None = None, hands: H
         raise
     runner.end(runner.tally.pause)
     return runner.ended()
-
-
-def settle_crash(session: Session, found: Mailing) -> int:
-    """Whoever was in flight when a run was cut off is unknown now; how many (at most one)."""
-    from dpdesk.store import post as store
-    with session.desk.read() as connection:
-        lost = store.people(connection, found.id, [Outcome.IN_FLIGHT])
-    if not lost:
-        return 0
-    with session.change("post.cut_off") as unit:
-        n = store.turn(unit.connection, found.id, [Outcome.IN_FLIGHT], Outcome.UNKNOWN, unit.at)
-        store.change(unit.connection, found.id, state=State.PAUSED.value, pause="cut_off")
-        unit.about("mailing", found.id)
-        unit.facts(unknown=n)
-    return n
 
 
 class _Runner:
@@ -301,45 +286,3 @@ class _Runner:
         """What the caller is told."""
         found = post_mailings.get(self._session, self._mailing.id)
         return Run(found, found.pause, self.tally.resume_at, len(self.tally.bounced))
-
-
-def test_to_oneself(session: Session, letter: post.Letter, account_id: str, secret: Secret | None = None) -> Answer:
-    """Send the letter to the sender's own mailbox, filled in for an invented person; what the server said."""
-    from dpdesk.domain.mail_addresses import mailbox
-    from dpdesk.files import eml
-    from dpdesk.services.post_press import SAMPLE
-    session.require(Right.POST_SEND)
-    post.check(letter)
-    account = post_accounts.get(session, account_id)
-    sender = sender_of(session, account.sender_address, account.sender_name)
-    press = Press(session, letter, sender, "")
-    envelope = press.envelope(SAMPLE, datetime.now(UTC), mailbox(account.sender_address, account.sender_name))
-    with post_accounts.line(session, account, secret) as line:
-        return line.send(sender.mailbox.address, sender.mailbox.address, eml.message(envelope))
-
-
-def decide(session: Session, identity: str, person: str, *, again: bool) -> None:
-    """Settle somebody of whom it is not known whether they got it: `again` sends it once more, else it counts as sent."""
-    _turn(session, identity, person, (Outcome.UNKNOWN,), Outcome.WAITING if again else Outcome.SENT)
-
-
-def try_again(session: Session, identity: str, person: str) -> None:
-    """Let somebody whose message was refused be tried once more, such as after their address was put right."""
-    _turn(session, identity, person, (Outcome.FAILED,), Outcome.WAITING)
-
-
-def _turn(session: Session, identity: str, person: str, before: tuple[Outcome, ...], after: Outcome) -> None:
-    from dpdesk.store import post as store
-    session.require(Right.POST_SEND)
-    found = post_mailings.get(session, identity)
-    if found.state is State.CANCELLED:
-        raise MailingRefused("state")
-    with session.change("post.decided") as unit:
-        rows = [row for row in store.people(unit.connection, identity, before) if row.person == person]
-        if not rows:
-            raise NotFound("member", person)
-        store.set_outcomes(unit.connection, [(after.value, "", unit.at, 0, row.id) for row in rows])
-        if after is Outcome.WAITING:
-            store.change(unit.connection, identity, state=State.PAUSED.value, ended_at="", pause="put_off")
-        unit.about("mailing", identity)
-        unit.facts(outcome=after.value)

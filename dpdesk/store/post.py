@@ -104,6 +104,18 @@ def of_person(connection: Connection, person: str) -> list[tuple[Mailing, str, s
     return sorted(((m, outcome, at) for m, outcome, at in found if m is not None), key=lambda each: each[0].id, reverse=True)
 
 
+def being_sent(connection: Connection) -> bool:
+    """Whether a mailing stands as being sent: where nobody is at it, the program ended in the middle."""
+    return connection.execute(select(mailing.c.id).where(mailing.c.state == State.SENDING.value).limit(1)).first() is not None
+
+
+def unknown(connection: Connection) -> list[tuple[str, str]]:
+    """(mailing, person) of everybody of whom it is not known whether they got it, the latest first."""
+    query = (select(mail_recipient.c.mailing, mail_recipient.c.person).where(mail_recipient.c.outcome == Outcome.UNKNOWN.value,
+             mail_recipient.c.person != "").order_by(mail_recipient.c.id.desc()))
+    return [(row.mailing, row.person) for row in connection.execute(query)]
+
+
 def by_token(connection: Connection, token: str) -> tuple[str, str] | None:
     """(mailing, person) of the code in a message; person "" where they are erased."""
     row = connection.execute(select(mail_recipient.c.mailing, mail_recipient.c.person).where(mail_recipient.c.token == token)).first()

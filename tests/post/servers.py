@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import ipaddress
 import socket
 import ssl
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,13 +127,13 @@ class _Controller(Controller):
 
     def factory(self) -> SMTP:
         return SMTP(self.handler, hostname="mx.example.org", tls_context=self._starttls, authenticator=self._check if self._login else None,
-                    auth_require_tls=False, auth_required=bool(self._login), data_size_limit=None, enable_SMTPUTF8=False)
+                    auth_require_tls=False, data_size_limit=None, enable_SMTPUTF8=False)
 
     def _check(self, server, session, envelope, mechanism, data) -> AuthResult:
         if isinstance(data, LoginPassword):
             self._post.logins.append((data.login.decode(), data.password.decode()))
-            return AuthResult(success=(data.login.decode(), data.password.decode()) == self._login)
-        return AuthResult(success=False)
+            return AuthResult(success=(data.login.decode(), data.password.decode()) == self._login, handled=False)
+        return AuthResult(success=False, handled=False)
 
 
 def free_port() -> int:
@@ -152,7 +154,11 @@ def serving(*, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | Non
     try:
         yield post
     finally:
+        time.sleep(0.05)  # for the goodbyes under way
         controller.stop()
+        with warnings.catch_warnings():  # lines the server cut in the middle are its own, not ours
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 @contextlib.contextmanager
