@@ -14,6 +14,7 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.post.account_form import AccountForm
+from dpdesk.ui.post.agreements import Agreements
 from dpdesk.ui.post.asking import with_secret
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
@@ -25,6 +26,7 @@ from dpdesk.ui.words import _, field_name, trn
 
 if TYPE_CHECKING:
     from dpdesk.services.post_accounts import Account
+    from dpdesk.services.post_lists import Processor
     from dpdesk.services.post_settings import Settings
 
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 class _Found:
     accounts: list[tuple[Account, bool]]
     settings: Settings
+    agreements: list[Processor]
 
 
 class AccountsPage(Page):
@@ -52,9 +55,11 @@ class AccountsPage(Page):
                                    "What it "
                                    "signs in with is kept inside the encrypted desk alone."), "quiet"))
         self._slot, self._list, self._branch = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self.agreements = Agreements(self)
         for layout in (self._slot, self._list, self._branch):
             layout.setSpacing(theme.SPACE)
             self.body.addLayout(layout)
+        self.body.addWidget(self.agreements)
         self.body.addStretch(1)
 
     def may(self) -> bool:
@@ -67,16 +72,34 @@ class AccountsPage(Page):
 
     def refresh(self) -> None:
         """Read the accounts; an open form stays."""
-        from dpdesk.services import post_accounts, post_settings
+        from dpdesk.services import post_accounts, post_lists, post_settings
         session = self.context.session
 
         def work() -> _Found:
             found = post_accounts.listing(session)
-            return _Found([(each, post_accounts.has_secret(session, each.id)) for each in found], post_settings.get(session))
+            return _Found([(each, post_accounts.has_secret(session, each.id)) for each in found], post_settings.get(session),
+                          post_lists.processors(session))
         self.context.jobs.run("read", work, owner=self, done=self._show, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)
+
+    def heard(self, noun: str) -> None:
+        """Read again, but never under a form that is being filled in."""
+        if self.form is None and self.entry is None:
+            super().heard(noun)
+
+    def ask(self, slot: QVBoxLayout, entry: Entry) -> None:
+        """Open a card in `slot`."""
+        if self.entry is not None:
+            self.entry.close_up()
+        self.entry = entry
+        entry.closed.connect(self._put_away)
+        slot.addWidget(entry)
+        entry.start()
+
+    def _put_away(self) -> None:
+        self.entry = None
 
     def _show(self, found: _Found) -> None:
         n = len(found.accounts)
@@ -89,6 +112,7 @@ class AccountsPage(Page):
         for account, kept in found.accounts:
             self._list.addWidget(self._card(account, kept))
         self._show_branch(found.settings)
+        self.agreements.show_agreements(found.agreements)
         if self._wanted and self.may():
             self._wanted = False
             self.open_form(None)
@@ -146,7 +170,7 @@ class AccountsPage(Page):
         from dpdesk.services import post_accounts
         session = self.context.session
         ask.confirm(self, _("Forget this account?"), _("What it signs in with is forgotten too. What was sent through it stays on record."),
-                    _("Forget the account"), lambda: self._write(lambda: post_accounts.remove(session, account.id),
+                    _("Forget the account"), lambda: self.write(lambda: post_accounts.remove(session, account.id),
                                                                  _("The account is forgotten.")), danger=True)
 
     def _show_branch(self, kept: Settings) -> None:
@@ -162,18 +186,18 @@ class AccountsPage(Page):
     def _ask_branch(self, kept: Settings) -> None:
         from dpdesk.services import post_settings
         session = self.context.session
-        self.entry = Entry(_("The branch’s own address"), _("Who gets a letter sees this address, and their stops come to it."), [
+        self.ask(self._branch, Entry(_("The branch’s own address"), _("Who gets a letter sees this address, and their stops come to it."), [
             FieldSpec("sender_address", field_name("sender_address"), "email"),
             FieldSpec("text", _("Postal address or imprint"), help=_("Stands at the foot of every letter; may stay empty."), longest=300)],
-            _("Keep it"), lambda values: self._write(
+            _("Keep it"), lambda values: self.write(
                 lambda: post_settings.put(session, values["sender_address"], values["text"]), _("Kept.")),
-            values={"sender_address": kept.address, "text": kept.identity})
-        self._branch.addWidget(self.entry)
-        self.entry.start()
+            values={"sender_address": kept.address, "text": kept.identity}))
 
-    def _write(self, work: Callable[[], object], said: str) -> None:
+    def write(self, work: Callable[[], object], said: str) -> None:
+        """Do `work`, say `said`, and read again; problems go to the card that is open."""
         def done(_nothing: object) -> None:
-            self.entry = None
+            if self.entry is not None:
+                self.entry.close_up()
             self.context.changed("post")
             self.context.say("done", said, None)
 

@@ -1,4 +1,4 @@
-"""How a mailing goes out from its page: sent by the courier, or written as drafts to a place the guard lets through."""
+"""How a mailing goes out from its page: sent by the courier, written as drafts to a place the guard lets through, or copied."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.post_states import OPEN, Mailing, Route
 from dpdesk.ui import failures, leaving
+from dpdesk.ui.post import copying
 from dpdesk.ui.post.asking import confirm_count, with_secret
 from dpdesk.ui.post.sending import courier
 from dpdesk.ui.words import _, day, trn
@@ -31,12 +32,14 @@ def verb(mailing: Mailing) -> str:
     if mailing.route == Route.SMTP.value:
         return (trn("Go on: {n} person left…", "Go on: {n} people left…", n) if mailing.started_at
                 else trn("Send to {n} person…", "Send to {n} people…", n))
-    return _("Write the drafts…")
+    return {Route.LIST.value: _("Copy addresses…"), Route.PROCESSOR.value: _("Write the list…")}.get(mailing.route, _("Write the drafts…"))
 
 
 def go(page: MailingPage, mailing: Mailing, slot: QVBoxLayout, *, agreed: bool = False) -> None:
     """Let a mailing go out by its way; the officer is asked, unless they `agreed` just now."""
-    acts: dict[str, Callable[[], object]] = {Route.SMTP.value: lambda: _send(page, mailing, slot)}
+    acts: dict[str, Callable[[], object]] = {
+        Route.SMTP.value: lambda: _send(page, mailing, slot), Route.LIST.value: lambda: copying.addresses(page, mailing, slot),
+        Route.PROCESSOR.value: lambda: copying.ask_mailer(page, mailing, slot)}
     act = acts.get(mailing.route, lambda: _drafts(page, mailing))
     if agreed or mailing.route != Route.SMTP.value:
         act()

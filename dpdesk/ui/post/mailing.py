@@ -100,7 +100,7 @@ class MailingPage(Page):
         """Show the mailing named; `exposed` opens the panic button's card."""
         if place.get("id", "") != self.mailing:
             self.record = None
-            empty_out(self._slot)
+            self.clear_slot()
         self.mailing = str(place.get("id", ""))
         self._go, self._panic = bool(place.get("go")), bool(place.get("exposed"))
 
@@ -250,3 +250,7 @@ class MailingPage(Page):
 
     def _closed(self) -> None:
         self.entry = None
+
+    def clear_slot(self) -> None:
+        """Put away what was asked or shown under the buttons."""
+        empty_out(self._slot)

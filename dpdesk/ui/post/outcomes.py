@@ -82,14 +82,14 @@ class Outcomes(Section):
         return card(column)
 
     def _decide(self, person: str, *, again: bool) -> None:
-        from dpdesk.services import post_send
-        self._page.write(lambda session, mailing: post_send.decide(session, mailing, person, again=again),
+        from dpdesk.services import post_settle
+        self._page.write(lambda session, mailing: post_settle.decide(session, mailing, person, again=again),
                          _("They are sent it again when the mailing goes on.") if again else _("Noted: they got it."))
 
     def _retry(self, people: list[str]) -> None:
-        from dpdesk.services import post_send
+        from dpdesk.services import post_settle
 
         def work(session, mailing: str) -> None:
             for person in people:
-                post_send.try_again(session, mailing, person)
+                post_settle.try_again(session, mailing, person)
         self._page.write(work, _("They are tried again when the mailing goes on."))

@@ -86,7 +86,7 @@ class CheckStep(QWidget):
         with_secret(self._slot, self._accounts.get(chosen, False), _("Send the test"), lambda secret: self._send(chosen, secret))
 
     def _send(self, account: str, secret) -> None:
-        from dpdesk.services import post_send
+        from dpdesk.services import post_preview
         context, letter = self._page.context, self._page.letter()
         self.test_button.setEnabled(False)
 
@@ -103,5 +103,5 @@ class CheckStep(QWidget):
         def failed(error: Exception) -> None:
             settle()
             failures.show(context, error)
-        context.jobs.run("post", lambda: post_send.test_to_oneself(context.session, letter, account, secret), owner=self, done=done,
+        context.jobs.run("post", lambda: post_preview.to_oneself(context.session, letter, account, secret), owner=self, done=done,
                          failed=failed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.post_states import Route
+from dpdesk.domain.roles import Right
 from dpdesk.ui import failures, theme
 from dpdesk.ui.post.asking import confirm_count
 from dpdesk.ui.widgets.entry import Entry
@@ -49,7 +50,9 @@ class SendStep(QWidget):
             return
         self._column.addWidget(self._own(n, going))
         self._column.addWidget(self._sender(going))
-        self._column.addWidget(self._drafts(n, going))
+        self._column.addWidget(self._drafts())
+        self._column.addWidget(self._list())
+        self._column.addWidget(self._mailer())
 
     def _card(self, heading: str, said: str, *parts: QWidget) -> QWidget:
         column = QVBoxLayout()
@@ -114,7 +117,7 @@ class SendStep(QWidget):
         context.jobs.run("write", lambda: post_settings.put(context.session, values["sender_address"], values["text"]), owner=entry,
                          done=lambda _nothing: self._page.check(3), failed=failed)
 
-    def _drafts(self, n: int, going: Going) -> QWidget:
+    def _drafts(self) -> QWidget:
         return self._card(
             _("Drafts for my own mail program"),
             _("dpdesk writes files your mail program opens as letters to be sent. They are not encrypted, count as copies, and are to "
@@ -125,6 +128,22 @@ class SendStep(QWidget):
             self._way(self._verb(_("Drafts with Bcc…")), Route.BCC, _("Everybody stands in the Bcc field of a few files: whoever opens "
                                                                       "such a file "
                                                                      "sees them all.")))
+
+    def _list(self) -> QWidget:
+        return self._card(
+            _("Addresses for the Bcc field"),
+            _("You copy the addresses batch by batch into the Bcc field of your mail program, or open a new letter with them where they "
+              "are few. They leave the clipboard after a minute. Here a slip exposes everybody: take it for a handful of people."),
+            self._way(self._verb(_("Copy addresses…")), Route.LIST,
+                      _("The addresses can be copied on the next page. Put them into Bcc, never into To or Cc.")))
+
+    def _mailer(self) -> QWidget:
+        way = self._way(self._verb(_("List for a bulk mailer…")), Route.PROCESSOR,
+                        _("A CSV file for a bulk mailer with which there is an agreement; which one is asked next."))
+        way.setEnabled(way.isEnabled() and self._page.context.session.may(Right.MEMBERS_EXPORT))
+        return self._card(_("Through a bulk mailer"), _(
+            "For a service that sends for the branch, with an agreement on record. Who is left out here is not on the list."), way,
+            button(_("Agreements…"), lambda: self._page.context.go("post_accounts", {}), role="quiet"))
 
     def _verb(self, words: str) -> str:
         """The words on a way's button."""
