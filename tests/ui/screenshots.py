@@ -11,7 +11,7 @@ from pathlib import Path
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "audit",
-         "copies", "backups", "officers", "settings", "help")
+         "copies", "backups", "officers", "settings", "help", "post_write", "post_outbox", "post_accounts")
 
 
 def main(target: Path) -> None:

@@ -39,6 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
+    Chapter("post", ("post_write", "post_outbox", "post_mailing", "post_accounts")),
     Chapter("exporting", ("export",)),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
