@@ -28,7 +28,8 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_drafts(session), *_empty(session)]
+             *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_drafts(session),
+             *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -122,21 +123,13 @@ def _replies(session: Session) -> list[Item]:
 
 
 def _post(session: Session) -> list[Item]:
-    """Mailings that wait for this officer: to approve, to go on with, and people of whom it is not known whether they got one."""
-    from dpdesk.domain.post_states import State
-    from dpdesk.services import post_mailings, post_settle
-    if not (session.may(Right.POST_SEE) and session.acknowledged):
+    from dpdesk.services import post_desk
+    if not session.acknowledged:
         return []
-    listed, found = post_mailings.listing(session), []
-    waiting = [each for each in listed if each.state is State.AWAITING and each.made_by != session.officer.id]
-    if waiting and session.may(Right.POST_APPROVE):
-        found.append(Item("mail_to_approve", 0, "post", {"count": len(waiting)}))
-    if session.may(Right.POST_SEND):
-        if paused := sum(each.state is State.PAUSED for each in listed):
-            found.append(Item("mail_paused", 1, "post", {"count": paused}))
-        if unknown := len(post_settle.unknown(session)):
-            found.append(Item("mail_unknown", 0, "post", {"count": unknown}))
-    return found
+    found = post_desk.waiting(session)
+    counts = (("post_approval", 0, found.approval), ("post_unknown", 0, found.unknown), ("post_paused", 1, found.paused),
+              ("post_drafts", 2, found.drafts))
+    return [Item(code, urgency, "post_outbox", {"count": n}) for code, urgency, n in counts if n]
 
 
 def _drafts(session: Session) -> list[Item]:

@@ -1,4 +1,4 @@
-"""Work off the main thread: one lane each for reading, writing and the rest; answers come back on the main thread.
+"""Work off the main thread: one lane each for reading, writing, sending and the rest; answers come back on the main thread.
 
 An answer whose owner is gone is dropped. `close` cancels what can be cancelled and waits for the rest.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 T = TypeVar("T")
-LANES = ("read", "write", "other")
+LANES = ("read", "write", "other", "post")
 _PROGRESS_EVERY = 0.1  # seconds
 
 

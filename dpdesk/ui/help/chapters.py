@@ -41,6 +41,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("stops"),
     Chapter("consents", ("sharing", "wordings")),
     Chapter("replies", ("replies",)),
+    Chapter("post", ("post_write", "post_outbox", "post_mailing", "post_accounts")),
     Chapter("exporting", ("export",)),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),

@@ -37,6 +37,7 @@ from dpdesk.ui.members.flows import Flows
 from dpdesk.ui.members.history import History
 from dpdesk.ui.members.leaving_block import Leaving
 from dpdesk.ui.members.notes import Notes
+from dpdesk.ui.members.post_block import Posted
 from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.parts import button, empty_out, text
@@ -81,7 +82,7 @@ class PersonPage(Page):
             "capacities": Capacities(self, _("Capacities")), "enquiries": Enquiries(self, _("Enquiries"), open=self.kind is Kind.CONTACT),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
             "sharings": Sharings(self, _("Permission to share"), open=False), "askings": Askings(self, _("Asked"), open=False),
-            "notes": Notes(self, _("Notes")),
+            "notes": Notes(self, _("Notes")), "post": Posted(self, _("Post")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
         self.flows = Flows()
         self.flows.add(reach, beside=True)

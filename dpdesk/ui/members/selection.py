@@ -30,6 +30,9 @@ class SelectionBar(QWidget):
             acts.append(button(_("Change a field…"), self._change, role="quiet"))
             acts.append(button(_("Put into the archive…"), self._ask_archive, role="quiet"))
             acts.append(button(_("Take back from the archive"), self._take_back, role="quiet"))
+        if self._may(Right.POST_SEND):
+            acts.append(button(_("Write to them…"), lambda: self._with_people(lambda people: context.go("post_write", {"people": people})),
+                               role="quiet"))
         if self._may(Right.MEMBERS_ERASE):
             acts.append(button(_("Erase…"), self._erase, role="quiet"))
         self.entry: Entry | None = None

@@ -219,6 +219,8 @@ class DeskView(QWidget):
                  for spec in self.specs if not spec.hidden]
         found += [Find(spec.word, _("Command"), spec.icon, lambda code=spec.code: self.go(code, {}))
                   for spec in self.specs if spec.code in ("import", "member_form")]
+        if self.spec("post_outbox"):
+            found.append(Find(_("I exposed addresses"), _("Command"), "shield-alert", lambda: self.go("post_outbox", {"exposed": True})))
         found += [Find(one.name, _("Saved search"), "search", lambda one=one: self.go(f"{one.query.kind.value}s", {"saved": one.name}))
                   for one in self._searches()]
         found.append(Find(_("Lock the desk"), _("Command"), "lock", self._lock))

@@ -34,6 +34,10 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "holds_due": (lambda: _("Review"), lambda: _("A hold is renewed with its reason, or ended."), {}),
     "consents_ending": (lambda: _("See who"), lambda: _("What has ended no longer counts: silence is no."), {"ground": "expired"}),
     "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
+    "post_approval": (lambda: _("Look"), lambda: _("They go out only once a second officer agrees."), {}),
+    "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
+    "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
+    "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
