@@ -38,6 +38,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
+    Chapter("post", ("post",)),
     Chapter("exporting", ("export",)),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
