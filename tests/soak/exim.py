@@ -83,11 +83,13 @@ class Exim:
         """How many messages have been delivered."""
         return sum(1 for _ in self.mail.glob("*/new/*"))
 
-    def settle(self, wanted: int, seconds: float = 120) -> None:
-        """Wait until so many are delivered; completeness is for the caller to judge."""
-        until = time.monotonic() + seconds
-        while self.count() < wanted and time.monotonic() < until:
-            time.sleep(0.1)
+    def settle(self, wanted: int, stalled: float = 90) -> None:
+        """Wait until so many are delivered, or nothing more was for a while; completeness is for the caller to judge."""
+        seen, since = self.count(), time.monotonic()
+        while seen < wanted and time.monotonic() - since < stalled:
+            time.sleep(0.2)
+            if (now := self.count()) != seen:
+                seen, since = now, time.monotonic()
 
 
 @contextlib.contextmanager
