@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.folding import plain_email
 from dpdesk.domain.post_states import Mailing, Outcome, State
-from dpdesk.store.tables import attachment, consent, mail_bounce, mail_left_out, mail_recipient, mailing
+from dpdesk.store.tables import attachment, consent, mail_bounce, mail_left_out, mail_recipient, mailing, member
 
 _SHOWN = [column for column in mailing.c if column.name not in ("tally", "seq")]
 _BATCH = 5000
@@ -141,6 +141,16 @@ def consents(connection: Connection, channel: str) -> dict[str, tuple[tuple[str,
     return found
 
 
+def known_addresses(connection: Connection, plain: set[str]) -> set[str]:
+    """Those of the addresses (as `plain_email` has them) that belong to people on the desk."""
+    found: set[str] = set()
+    wanted = sorted(plain)
+    for at in range(0, len(wanted), 500):
+        query = select(member.c.match_email).where(member.c.match_email.in_(wanted[at:at + 500]))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
 def address_key(key: bytes, address: str) -> bytes:
     """A keyed hash of an address: a bounce is known by it, and ends when the person has another."""
     return hmac.digest(key, b"bounce:" + plain_email(address).encode(), "sha256")
@@ -169,9 +179,15 @@ def forget_bounces(connection: Connection, person: str) -> int:
 
 
 def forget_people(connection: Connection, some: Sequence[str]) -> None:
-    """Erase people from the records of mailings: the counts stay, the person and their code go."""
+    """Erase people from the records of mailings: the counts stay; the person, their code and that they were picked by hand go."""
     connection.execute(update(mail_recipient).where(mail_recipient.c.person.in_(some)).values(person="", token=""))
     connection.execute(delete(mail_bounce).where(mail_bounce.c.person.in_(some)))
+    gone = set(some)
+    for row in connection.execute(select(mailing.c.id, mailing.c.audience).where(mailing.c.audience.contains('"people": ["'))).all():
+        audience = json.loads(row.audience)
+        left = [person for person in audience["people"] if person not in gone]
+        if len(left) < len(audience["people"]):
+            change(connection, row.id, audience=json.dumps(audience | {"people": left}))
 
 
 def ended_before(connection: Connection, before: str) -> list[str]:
