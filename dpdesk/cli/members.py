@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpdesk.cli import bulk, duplicates, erasing, exports, imports, imports_kept, queries
+from dpdesk.cli import bulk, consents, duplicates, erasing, exports, imports, imports_kept, queries, sharing
 from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
 from dpdesk.cli.people import add_set, as_data, find, record_shown, row_cells, row_headings
@@ -44,6 +44,8 @@ def declare(grammar) -> None:
     stop.add_argument("--reason", choices=[r.value for r in StopReason], default=StopReason.OPT_OUT.value)
     stop.add_argument("--source", required=True, metavar="TEXT", help=tr("how you know: “e-mail of 3 May”"))
     exports.declare(grammar, verbs)
+    consents.declare(grammar, verbs)
+    sharing.declare(grammar, verbs)
 
 
 def _shown(call: Call, rows, total: int) -> int:

@@ -76,3 +76,8 @@ def founding_passphrase(args: Namespace) -> Secret:
     if args.passphrase_fd is not None or "DPDESK_PASSPHRASE" in os.environ:
         return passphrase(args)
     return new_passphrase(args)
+
+
+def asked_secret(descriptor: int | None, variable: str, prompt: str, option: str) -> Secret:
+    """A secret that is not the desk's own (a mailbox's password): by open file, environment or question."""
+    return _secret(descriptor, variable, prompt, option)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from dpdesk.domain.clocks import months_after
 from dpdesk.domain.errors import StopHolds
 
 
@@ -22,6 +24,7 @@ class Channel(StrEnum):
 
 
 ALL_CHANNELS = "all"  # a stop on every channel
+EVERY_CHANNEL = frozenset(channel.value for channel in Channel)
 
 
 class StopReason(StrEnum):
@@ -62,7 +65,10 @@ class Stop:
 
 @dataclass(frozen=True)
 class Consent:
-    """A person's consent for one channel: when, how, to which wording, on what evidence (S1 16.1-16.8)."""
+    """A person's consent for one channel: when, how, to which wording, on what evidence (S1 16.1-16.8).
+
+    `expires_on` is the first day on which it no longer counts; `version` that of the desk's wording, 0 for other words.
+    """
 
     id: str
     person: str
@@ -73,6 +79,13 @@ class Consent:
     evidence: str
     recorded_by: str = ""
     withdrawn_on: str = ""
+    expires_on: str = ""
+    wording_id: str = ""
+    version: int = 0
+
+    def stands(self, day: str) -> bool:
+        """Whether it counts on that day: not withdrawn, and not ended."""
+        return _stands(self, day)
 
 
 @dataclass(frozen=True)
@@ -86,10 +99,26 @@ class Sharing:
     wording: str
     recorded_by: str = ""
     withdrawn_on: str = ""
+    expires_on: str = ""
+    wording_id: str = ""
+    version: int = 0
+
+    def stands(self, day: str) -> bool:
+        """Whether it counts on that day: not withdrawn, and not ended."""
+        return _stands(self, day)
 
 
-def check_lifts(consent: Consent, stop: Stop) -> None:
-    """Raise `StopHolds` unless `consent` may lift `stop`: newer, for that channel, with evidence, and not imported."""
+def _stands(given: Consent | Sharing, day: str) -> bool:
+    return not given.withdrawn_on and (not given.expires_on or day < given.expires_on)
+
+
+def ends_on(given_on: str, months: int) -> str:
+    """The first day on which a consent of that day no longer counts (kept up to date: S1 §3.7, §8.6)."""
+    return months_after(date.fromisoformat(given_on), months).isoformat()
+
+
+def check_lifts(consent: Consent, stop: Stop, today: str) -> None:
+    """Raise `StopHolds` unless `consent` may lift `stop`: newer, for that channel, with evidence, in force, and not imported."""
     if consent.method is Method.IMPORTED:
         raise StopHolds("imported")
     if consent.withdrawn_on:
@@ -100,6 +129,8 @@ def check_lifts(consent: Consent, stop: Stop) -> None:
         raise StopHolds("no_wording")
     if consent.given_on < stop.since:
         raise StopHolds("older")
+    if not consent.stands(today):
+        raise StopHolds("ended")
     if stop.channel not in (ALL_CHANNELS, consent.channel.value):
         raise StopHolds("other_channel")
 
@@ -108,7 +139,7 @@ def check_lifts(consent: Consent, stop: Stop) -> None:
 class Reach:
     """Whether one channel may be used for marketing to a person, and the code of the reason.
 
-    `why` is `consent`, `stopped`, `no_consent` or `no_address`.
+    `why` is `consent`, `stopped`, `no_consent`, `ended` (there was one), `under_age` or `no_address`.
     """
 
     channel: Channel
@@ -116,12 +147,14 @@ class Reach:
     why: str
 
 
-def reach(channel: Channel, has_address: bool, consents: Iterable[Consent], stops: Iterable[Stop]) -> Reach:
-    """The answer for one channel: a stop always wins, consent is needed, silence is no."""
+def reach(channel: Channel, has_address: bool, consents: Iterable[Consent], stops: Iterable[Stop], today: str, *,
+          under_age: bool = False) -> Reach:
+    """The answer for one channel: a stop always wins, consent is needed and must not have ended, silence is no."""
     if any(stop.channel in (ALL_CHANNELS, channel.value) for stop in stops):
         return Reach(channel, False, "stopped")
     if not has_address:
         return Reach(channel, False, "no_address")
-    if any(c.channel is channel and not c.withdrawn_on for c in consents):
-        return Reach(channel, True, "consent")
-    return Reach(channel, False, "no_consent")
+    given = [c for c in consents if c.channel is channel and not c.withdrawn_on]
+    if not any(c.stands(today) for c in given):
+        return Reach(channel, False, "ended" if given else "no_consent")
+    return Reach(channel, False, "under_age") if under_age else Reach(channel, True, "consent")

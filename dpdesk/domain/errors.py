@@ -29,6 +29,7 @@
     │   ├── TooNew                written by a newer dpdesk
     │   ├── NotFound              no such record
     │   ├── MailServer            a mail server cannot be used, and why
+    │   ├── MailboxFailed         mail cannot be fetched from its server
     │   ├── NoScreen              a window needs a screen
     │   └── Cancelled             the officer stopped it
     ├── Damaged           what was stored is not what was written
@@ -113,7 +114,7 @@ class StopHolds(Refused):
 
 @dataclass
 class CannotUndo(Refused):
-    """`reason` is `not_an_edit`, `changed_since`, `erased` or `already_undone`; `fields` those changed since."""
+    """`reason` is `not_an_edit`, `changed_since`, `erased`, `already_undone` or `stop`; `fields` those changed since."""
 
     reason: str
     fields: tuple[str, ...] = ()
@@ -262,6 +263,16 @@ class MailServer(NotPossible):
     reason: str
     host: str
     detail: str = ""
+
+
+@dataclass
+class MailboxFailed(NotPossible):
+    """Mail cannot be fetched from `host`: `reason` is `no_server`, `no_answer`, `no_tls`, `certificate`, `login`, `no_folder`
+    (`name`), `cut` or `not_imap`."""
+
+    host: str
+    reason: str
+    name: str = ""
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
                           "’": "'", "‘": "'", "`": "'"})
@@ -59,6 +59,30 @@ def stop_keys(values: Mapping[str, str]) -> list[tuple[str, str]]:
     if number := values.get("number"):
         keys.append(("number", "number:" + fold(number).replace(" ", "")))
     return keys
+
+
+def stop_texts(bases: Container[str], mail: str, mobile: str, landline: str, name: str, postcode: str, number: str) -> list[str]:
+    """What `stop_keys` gives of a person for some bases, from the folded columns of the store (`plain_email`, `sort_name`).
+
+    For asking about everybody at once: it folds no name again.
+    """
+    found = []
+    if mail and "email" in bases:
+        found.append("email:" + mail)
+    if "phone" in bases:
+        found += [text for _, text in stop_keys({"mobile": mobile, "landline": landline})]
+    if postcode and "person" in bases:
+        surname, _, forename = name.rpartition("\x1f")
+        if spoken := f"{forename} {surname}".strip():
+            found.append(f"person:{spoken}|{_tight(postcode)}")
+    if number and "number" in bases:
+        found.append("number:" + _tight(number))
+    return found
+
+
+def _tight(text: str) -> str:
+    plain = text.replace(" ", "")
+    return plain.lower() if plain.isascii() and plain.isalnum() else fold(text).replace(" ", "")
 
 
 # A stop recognised by an address concerns that address alone; recognised by person or number, the whole person.

@@ -78,7 +78,7 @@ _MEMBERSHIPS = frozenset({Status.CURRENT.value, Status.PENDING.value, Status.ARR
 class Standing:
     """What is known of a person besides the record: reasons of stops that close e-mail, and the consent for e-mail.
 
-    `consents` are (given on, expires on) of those not withdrawn, days in ISO, "" where no day is set.
+    `consents` are (given on, expires on) of those not withdrawn: ISO days, the second the first day it counts no more, or "".
     """
 
     stops: frozenset[str] = frozenset()
@@ -133,8 +133,8 @@ def _unasked(standing: Standing, ages: Ages, today: date) -> Reason | None:
 
 def _lasts(given_on: str, expires_on: str, months: int, today: date) -> bool:
     if expires_on:
-        return expires_on >= today.isoformat()
-    return not given_on or months_after(date.fromisoformat(given_on), months) >= today
+        return expires_on > today.isoformat()
+    return not given_on or months_after(date.fromisoformat(given_on), months) > today
 
 
 def _unreachable(person: Member, standing: Standing) -> Reason | None:

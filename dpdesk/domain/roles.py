@@ -41,12 +41,13 @@ class Right(StrEnum):
     POST_SEND = "post.send"
     POST_APPROVE = "post.approve"
     POST_SETTINGS = "post.settings"
+    WORDINGS_EDIT = "wordings.edit"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
 
 _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
-_KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
+_KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.WORDINGS_EDIT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 _WRITES = {Right.POST_SEE, Right.POST_SEND, Right.POST_APPROVE, Right.POST_SETTINGS}
 

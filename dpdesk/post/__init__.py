@@ -1,1 +1,1 @@
-"""Delivery by SMTP over verified TLS, one message and one recipient at a time. It opens connections and knows no database."""
+"""The mail servers of others: what is fetched from them, and what is given to them to deliver."""

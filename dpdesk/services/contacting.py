@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dpdesk.domain import contacting as rules
+from dpdesk.domain.asking import Answer, Asking, share_with
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, Reach, Sharing, Stop, StopReason
 from dpdesk.domain.errors import Invalid, NotFound, StopHolds
 from dpdesk.domain.folding import stopped_channels
 from dpdesk.domain.ids import new_id
-from dpdesk.domain.members import Member
+from dpdesk.domain.members import Member, age_on
 from dpdesk.domain.roles import Right
-from dpdesk.services import members
+from dpdesk.services import giving, members
+from dpdesk.services.giving import Given
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
@@ -35,24 +37,28 @@ def _stops(session: Session, who: Member) -> list[Stop]:
 
 
 def stop(session: Session, person: str, channel: str, reason: StopReason, source: str) -> None:
-    """Stop contact by a channel or by `all`; standing consents for it are withdrawn with it (S1 13.3)."""
-    from dpdesk.store import contacting
-    from dpdesk.store.stops import NewStop, Stops
+    """Stop contact by a channel or by `all`; standing consents for it are withdrawn with it, by `all` permissions to share too
+    (S1 13.3): none of them comes back by itself when the stop is lifted."""
     session.require(Right.STOPS_ADD)
     if channel != ALL_CHANNELS and channel not in set(Channel):
         raise Invalid({"channel": "unknown"})
     if not source.strip():
         raise Invalid({"source": "missing"})
-    who, day = members.get(session, person), today().isoformat()
+    who = members.get(session, person)
     with session.change("stop.set") as unit:
-        added = Stops(unit.connection, session.desk.key("stops")).add(
-            [NewStop(who.values(), channel, reason, day, source.strip())], unit.seq)
-        unit.about("member", person)
-        unit.record("member", person, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
-        unit.facts(stop=added[0], channel=channel)
-        for given in contacting.consents(unit.connection, person):
-            if not given.withdrawn_on and channel in (ALL_CHANNELS, given.channel.value):
-                contacting.withdraw_consent(unit.connection, given.id, day, "stop")
+        stop_within(session, unit, who, channel, reason, source)
+
+
+def stop_within(session: Session, unit: Unit, who: Member, channel: str, reason: StopReason, source: str) -> None:
+    """Set a checked stop in a change that is under way."""
+    from dpdesk.store import contacting
+    from dpdesk.store.stops import NewStop, Stops
+    day = today().isoformat()
+    added = Stops(unit.connection, session.desk.key("stops")).add([NewStop(who.values(), channel, reason, day, source.strip())], unit.seq)
+    unit.about("member", who.id)
+    unit.record("member", who.id, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
+    unit.facts(stop=added[0], channel=channel)
+    contacting.withdraw_stopped(unit.connection, who.id, channel, day)
 
 
 def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
@@ -64,7 +70,7 @@ def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
         consent = contacting.consent_by_id(connection, consent_id)
     if consent is None or consent.person != person:
         raise StopHolds("no_consent")
-    rules.check_lifts(consent, held)
+    rules.check_lifts(consent, held, today().isoformat())
     with session.change("stop.lifted") as unit:
         _lift(session, unit, person, held, consent)
 
@@ -72,10 +78,10 @@ def lift(session: Session, person: str, stop_id: str, consent_id: str) -> None:
 def lift_with(session: Session, person: str, stop_id: str, given: Given) -> None:
     """Record a fresh consent and lift a stop with it, in one step: where it does not suffice neither is done."""
     session.require(Right.STOPS_LIFT)
-    held, consent = _held(session, person, stop_id), _consent(session, person, given)
-    rules.check_lifts(consent, held)
+    held, consent = _held(session, person, stop_id), giving.make_consent(session, person, given)
+    rules.check_lifts(consent, held, today().isoformat())
     with session.change("stop.lifted") as unit:
-        _give(unit, consent)
+        giving.give(unit, consent)
         _lift(session, unit, person, held, consent)
 
 
@@ -113,49 +119,13 @@ def consents(session: Session, person: str) -> list[Consent]:
         return contacting.consents(connection, person)
 
 
-@dataclass(frozen=True)
-class Given:
-    """A consent as an officer records it: the day (ISO), how it was given, the wording shown, where its proof is kept."""
-
-    channel: Channel
-    given_on: str
-    method: Method
-    wording: str
-    evidence: str
-
-
 def give_consent(session: Session, person: str, given: Given) -> Consent:
     """Record a consent (S1 16.1-16.8): a day not in the future, the wording shown, the evidence kept."""
     session.require(Right.MEMBERS_EDIT)
-    consent = _consent(session, person, given)
+    consent = giving.make_consent(session, person, given)
     with session.change("consent.given") as unit:
-        _give(unit, consent)
+        giving.give(unit, consent)
     return replace(consent, recorded_by=session.officer.name)
-
-
-def _consent(session: Session, person: str, given: Given) -> Consent:
-    """The consent that `given` makes; raises `Invalid` where a part of it is missing."""
-    who = members.get(session, person)
-    _check_given(given.given_on, wording=given.wording, evidence=given.evidence)
-    return Consent(new_id(), who.id, given.channel, given.given_on, given.method, given.wording.strip(), given.evidence.strip())
-
-
-def _check_given(given_on: str, problems: dict[str, str] | None = None, **texts: str) -> None:
-    """Raise `Invalid` unless every text is there and the day is not still to come."""
-    found = {code: "missing" for code, text in {**texts, "given_on": given_on}.items() if not text.strip()} | (problems or {})
-    if given_on > today().isoformat():
-        found["given_on"] = "in_future"
-    if found:
-        raise Invalid(found)
-
-
-def _give(unit: Unit, consent: Consent) -> None:
-    from dpdesk.store import contacting
-    contacting.add_consents(unit.connection, [consent], unit.seq)
-    unit.about("member", consent.person)
-    unit.record("member", consent.person, {}, {
-        "consent": consent.channel.value, "given_on": consent.given_on, "method": consent.method.value,
-        "wording": consent.wording, "evidence": consent.evidence})
 
 
 def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
@@ -164,12 +134,8 @@ def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
     session.require(Right.STOPS_ADD)
     with session.desk.read() as connection:
         consent = _standing(contacting.consent_by_id(connection, consent_id), "consent", consent_id)
-    day = today().isoformat()
     with session.change("consent.withdrawn") as unit:
-        contacting.withdraw_consent(unit.connection, consent_id, day, how)
-        unit.about("member", consent.person)
-        unit.record("member", consent.person, {"consent": consent.channel.value, "withdrawn_on": ""},
-                    {"consent": consent.channel.value, "withdrawn_on": day, "how": how})
+        giving.end(unit, consent, how)
 
 
 def _standing(found: T | None, kind: str, identity: str) -> T:
@@ -187,18 +153,17 @@ def sharings(session: Session, person: str) -> list[Sharing]:
         return contacting.sharings(connection, person)
 
 
-def permit(session: Session, person: str, body: str, given_on: str, wording: str) -> Sharing:
-    """Record a member's permission to share with one body of the policy's list."""
-    from dpdesk.store import contacting
+def permit(session: Session, person: str, body: str, given_on: str, wording: str, expires_on: str = "",
+           method: Method | None = None) -> Sharing:
+    """Record a member's permission to share with one body of the policy's list; `method` is how it reached us, where told."""
+    from dpdesk.store import asking
     session.require(Right.MEMBERS_EDIT)
-    members.get(session, person)
-    known = body in {b.code for b in session.policy.recipient_bodies}
-    _check_given(given_on, {} if known else {"body": "unknown"}, wording=wording)
-    sharing = Sharing(new_id(), person, body, given_on, wording.strip())
+    sharing = giving.make_sharing(session, person, body, given_on, wording, expires_on)
     with session.change("sharing.permitted") as unit:
-        contacting.add_sharing(unit.connection, sharing, unit.seq)
-        unit.about("member", person)
-        unit.record("member", person, {}, {"sharing": body, "given_on": given_on, "wording": sharing.wording})
+        giving.share(unit, sharing)
+        if method is not None:
+            asking.add(unit.connection, Asking(new_id(), person, share_with(body), given_on, method.value, Answer.YES, given_on,
+                                               sharing.wording_id), unit.seq)
     return replace(sharing, recorded_by=session.officer.name)
 
 
@@ -208,12 +173,8 @@ def withdraw_sharing(session: Session, sharing_id: str) -> None:
     session.require(Right.STOPS_ADD)
     with session.desk.read() as connection:
         sharing = _standing(contacting.sharing_by_id(connection, sharing_id), "sharing", sharing_id)
-    day = today().isoformat()
     with session.change("sharing.withdrawn") as unit:
-        contacting.withdraw_sharing(unit.connection, sharing_id, day)
-        unit.about("member", sharing.person)
-        unit.record("member", sharing.person, {"sharing": sharing.body, "withdrawn_on": ""},
-                    {"sharing": sharing.body, "withdrawn_on": day})
+        giving.end(unit, sharing)
 
 
 def reaches(session: Session, person: str) -> list[Reach]:
@@ -225,5 +186,11 @@ def reaches(session: Session, person: str) -> list[Reach]:
     for channel in Channel:
         has = any(getattr(who, code) for code in ADDRESS_FIELDS[channel])
         held = [Stop("", channel.value, StopReason.OPT_OUT, "", "", "person")] if channel.value in closed else []
-        found.append(rules.reach(channel, has, given, held))
+        found.append(rules.reach(channel, has, given, held, today().isoformat(), under_age=under_age(session, who)))
     return found
+
+
+def under_age(session: Session, who: Member) -> bool:
+    """Whether a yes of theirs counts only with their parent's consent, and that is not on record (S1 6.1)."""
+    age = age_on(who.date_of_birth, today())
+    return age is not None and age < session.policy.parental_consent_under and not who.parent_consent_on

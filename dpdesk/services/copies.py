@@ -258,13 +258,15 @@ def delete(session: Session, identity: str) -> Copy:
 
 
 def _close(session: Session, found: Copy, state: CopyState, how: str) -> Copy:
-    from dpdesk.store import copies
+    from dpdesk.store import copies, erasing
     with session.change("copy.closed") as unit:
         copies.close(unit.connection, found.id, state, unit.at, session.officer.id, how)
         unit.about("copy", found.id)
         unit.facts(state=state.value)
         if how:
             unit.record("copy", found.id, {}, {"how": how})
+        if erasing.is_of_nobody(unit.connection, found.id):
+            erasing.forget_file(unit.connection, [found.id])
         at = unit.at
     return replace(found, state=state, closed_at=at, closed_by=session.officer.id, closed_how=how)
 

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from dpdesk.domain.asking import Answer, share_with
 from dpdesk.domain.contacting import Channel, Method, StopReason
 from dpdesk.domain.members import Confidentiality, Member
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import capacities, contacting, copies, demo_contacts, demo_people, imports, members, notes, officers
+from dpdesk.services import asking, capacities, contacting, copies, demo_contacts, demo_people, imports, members, notes, officers
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.services.names import field_name
@@ -57,6 +58,9 @@ def _fill(session: Session, rng: Random) -> None:
     everyone = _people(session)
     for values in demo_people.twins(Random("twins"), everyone, TWINS):
         capacities.add_contact(session, values, capacities.Given("supporter"))
+    for channel, how in _HOW.items():
+        asking.word(session, channel.value, _WORDING.format(how=how))
+    _asked(session, everyone[7::40])
     for person in rng.sample(everyone, 60):
         _consent(session, person, rng.choice(tuple(Channel)), today() - timedelta(days=rng.randint(5, 900)))
     for person in rng.sample(everyone, 12):
@@ -67,6 +71,17 @@ def _fill(session: Session, rng: Random) -> None:
     for person in rng.sample(everyone, 8):
         _move(session, person, rng)
     demo_contacts.capacities_of_members(session, everyone)
+
+
+def _asked(session: Session, people: list[Member]) -> None:
+    """Who was asked whether headquarters may know that they help: some said yes, some no, some have not answered."""
+    purpose = share_with(session.policy.recipient_bodies[0].code)
+    words = "May Anytown branch tell headquarters that you help with canvassing? You can take this back at any time."
+    asking.word(session, purpose, words.replace(" You can take this back at any time.", ""))
+    asking.word(session, purpose, words)
+    on = (today() - timedelta(days=12)).isoformat()
+    for person, answer in zip(people, (*Answer, *Answer, *Answer), strict=False):
+        asking.ask(session, person.id, asking.Question(purpose, on, Method.VERBAL), asking.Reply(answer, on))
 
 
 _NOTES = (

@@ -205,6 +205,9 @@ class Desks:
         if "loss_accepted" in opened.notices or self._mail_cut_off(session):
             from dpdesk.services import post_settle
             post_settle.settle(session, doubt="loss_accepted" in opened.notices)
+        if not session.desk.setting("consents_end"):
+            from dpdesk.services import giving
+            giving.set_ends(session)
         if self._wrong:
             with session.change("desk.attempts") as unit:
                 unit.facts(wrong_passphrases=self._wrong)

@@ -10,7 +10,7 @@ from dpdesk.domain.copies import WITHIN, Copy, CopyKind
 from dpdesk.domain.errors import Cancelled, Invalid, NobodyToWrite
 from dpdesk.domain.members import FIELD
 from dpdesk.domain.roles import Right
-from dpdesk.services import copies
+from dpdesk.services import copies, sharing
 from dpdesk.services import members as people
 from dpdesk.services.copies import Leaving
 from dpdesk.services.members import Query
@@ -96,18 +96,15 @@ class _Tally:
 
 def _rows(session: Session, numbers: Sequence[int], columns: Sequence[str], whom: str, headings: list[str],
           tally: _Tally) -> Iterator[Sequence[str]]:
-    from dpdesk.store import contacting
     from dpdesk.store import members as store
     yield headings
-    permitted: set[str] = set()
-    if whom != WITHIN:
-        with session.desk.read() as connection:
-            permitted = contacting.permitting(connection, whom)
+    gate = None if whom == WITHIN else sharing.passing(session, whom)
     for at in range(0, len(numbers), _BATCH):
         with session.desk.read() as connection:
             batch = store.page(connection, numbers[at:at + _BATCH])
+            permitted = gate.among(connection, batch) if gate else frozenset()
         tally.batch(len(batch))
         for person in batch:
-            if whom == WITHIN or person.id in permitted:
+            if gate is None or person.id in permitted:
                 tally.people.append(person.id)
                 yield [getattr(person, code) for code in columns]

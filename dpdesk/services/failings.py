@@ -68,6 +68,7 @@ STOP_HOLDS: Table = {
     "imported": (_m("A list that says “yes” does not lift a stop."), _m("The stop still holds."),
                  _m("Ask the person; record their own consent with its wording and evidence.")),
     "withdrawn": (_m("This consent has been withdrawn."), _m("The stop still holds."), ""),
+    "ended": (_m("This consent has ended."), _m("The stop still holds."), _m("Ask the person again, and record the new consent.")),
     "no_evidence": (_m("This consent has no evidence on record."), _m("The stop still holds."),
                     _m("Say where the evidence is kept: the form, the e-mail, who heard it and when.")),
     "no_wording": (_m("It is not recorded what the person agreed to."), _m("The stop still holds."),
@@ -86,6 +87,8 @@ UNDO: Table = {
                       _m("Undo the newer change first, or edit the record.")),
     "erased": (_m("The earlier values were erased, as the policy asks."), _UNCHANGED, _m("Edit the record instead.")),
     "already_undone": (_m("This edit has been undone already."), _UNCHANGED, ""),
+    "stop": (_m("A stop on contact is not undone."), _m("The stop still holds."),
+             _m("Only fresh consent of the person, with its evidence, lifts it.")),
     "": (_m("This cannot be undone."), _UNCHANGED, ""),
 }
 TAKEN: Table = {
@@ -105,6 +108,7 @@ IMPORT: Table = {
     "": (_m("This list cannot come in as it is."), "", _COLUMNS),
 }
 _AS_CSV = _m("Save it again as CSV or XLSX from your spreadsheet, and try that.")
+_AS_EML = _m("Save the mail as a file from your mail program (“.eml”), or paste its words.")
 _ASK = _m("Ask for the list again, and try the new file.")
 UNREADABLE: Table = {
     "missing": (_m("There is no file “{name}” there."), "", _m("Look where it was saved.")),
@@ -132,12 +136,22 @@ UNREADABLE: Table = {
     "damaged_workbook": (_m("“{name}” is damaged and cannot be opened."), "", _ASK),
     "no_sheet": (_m("No sheet of “{name}” has anything in it."), "", _ASK),
     "changed": (_m("“{name}” changed while it was being read."), "", _m("Let the other program finish, then try again.")),
+    "evidence_empty": (_m("There is nothing in “{name}”."), "", _m("Scan or save it again, and attach the new file.")),
+    "evidence_too_big": (_m("“{name}” is larger than {detail} MB, the most that is kept as evidence."), "",
+                         _m("Scan it again with less detail, or in black and white.")),
+    "evidence_kind": (_m("“{name}” is not a PDF, a picture, an e-mail (.eml) or plain text, whatever its name says."), "",
+                      _m("Print it to a PDF, or take a picture of it, and attach that.")),
     "not_pdf_or_csv": (_m("The log can be written as PDF or CSV, and “{name}” ends in neither."), "",
                        _m("End the name in .pdf or .csv.")),
     "no_signature": (_m("There is no signature beside “{name}”."), "", _m("Keep the file and its .sig together.")),
     "bad_signature": (_m("The signature beside “{name}” is not genuine."), "", _m("Do not rely on this file.")),
     "foreign_signature": (_m("“{name}” was not signed by an officer of this desk."), "", _m("Do not rely on this file.")),
     "altered": (_m("“{name}” was changed after it was signed."), "", _m("Do not rely on this file.")),
+    "mail_empty": (_m("“{name}” is empty."), "", _AS_EML),
+    "mail_too_big": (_m("“{name}” is larger than any mail dpdesk reads."), "", _m("Save fewer messages into one file.")),
+    "not_mail": (_m("“{name}” is not a mail: no sender, subject or date stands at its beginning."), "", _AS_EML),
+    "outlook_msg": (_m("“{name}” is in Outlook’s own format."), "", _AS_EML),
+    "mail_packed": (_m("“{name}” is packed, so it was not opened."), "", _m("Unpack it, and drop the mails in it.")),
     "": (_m("“{name}” cannot be read as a list."), "", _AS_CSV),
 }
 HEADER: Table = {
@@ -280,4 +294,21 @@ SERVER: Table = {
     "unreachable": (_m("{host} cannot be reached."), _m("Who has had it, has had it."), _m("Check the connection, and try again.")),
     "not_mail": (_m("{host} does not speak as mail servers do."), _NOT_SENT, _LOOK),
     "": (_m("{host} cannot be used at present."), _m("Who has had it, has had it."), _AGAIN),
+}
+_NOTHING_FETCHED = _m("Nothing was taken in, and the mailbox is as it was.")
+MAILBOX: Table = {
+    "no_server": (_m("There is no mail server called {host}, or it cannot be reached from here."), _NOTHING_FETCHED,
+                  _m("Look at the name and your network; your provider’s help calls it the IMAP server.")),
+    "no_answer": (_m("The mail server {host} does not answer in time."), _NOTHING_FETCHED, _m("Try again later.")),
+    "no_tls": (_m("The server {host} does not speak TLS on that port, and dpdesk never sends a password without it."), _NOTHING_FETCHED,
+               _m("Look at the port: 993 is usual.")),
+    "certificate": (_m("The server {host} cannot prove that it is the one it says."), _m("No password was sent to it."),
+                    _m("Check the name of the server. If it is right, somebody may be in between: try from another network.")),
+    "login": (_m("The server {host} does not accept this user and password."), _NOTHING_FETCHED,
+              _m("Many providers want an app password, made on their web page, in place of your own.")),
+    "no_folder": (_m("There is no folder called “{name}” in the mailbox at {host}."), _NOTHING_FETCHED,
+                  _m("Write it as your mail program shows it, such as INBOX or INBOX/Replies.")),
+    "cut": (_m("The connection to {host} broke off."), _NOTHING_FETCHED, _m("Try again: what was read is not taken in twice.")),
+    "not_imap": (_m("What {host} answers is not IMAP."), _NOTHING_FETCHED, _m("Look at the port: 993 is usual for IMAP.")),
+    "": (_m("The server {host} answers as no mail server does."), _NOTHING_FETCHED, _m("Look at its name and port.")),
 }

@@ -70,6 +70,14 @@ ACTIONS = {
     "consent.withdrawn": _m("Consent withdrawn"),
     "sharing.permitted": _m("Permission to share recorded"),
     "sharing.withdrawn": _m("Permission to share withdrawn"),
+    "consent.asked": _m("Asked for a consent"),
+    "consent.answered": _m("Answer to a question recorded"),
+    "consent.confirmed": _m("Consent confirmed in writing"),
+    "consent.ends_set": _m("End of consents set"),
+    "wording.changed": _m("Wording changed"),
+    "evidence.attached": _m("Evidence attached"),
+    "evidence.saved": _m("Evidence saved to a file"),
+    "evidence.removed": _m("Evidence removed"),
     "audit.verified": _m("Log checked and found whole"),
     "audit.exported": _m("Log exported"),
     "copy.closed": _m("Copy deleted"),
@@ -97,6 +105,16 @@ ACTIONS = {
     "post.bounce_lifted": _m("Bounced address to be tried again"),
     "processor.added": _m("Agreement with a processor recorded"),
     "processor.ended": _m("Agreement with a processor ended"),
+    "replies.taken": _m("Replies taken in"),
+    "reply.confirmed": _m("Suggestion of a reply confirmed"),
+    "reply.assigned": _m("Reply put to a person"),
+    "reply.dismissed": _m("Suggestion of a reply dismissed"),
+    "reply.reopened": _m("Suggestion of a reply opened again"),
+    "address.bouncing": _m("Address noted as not working"),
+    "address.failed_once": _m("Failure of an address noted"),
+    "address.works": _m("Address works again"),
+    "mailbox.set": _m("Mailbox for replies set"),
+    "mailbox.removed": _m("Mailbox for replies removed"),
 }
 FINDINGS = {
     "edited": _m("was changed after it was written"),
@@ -140,6 +158,9 @@ PROBLEMS = {
     "already_so": _m("This is so already"),
     "before_start": _m("This is before it began"),
     "review_too_far": _m("This is too far off: a hold is reviewed at least once a year"),
+    "said_no": _m("They said no in the last six months: leave them in peace. What they give of their own accord can be recorded"),
+    "before_asked": _m("This is before the day they were asked"),
+    "before_given": _m("This is before the day the consent was given"),
     "not_suspended": _m("This officer is not suspended"),
     "attachments_big": _m("Together the files are larger than mail servers take (15 MB)"),
     "host_bad": _m("This is not the name of a server, such as smtp.example.org"),
@@ -184,13 +205,15 @@ LIKENESSES = {  # why two records may be one person, and why not
 GOES = {  # what is erased with a person
     "record": _m("the record itself"), "note": _m("notes"), "consent": _m("consents, with wording and evidence"),
     "sharing": _m("permissions to share"), "capacity": _m("capacities"), "enquiry": _m("enquiries"), "asking": _m("what they were asked"),
-    "evidence": _m("attached evidence"), "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
+    "evidence": _m("attached evidence"), "reply": _m("suggestions of their replies"),
+    "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
     "slip": _m("officers’ unsaved drafts"), "mailing": _m("that they were written to (the counts stay)"),
 }
 DEPENDENTS = {  # why a list cannot be taken back
     "edited": _m("edited since"), "note": _m("has a note"), "sharing": _m("has a permission to share"),
     "consent": _m("gave or withdrew a consent since"), "capacity": _m("has a capacity on record"),
     "enquiry": _m("has an enquiry on record"), "asking": _m("was asked for a consent"), "evidence": _m("has evidence on record"),
+    "reply": _m("has written back since"),
     "archive": _m("is archived"), "gone": _m("is not on the desk any more"), "erased": _m("the earlier values are erased"),
 }
 BULK_REASONS = {  # why somebody stays as they are when many are changed, or when that is undone
@@ -199,6 +222,11 @@ BULK_REASONS = {  # why somebody stays as they are when many are changed, or whe
     "before_birth": _m("would have joined before being born"),
     "gone": _m("is not on the desk any more"),
     "erased": _m("the earlier values are erased"),
+}
+MAIL_REASONS = {  # why a message among others was passed over
+    "not_mail": _m("no mail: it has no sender, subject or date"), "mail_too_big": _m("larger than any mail dpdesk reads"),
+    "mail_empty": _m("empty"), "outlook_msg": _m("in Outlook’s own format: save it as .eml"), "mail_packed": _m("packed: unpack it first"),
+    "missing": _m("there is no such file"), "unreadable": _m("this machine does not let dpdesk read it"),
 }
 IMPORT_STATES = {"applied": _m("In force"), "rolled_back": _m("Taken back"), "superseded": _m("Replaced by a newer list")}
 TARGETS = {"full_name": _m("Whole name"), "deceased": _m("Has died")}
@@ -232,6 +260,8 @@ TODAY = {
     "post_paused": _m("E-mails are ready or paused ({count})"),
     "post_drafts": _m("Letters you began are waiting ({count})"),
     "copies_due": _m("Copies outside the desk are to be deleted today ({count})"),
+    "consents_ending": _m("Consents and permissions have ended or end soon: ask again ({count})"),
+    "replies_waiting": _m("Replies wait for your yes or no ({count})"),
     "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
 }
 
@@ -310,6 +340,11 @@ def today_item(code: str, facts: Mapping[str, object] | None = None) -> str:
     for name, value in (facts or {}).items():
         text = text.replace(f"{{{name}}}", day(str(value)) if name == "on" else str(value))
     return text
+
+
+def mail_reason(code: str) -> str:
+    """Why a message was passed over: "packed: unpack it first"."""
+    return _named(MAIL_REASONS, code)
 
 
 def target_name(target: str) -> str:

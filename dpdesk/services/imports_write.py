@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from dpdesk.domain.contacting import ALL_CHANNELS, StopReason
+from dpdesk.domain.contacting import ALL_CHANNELS, StopReason, ends_on
 from dpdesk.domain.members import Status
 from dpdesk.services.imports_plan import Known, Plan
 from dpdesk.services.imports_rows import Pace
@@ -71,15 +71,14 @@ class Writer:
     def _withdraw(self, person: Known, channel: str) -> None:
         """A stop ends the standing consents for its channel."""
         from dpdesk.store import contacting
-        for given in contacting.consents(self._unit.connection, person.id):
-            if not given.withdrawn_on and channel in (ALL_CHANNELS, given.channel.value):
-                contacting.withdraw_consent(self._unit.connection, given.id, self._day, "stop")
+        contacting.withdraw_stopped(self._unit.connection, person.id, channel, self._day)
 
     def _consents(self, ids: list[str]) -> None:
         from dpdesk.store import imports as store
         store.add_consents(self._unit.connection, (
             (ids[person] if isinstance(person, int) else person, channel, self._headers.get(channel, ""))
-            for person, channel in self._plan.consents), self._day, self._evidence, self._unit.seq)
+            for person, channel in self._plan.consents), self._day, self._evidence, self._unit.seq,
+            ends_on(self._day, self._session.policy.consent_lasts_months))
 
     def lapse(self, wanted: Collection[str]) -> int:
         """Mark those missing from a whole list as lapsed, of them only whom the officer confirmed; how many."""

@@ -24,7 +24,7 @@ SEARCH_LIMIT = 200
 
 @dataclass(frozen=True)
 class Row:
-    """A person in a list: `stopped` are closed channels, `flags` of `under_18`, `child`.
+    """A person in a list: `stopped` are closed channels, `flags` of `under_18`, `child`, `email_bad` (mail to it comes back).
 
     `capacities` are those they hold, in order; `last_contact` is the day (ISO) of the last word about an enquiry of theirs.
     """
@@ -131,13 +131,16 @@ def identities(session: Session, numbers: Sequence[int]) -> list[str]:
 
 
 def _rows(session: Session, connection, people: Sequence[Member]) -> list[Row]:
-    from dpdesk.store import enquiries
+    from dpdesk.store import enquiries, replies
     from dpdesk.store.stops import Stops
-    closed = Stops(connection, session.desk.key("stops")).closed_channels({p.id: p.values() for p in people})
-    ids = [person.id for person in people]
+    key, ids = session.desk.key("stops"), [person.id for person in people]
+    closed, dead = Stops(connection, key).closed_channels({p.id: p.values() for p in people}), replies.dead_among(connection, key, people)
     held, last = _capacities(connection, ids), enquiries.last_contacts(connection, ids)
-    return [Row(person, closed.get(person.id, frozenset()), flags(session, person), in_order(held.get(person.id, ())),
-                last.get(person.id, "")) for person in people]
+
+    def marks(person: Member) -> tuple[str, ...]:
+        return (*flags(session, person), *(("email_bad",) if person.id in dead else ()))
+    return [Row(person, closed.get(person.id, frozenset()), marks(person), in_order(held.get(person.id, ())), last.get(person.id, ""))
+            for person in people]
 
 
 def _capacities(connection, people: Sequence[str]) -> dict[str, list[str]]:
@@ -181,11 +184,11 @@ def get(session: Session, person: str) -> Member:
 
 
 def numbered(session: Session, number: str) -> Member:
-    """The member of that membership number; raises `NotFound`."""
+    """The member of that membership number, else the contact who once had it; raises `NotFound`."""
     from dpdesk.store import members
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
-        found = members.by_number(connection, number)
+        found = members.by_number(connection, number) or members.by_number(connection, number, Kind.CONTACT)
     if found is None:
         raise NotFound("member", number)
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dpdesk.domain.asking import Answer, purpose_of
 from dpdesk.domain.clocks import months_before
-from dpdesk.domain.contacting import Consent
+from dpdesk.domain.contacting import EVERY_CHANNEL, Consent, Sharing
 from dpdesk.domain.duplicates import GONE, KEEP, Choice, differing, propose
 from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
 from dpdesk.domain.folding import followed, stopped_channels
@@ -94,20 +95,30 @@ def _keep_stops(session: Session, unit: Unit, kept: Member, gone: Member, after:
 
 
 def _settle_consents(session: Session, unit: Unit, person: str, values: Mapping[str, str]) -> list[str]:
-    """Withdraw standing consents for stopped channels, and those a later withdrawal of the other record beats."""
-    from dpdesk.store import contacting
+    """Withdraw standing consents for stopped channels, and what a later no or withdrawal of the other record beats."""
+    from dpdesk.store import asking, contacting
     from dpdesk.store.stops import Stops
     closed = {channel for stop in Stops(unit.connection, session.desk.key("stops")).of(values)
               for channel in stopped_channels(stop.channel, stop.matched)}
-    given = contacting.consents(unit.connection, person)
-    ended = [each for each in given if not each.withdrawn_on and (each.channel.value in closed or _beaten(each, given))]
+    given = [*contacting.consents(unit.connection, person), *contacting.sharings(unit.connection, person)]
+    noes = [(purpose_of(each), each.withdrawn_on) for each in given if each.withdrawn_on]
+    noes += [(each.purpose, each.answered_on) for each in asking.askings(unit.connection, person) if each.answer is Answer.NO]
+    ended = [each for each in given if not each.withdrawn_on and (_shut(each, closed) or _beaten(each, noes))]
     for each in ended:
-        contacting.withdraw_consent(unit.connection, each.id, today().isoformat(), "merge")
+        if isinstance(each, Consent):
+            contacting.withdraw_consent(unit.connection, each.id, today().isoformat(), "merge")
+        else:
+            contacting.withdraw_sharing(unit.connection, each.id, today().isoformat())
     return [each.id for each in ended]
 
 
-def _beaten(standing: Consent, given: Iterable[Consent]) -> bool:
-    return any(each.withdrawn_on and each.channel is standing.channel and each.withdrawn_on >= standing.given_on for each in given)
+def _shut(given: Consent | Sharing, closed: Collection[str]) -> bool:
+    """Whether stops on those channels end it: sharing is ended by a stop on all of them."""
+    return purpose_of(given) in closed if isinstance(given, Consent) else set(closed) >= EVERY_CHANNEL
+
+
+def _beaten(standing: Consent | Sharing, noes: Iterable[tuple[str, str]]) -> bool:
+    return any(purpose == purpose_of(standing) and day >= standing.given_on for purpose, day in noes)
 
 
 def _horizon(session: Session) -> str:
@@ -157,14 +168,14 @@ def undo(session: Session, identity: str) -> Member:
 
 
 def _stand_again(session: Session, unit: Unit, found: Merged, people: tuple[Member, Member]) -> None:
-    """Consents that the merge itself withdrew stand again, but for channels that are stopped."""
+    """Consents and permissions that the merge itself withdrew stand again, but for channels that are stopped."""
     from dpdesk.store import contacting, merging
     from dpdesk.store.stops import Stops
     closed = Stops(unit.connection, session.desk.key("stops")).closed_channels({who.id: who.values() for who in people})
     free = []
     for identity in found.before["withdrawn"]:
-        given = contacting.consent_by_id(unit.connection, identity)
-        if given is not None and given.channel.value not in closed.get(given.person, ()):
+        given = contacting.consent_by_id(unit.connection, identity) or contacting.sharing_by_id(unit.connection, identity)
+        if given is not None and not _shut(given, closed.get(given.person, ())):
             free.append(identity)
     merging.stand_again(unit.connection, free)
 

@@ -39,6 +39,7 @@ RIGHTS = {  # after "may" or "may not"
     "post.send": _m("write to members by e-mail"),
     "post.approve": _m("approve e-mails to many people"),
     "post.settings": _m("set up mail accounts"),
+    "wordings.edit": _m("change the words people are asked with"),
     "audit.see": _m("read the audit log"),
     "audit.export": _m("export the audit log"),
 }
@@ -77,6 +78,13 @@ FIELDS = {
     "wording": _m("Wording"),
     "evidence": _m("Evidence"),
     "withdrawn_on": _m("Withdrawn on"),
+    "expires_on": _m("Ends on"),
+    "purpose": _m("For what"),
+    "asked_on": _m("Asked on"),
+    "answer": _m("Answer"),
+    "answered_on": _m("Answered on"),
+    "sent_on": _m("Sent on"),
+    "evidence_file": _m("Attached file"),
     "body": _m("Body"),
     "text": _m("Text"),
     "classification": _m("Confidentiality"),
@@ -123,7 +131,6 @@ FIELDS = {
     "until": _m("Until"),
     "enquiry": _m("Enquiry of"),
     "way": _m("How they asked"),
-    "asked_on": _m("Asked on"),
     "handle": _m("Social media handle"),
     "place": _m("Place"),
     "query": _m("What they ask"),
@@ -144,6 +151,11 @@ FIELDS = {
     "exposed": _m("People exposed"),
     "service": _m("What it does for the branch"),
     "agreed_on": _m("Agreed on"),
+    "person": _m("Whose it is"),
+    "reply_kind": _m("What it asks"),
+    "user": _m("User name"),
+    "folder": _m("Folder"),
+    "password": _m("Password"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
@@ -151,7 +163,8 @@ KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Office
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
          "search": _m("Saved search"), "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
          "capacity": _m("Capacity"), "enquiry": _m("Enquiry"), "mailing": _m("Mailing"), "account": _m("Mail account"),
-         "processor": _m("Agreement with a processor")}
+         "processor": _m("Agreement with a processor"), "wording": _m("Wording"), "asking": _m("Question"), "evidence": _m("Evidence"),
+         "reply": _m("Reply"), "address": _m("Address that does not work"), "mailbox": _m("Mailbox for replies")}
 CAPACITIES = {"supporter": _m("Supporter"), "volunteer": _m("Volunteer"), "elected_representative": _m("Elected representative"),
               "enquirer": _m("Enquirer"), "electoral_administrator": _m("Electoral administrator"),
               "registered_campaigner": _m("Registered campaigner")}
@@ -159,6 +172,10 @@ WAYS = {"website": _m("On the website"), "email": _m("By e-mail"), "letter": _m(
         "in_person": _m("In person"), "facebook": _m("On Facebook"), "x": _m("On X (Twitter)"), "other": _m("Another way")}
 STAGES = {"open": _m("Open"), "closed": _m("Answered"), "held": _m("On hold"), "review": _m("Hold to review"),
           "expired": _m("To be erased")}
+REPLIES = {"stop_mail": _m("No more e-mail"), "stop_all": _m("No contact at all"), "dead_address": _m("Address does not work"),
+           "failing_address": _m("Address failed for now"),
+           "new_address": _m("New e-mail address"), "refused": _m("Mail refused: to read"), "unclear": _m("To read")}
+REPLY_STATES = {"open": _m("Waiting"), "confirmed": _m("Confirmed"), "dismissed": _m("Dismissed")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}
@@ -170,11 +187,18 @@ STOP_REASONS = {"opt_out": _m("Opted out"), "objection": _m("Objected to our use
                 "do_not_contact": _m("Asked not to be contacted"), "vulnerable": _m("Vulnerable: left in peace"),
                 "restriction": _m("Asked that their data be used for nothing for now")}
 METHODS = {"web": _m("On the web"), "paper": _m("On paper"), "verbal": _m("By word of mouth"), "email": _m("By e-mail"),
-           "imported": _m("In an imported list"), "other": _m("Another way")}
+           "imported": _m("In an imported list"), "other": _m("Another way"), "confirmation": _m("Confirmed in writing")}
 MATCHES = {"email": _m("the e-mail address"), "phone": _m("the phone number"), "person": _m("name and address"),
            "number": _m("the membership number")}
 REACHES = {"consent": _m("consent is on record"), "stopped": _m("stopped"),
-           "no_consent": _m("no consent on record"), "no_address": _m("no address for it")}
+           "no_consent": _m("no consent on record"), "ended": _m("the consent has ended: ask again"),
+           "under_age": _m("a parent’s consent is not on record"), "no_address": _m("no address for it")}
+ANSWERS = {"waiting": _m("No answer yet"), "yes": _m("Said yes"), "no": _m("Said no")}
+GROUNDS = {"permitted": _m("Permitted"), "ending": _m("Ends soon"), "never_asked": _m("Never asked"),
+           "waiting": _m("Asked, no answer yet"), "said_no": _m("Said no"), "withdrawn": _m("Withdrawn"),
+           "expired": _m("Ended: ask again"), "stopped": _m("Stopped"), "under_age": _m("Parent’s consent missing"),
+           "archived": _m("In the archive")}
+MEDIA = {"application/pdf": _m("PDF"), "message/rfc822": _m("e-mail"), "text/plain": _m("text")}
 SORTS = {"name": _m("Name"), "number": _m("Membership number"), "postcode": _m("Postcode"), "joined": _m("Joined"),
          "status": _m("Status"), "renewal": _m("Renewal due"), "match": _m("Best match")}
 FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _m("No consent for e-mail"), "archived": _m("Archive"),
@@ -267,6 +291,21 @@ def reach_name(code: str) -> str:
     return _named(REACHES, code)
 
 
+def answer_name(code: str) -> str:
+    """What a person said when asked: "Said yes"."""
+    return _named(ANSWERS, code)
+
+
+def ground_name(code: str) -> str:
+    """Why we may share with somebody, or not: "Never asked"."""
+    return _named(GROUNDS, code)
+
+
+def media_name(code: str) -> str:
+    """What kind of file: "PDF", "picture"."""
+    return tr("picture") if code.startswith("image/") else _named(MEDIA, code)
+
+
 def sort_name(code: str) -> str:
     """A sort order: "Renewal due"."""
     return _named(SORTS, code)
@@ -320,3 +359,13 @@ def way_name(code: str) -> str:
 def stage_name(code: str) -> str:
     """Where an enquiry stands: "On hold"."""
     return _named(STAGES, code)
+
+
+def reply_name(code: str) -> str:
+    """What a reply asks for: "No more e-mail"."""
+    return _named(REPLIES, code)
+
+
+def reply_state_name(code: str) -> str:
+    """Where a suggestion stands: "Waiting"."""
+    return _named(REPLY_STATES, code)

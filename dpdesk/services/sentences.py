@@ -171,6 +171,7 @@ _SAYS: dict[type, Callable] = {
     e.TooNew: _plain("too_new"),
     e.NotFound: _not_found,
     e.MailServer: lambda error: _by_code(f.SERVER, error.reason, host=error.host or tr("the server"), detail=error.detail or "-"),
+    e.MailboxFailed: lambda error: _by_code(f.MAILBOX, error.reason, host=error.host, name=error.name),
     e.NoScreen: _plain("no_screen"),
     e.Cancelled: _plain("cancelled"),
     e.NotPossible: _plain("not_possible"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpdesk.domain import roles
 from dpdesk.domain.errors import NotAcknowledged
@@ -18,6 +18,8 @@ from dpdesk.services.dates import british
 if TYPE_CHECKING:
     from dpdesk.store.desk import Desk
     from dpdesk.store.unit import Unit
+
+T = TypeVar("T")
 
 
 def today() -> date:
@@ -42,6 +44,7 @@ class Session:
         self._minutes = int(desk.setting("lock_minutes", "0"))
         self._seconds = int(desk.setting("cover_seconds", "0"))
         self.masks = desk.setting("mask_details", "yes") == "yes"
+        self._worked_out: dict[object, tuple[int, Any]] = {}
 
     @property
     def folder(self) -> Path:
@@ -87,6 +90,13 @@ class Session:
         if not self.acknowledged:
             raise NotAcknowledged(self.policy.code, self.policy.version)
 
+    def remembered(self, what: object, seq: int, make: Callable[[], T]) -> T:
+        """What `make` works out, worked out once for each state of the log (`seq` its last entry); forgotten with the session."""
+        known = self._worked_out.get(what)
+        if known is None or known[0] != seq:
+            known = self._worked_out[what] = (seq, make())
+        return known[1]
+
     @contextlib.contextmanager
     def change(self, action: str) -> Iterator[Unit]:
         """A unit of work in this officer's name."""
@@ -112,5 +122,6 @@ class Session:
     def close(self) -> None:
         """Lock: fold the WAL, forget the keys, let the next process in."""
         from dpdesk.domain import folding
+        self._worked_out.clear()
         self.desk.close()
         folding.forget()

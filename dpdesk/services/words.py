@@ -13,6 +13,7 @@ from dpdesk.services.happenings import (
     import_reason,
     import_state_name,
     likeness_name,
+    mail_reason,
     notice,
     place_warning,
     problem,
@@ -20,6 +21,7 @@ from dpdesk.services.happenings import (
     today_item,
 )
 from dpdesk.services.names import (
+    answer_name,
     capacity_name,
     channel_name,
     confidentiality_name,
@@ -27,13 +29,17 @@ from dpdesk.services.names import (
     copy_state_name,
     field_name,
     flag_name,
+    ground_name,
     key_kind_name,
     kind_name,
     look_name,
     match_name,
+    media_name,
     method_name,
     reach_name,
     reason_name,
+    reply_name,
+    reply_state_name,
     right_name,
     role_name,
     sort_name,
@@ -49,10 +55,11 @@ from dpdesk.services.translation import tr, trn, use_locale
 _ = tr
 
 __all__ = [
-    "Said", "_", "action_name", "away", "british", "bulk_reason", "capacity_name", "channel_name", "confidentiality_name", "copy_kind_name",
-    "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name", "finding_sentence", "flag_name",
-    "goes_name", "import_reason", "import_state_name", "key_kind_name", "kind_name", "likeness_name", "listed",
-    "look_name", "match_name", "method_name", "moment", "notice", "place_warning", "problem", "reach_name",
-    "reason_name", "right_name", "role_name", "sentence", "sort_name", "span", "stage_name", "standing_name", "status_name",
-    "target_name", "today_item", "tr", "trace_code", "trn", "use_locale", "verdict_name", "way_name",
+    "Said", "_", "action_name", "answer_name", "away", "british", "bulk_reason", "capacity_name", "channel_name",
+    "confidentiality_name", "copy_kind_name", "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name",
+    "finding_sentence", "flag_name", "goes_name", "ground_name", "import_reason", "import_state_name", "key_kind_name",
+    "kind_name", "likeness_name", "listed", "look_name", "mail_reason", "match_name", "media_name", "method_name", "moment",
+    "notice", "place_warning", "problem", "reach_name", "reason_name", "reply_name", "reply_state_name", "right_name",
+    "role_name", "sentence", "sort_name", "span", "stage_name", "standing_name", "status_name", "target_name", "today_item", "tr",
+    "trace_code", "trn", "use_locale", "verdict_name", "way_name",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
+from dpdesk.domain.copies import CopyKind, CopyState
 from dpdesk.domain.erasing import Erasing, Erasure
 from dpdesk.store import post
 from dpdesk.store.desk import Desk
@@ -20,6 +21,7 @@ from dpdesk.store.tables import (
     attachment,
     capacity,
     consent,
+    copy,
     enquiry,
     erasure,
     history,
@@ -32,10 +34,11 @@ from dpdesk.store.tables import (
     setting,
     sharing,
 )
+from dpdesk.store.tables_replies import suggestion
 
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
-                             "asking": asking, "evidence": attachment}
+                             "asking": asking, "evidence": attachment, "reply": suggestion}
 _BATCH = 500
 
 
@@ -95,10 +98,34 @@ def forget(connection: Connection, people: Sequence[str], step: Callable[[int], 
         connection.execute(update(history).where(history.c.subject.in_(subjects), history.c.change.is_not(None))
                            .values(change=None, salt=None))
         connection.execute(update(merge).where(or_(merge.c.kept.in_(some), merge.c.gone.in_(some))).values(before=""))
+        _forget_names(connection, subjects)
         connection.execute(delete(not_same).where(or_(not_same.c.a.in_(some), not_same.c.b.in_(some))))
         connection.execute(delete(archive).where(archive.c.person.in_(some)))
         post.forget_people(connection, some)
         step(len(some))
+
+
+def _forget_names(connection: Connection, people: Sequence[str]) -> None:
+    """Erase what evidence files of the people were called and where they lay: of those that are gone; the others must be found."""
+    mine = (copy.c.kind == CopyKind.EVIDENCE.value, copy.c.persons.in_([bytes.fromhex(person) for person in people]))
+    gone = connection.execute(select(copy.c.id).where(*mine, copy.c.state != CopyState.OPEN.value)).scalars().all()
+    forget_file(connection, gone)
+
+
+def forget_file(connection: Connection, copies: Sequence[str]) -> None:
+    """Erase path and purpose of copies from register and history; that there were copies stays."""
+    connection.execute(update(copy).where(copy.c.id.in_(copies)).values(path="", why="", closed_how=""))
+    connection.execute(update(history).where(history.c.subject.in_(copies), history.c.change.is_not(None)).values(change=None, salt=None))
+
+
+def is_of_nobody(connection: Connection, identity: str) -> bool:
+    """Whether a copy is evidence of somebody who is not on the desk any more."""
+    row = connection.execute(select(copy.c.kind, copy.c.persons).where(copy.c.id == identity)).one()
+    if row.kind != CopyKind.EVIDENCE.value or not row.persons:
+        return False
+    here = select(member.c.id).where(member.c.id == bytes(row.persons).hex())
+    label = select(erasure.c.person).where(erasure.c.person == bytes(row.persons).hex())
+    return connection.execute(here).first() is None or connection.execute(label).first() is not None
 
 
 def take_out(connection: Connection, people: Sequence[str]) -> None:

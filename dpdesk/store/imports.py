@@ -72,7 +72,7 @@ def missing(connection: Connection, named: Container[int], day: str) -> list[Mis
 
 
 def consents_known(connection: Connection) -> dict[tuple[str, str], bool]:
-    """(person, channel) -> whether a consent stands; False where all were withdrawn."""
+    """(person, channel) -> whether one was not withdrawn; False where all were. One that has ended is not renewed by a list."""
     found: dict[tuple[str, str], bool] = {}
     for row in connection.execute(select(consent.c.person, consent.c.channel, consent.c.withdrawn_on)):
         found[row[0], row[1]] = found.get((row[0], row[1]), False) or not row[2]
@@ -162,12 +162,14 @@ def change_people(connection: Connection, changes: Sequence[tuple[int, Mapping[s
     index_people(connection, indexed)
 
 
-def add_consents(connection: Connection, given: Iterable[tuple[str, str, str]], day: str, evidence: str, seq: int) -> None:
+def add_consents(connection: Connection, given: Iterable[tuple[str, str, str]], day: str, evidence: str, seq: int,
+                 expires_on: str = "") -> None:
     """Consents a list claims: (person, channel, wording), given on `day`, with the list as evidence."""
     rows = list(given)
     connection.connection.cursor().executemany(
-        "INSERT INTO consent (id, person, channel, given_on, method, wording, evidence, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(identity, person, channel, day, Method.IMPORTED.value, wording, evidence, seq)
+        "INSERT INTO consent (id, person, channel, given_on, method, wording, evidence, seq, expires_on) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(identity, person, channel, day, Method.IMPORTED.value, wording, evidence, seq, expires_on)
          for identity, (person, channel, wording) in zip(sorted(new_ids(len(rows))), rows, strict=True)])
 
 

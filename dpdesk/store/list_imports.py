@@ -10,10 +10,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from dpdesk.domain.imports import Counts, ImportState, KeptImport
 from dpdesk.store.search import DELETE
 from dpdesk.store.tables import archive, asking, attachment, audit, capacity, consent, enquiry, history, list_import, member, note, sharing
+from dpdesk.store.tables_replies import suggestion
 
 _BATCH = 5_000
 DEPENDING = {"note": note, "sharing": sharing, "capacity": capacity, "enquiry": enquiry, "asking": asking,
-             "evidence": attachment, "archive": archive}
+             "evidence": attachment, "archive": archive, "reply": suggestion}
 """Kinds of record that may hang on a person, by the code their dependence is told with."""
 
 
@@ -83,6 +84,10 @@ def depending(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
     for query in (later, withdrawn):
         for person in connection.execute(query).scalars():
             yield person, "consent"
+    given = select(consent.c.id).where(consent.c.seq == seq)
+    proved = select(attachment.c.person).distinct().where(attachment.c.of.in_(given), attachment.c.person.not_in(mine))
+    for person in connection.execute(proved).scalars():
+        yield person, "evidence"
 
 
 def take_out(connection: Connection, seq: int, rows: Sequence[int], step: Callable[[int], None]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dpdesk.domain.folding import plain_email, sort_name
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import CODES, STORED, Kind, Member
 from dpdesk.store.search import forget_person, index_people, search_row
 from dpdesk.store.spines import young
+from dpdesk.store.standing import standing
 from dpdesk.store.tables import consent, member
 
 _STORED = [member.c[name] for name in STORED]
@@ -70,9 +71,9 @@ def comparable(connection: Connection) -> list[tuple]:
     return cursor.fetchall()
 
 
-def by_number(connection: Connection, number: str) -> Member | None:
-    """The member with that membership number."""
-    row = connection.execute(select(*_STORED).where(member.c.kind == Kind.MEMBER.value, member.c.number == number)
+def by_number(connection: Connection, number: str, kind: Kind = Kind.MEMBER) -> Member | None:
+    """The member with that membership number, or the contact who once had it."""
+    row = connection.execute(select(*_STORED).where(member.c.kind == kind.value, member.c.number == number)
                              ).first()
     return _member(row) if row else None
 
@@ -127,11 +128,10 @@ def count_born_after(connection: Connection, day: str) -> int:
 
 
 def count_with_consent(connection: Connection, channel: str, today: str) -> int:
-    """Members with a consent for `channel` that stands and has not expired."""
+    """Members with a consent for `channel` in force on `today`."""
     query = (select(func.count(consent.c.person.distinct())).select_from(consent)
              .join(member, member.c.id == consent.c.person)
-             .where(consent.c.channel == channel, consent.c.withdrawn_on == "", member.c.kind == Kind.MEMBER.value,
-                    or_(consent.c.expires_on == "", consent.c.expires_on > today)))
+             .where(consent.c.channel == channel, *standing(consent, today), member.c.kind == Kind.MEMBER.value))
     return connection.execute(query).scalar() or 0
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.store.erasing import HANGING
-from dpdesk.store.tables import archive, consent, mail_recipient, merge
+from dpdesk.store.tables import archive, consent, mail_recipient, merge, sharing
 from dpdesk.store.tables import not_same as apart
 
 MOVING = HANGING | {"mailing": mail_recipient}
@@ -69,9 +69,10 @@ def move_back(connection: Connection, moved: Mapping[str, list[str]], person: st
         connection.execute(update(table).where(table.c.id.in_(ids)).values(person=person))
 
 
-def stand_again(connection: Connection, consents: list[str]) -> None:
-    """Let consents stand that a merge had withdrawn."""
-    connection.execute(update(consent).where(consent.c.id.in_(consents)).values(withdrawn_on="", withdrawn_how=""))
+def stand_again(connection: Connection, given: list[str]) -> None:
+    """Let consents and permissions stand that a merge had withdrawn."""
+    connection.execute(update(consent).where(consent.c.id.in_(given)).values(withdrawn_on="", withdrawn_how=""))
+    connection.execute(update(sharing).where(sharing.c.id.in_(given)).values(withdrawn_on=""))
 
 
 def add(connection: Connection, new: Merged) -> None:

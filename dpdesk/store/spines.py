@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dpdesk.domain.queries import NAMED, UNSET, Query
 from dpdesk.store.capacities import stands
+from dpdesk.store.standing import standing
 from dpdesk.store.tables import audit, capacity, consent, member, sharing
 
 SORTS = {"name": (member.c.sort_name,), "number": (member.c.number,), "postcode": (member.c.postcode,),
@@ -143,19 +144,14 @@ def _sets(query: Query, now: Moment) -> list[ColumnElement]:
     if query.flag == "no_email_consent" and query.no_consent != "email":
         found.append(row.not_in(_rows(consent, *_consenting("email", now.today))))
     if query.shares_with:
-        found.append(row.in_(_rows(sharing, sharing.c.body == query.shares_with, sharing.c.withdrawn_on == "",
-                                   _lasting(sharing.c.expires_on, now.today))))
+        found.append(row.in_(_rows(sharing, sharing.c.body == query.shares_with, *standing(sharing, now.today))))
     if query.capacity:
         found.append(row.in_(_rows(capacity, capacity.c.capacity == query.capacity, stands(now.today))))
     return found
 
 
 def _consenting(channel: str, today: str) -> list[ColumnElement]:
-    return [consent.c.channel == channel, consent.c.withdrawn_on == "", _lasting(consent.c.expires_on, today)]
-
-
-def _lasting(expires_on: ColumnElement, today: str) -> ColumnElement:
-    return or_(expires_on == "", expires_on > today)
+    return [consent.c.channel == channel, *standing(consent, today)]
 
 
 def _rows(table, *conditions: ColumnElement) -> Select:

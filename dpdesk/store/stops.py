@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from dpdesk.domain.contacting import Stop, StopReason
-from dpdesk.domain.folding import stop_keys, stopped_channels
+from dpdesk.domain.folding import stop_keys, stop_texts, stopped_channels
 from dpdesk.domain.ids import new_id
+from dpdesk.store.members import page
 from dpdesk.store.tables import stop, stop_key, stop_lift
 
 _BATCH = 5000
 _STANDING = ("SELECT k.key, s.id, s.channel, s.reason, s.since, s.source FROM stop_key k JOIN stop s ON s.id = k.stop "
              "LEFT JOIN stop_lift l ON l.stop = s.id WHERE l.stop IS NULL AND k.key IN ({}) ORDER BY s.since, s.id")
+_ALL_STANDING = ("SELECT k.key, k.basis, s.channel FROM stop_key k JOIN stop s ON s.id = k.stop "
+                 "LEFT JOIN stop_lift l ON l.stop = s.id WHERE l.stop IS NULL")
+_FOLDED = "SELECT row, match_email, mobile, landline, sort_name, postcode, number FROM member WHERE kind = ?"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,24 @@ class Stops:
         """The channels closed to each person; those without a stop are left out."""
         return {person: frozenset().union(*(stopped_channels(s.channel, s.matched) for s in stops))
                 for person, stops in self.of_many(people).items()}
+
+    def closed_to(self, wanted: frozenset[str], kind: str) -> set[str]:
+        """Everybody of a kind to whom every channel `wanted` is closed: all are asked at once, by the folded columns."""
+        cursor = self._connection.connection.cursor()
+        standing = [(bytes(key), basis, stopped_channels(channel, basis)) for key, basis, channel in cursor.execute(_ALL_STANDING)]
+        rarest = min(wanted, key=lambda channel: sum(channel in closed for _, _, closed in standing))
+        held = {key: basis for key, basis, closed in standing if rarest in closed}  # whoever is closed to all is closed to that
+        bases = set(held.values())
+        if not bases:
+            return set()
+        hit, key, digest = set(), self._key, hmac.digest
+        for row, *columns in cursor.execute(_FOLDED, (kind,)).fetchall():
+            for text in stop_texts(bases, *columns):
+                if digest(key, text.encode(), "sha256") in held:
+                    hit.add(row)
+                    break
+        found = self.closed_channels({person.id: person.values() for person in page(self._connection, sorted(hit))})
+        return {person for person, closed in found.items() if wanted <= closed}
 
     def add(self, new: Iterable[NewStop], seq: int) -> list[str]:
         """Set stops; returns their identities."""

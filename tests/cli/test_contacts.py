@@ -51,6 +51,7 @@ def test_joins_and_leaves_and_is_the_same_record(ann):
     assert (left["id"], left["kind"]) == (person, "contact") and "status" not in left
     assert dpdesk("contacts", "leave", "1001").status == 1
     assert dpdesk("contacts", "leave", "1001", "--capacity", "supporter", "--json").data["kind"] == "contact"
+    assert dpdesk("contacts", "join", "1001", "--set", "status=current", "--json").data["kind"] == "member"
     seq = dpdesk("contacts", "show", person, "--json").data["history"][0]["seq"]
     assert dpdesk("members", "undo", seq, "--json").data["kind"] == "member"
 

@@ -45,7 +45,7 @@ def test_the_log_is_real(made):
     session = made[0]
     assert audit.verify(session).whole
     assert {"members.imported", "member.edited", "member.undone", "stop.set", "consent.given", "sharing.permitted",
-            "note.added", "officer.added", "officer.acknowledged"} <= set(audit.actions(session))
+            "consent.asked", "wording.changed", "note.added", "officer.added", "officer.acknowledged"} <= set(audit.actions(session))
     assert {line.officer for line in audit.listing(session, audit.Filter(action="member.edited"))} == {
         "Marian Example", "Idris Sample"}
 

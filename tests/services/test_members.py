@@ -191,7 +191,7 @@ def test_stops_cannot_be_cleared_even_inside_the_database(session, people):
 
 
 def test_a_stop_withdraws_the_consent_it_contradicts(session, people):
-    contacting.give_consent(session, people[0].id, Given(Channel.EMAIL, "2024-01-01", **CONSENT))
+    contacting.give_consent(session, people[0].id, Given(Channel.EMAIL, "2026-01-05", **CONSENT))
     reach = {r.channel: r for r in contacting.reaches(session, people[0].id)}
     assert reach[Channel.EMAIL].allowed and not reach[Channel.POST].allowed
     contacting.stop(session, people[0].id, "email", StopReason.OPT_OUT, "phoned")
@@ -202,12 +202,12 @@ def test_a_stop_withdraws_the_consent_it_contradicts(session, people):
 def test_sharing_is_denied_unless_permitted(session, people):
     body = session.policy.recipient_bodies[0].code
     assert contacting.sharings(session, people[0].id) == []
-    given = contacting.permit(session, people[0].id, body, "2024-01-01", "May the body know?")
+    given = contacting.permit(session, people[0].id, body, "2026-01-05", "May the body know?")
     assert contacting.sharings(session, people[0].id)[0].recorded_by == "Jane Example"
     contacting.withdraw_sharing(session, given.id)
     assert contacting.sharings(session, people[0].id)[0].withdrawn_on
     with pytest.raises(errors.Invalid):
-        contacting.permit(session, people[0].id, "nobody", "2024-01-01", "x")
+        contacting.permit(session, people[0].id, "nobody", "2026-01-05", "x")
 
 
 def test_notes_carry_a_class(session, people):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import dpdesk
-from dpdesk.domain import audit, contacting, copies, duplicates, erasing, errors, imports, members, officers, policies, roles
-from dpdesk.files import tables
+from dpdesk.domain import audit, contacting, copies, duplicates, erasing, errors, imports, members, officers, policies, replies, roles
+from dpdesk.files import mail_in, tables
 from dpdesk.services import failings, happenings, names, sentences, words
 from dpdesk.services import members as member_services
 from dpdesk.services.translation import use_locale
@@ -57,9 +57,11 @@ def test_every_failure_has_its_sentence(kind):
 FIXED = {  # codes that the docstrings of domain/errors.py promise
     errors.OfficerNotActive: ("status", failings.NOT_ACTIVE, ("suspended", "ended", "removed")),
     errors.WeakPassphrase: ("reason", failings.WEAK, ("short", "common", "guessable", "personal")),
-    errors.CannotUndo: ("reason", failings.UNDO, ("not_an_edit", "changed_since", "erased", "already_undone")),
+    errors.CannotUndo: ("reason", failings.UNDO, ("not_an_edit", "changed_since", "erased", "already_undone", "stop")),
     errors.ImportRefused: ("reason", failings.IMPORT, imports.LIST_REASONS),
-    errors.Unreadable: ("reason", failings.UNREADABLE, tables.REASONS),
+    errors.Unreadable: ("reason", failings.UNREADABLE, tuple({*tables.REASONS, *mail_in.REASONS})),
+    errors.MailboxFailed: ("reason", failings.MAILBOX, ("no_server", "no_answer", "no_tls", "certificate", "login", "no_folder", "cut",
+                                                        "not_imap")),
     errors.RolledBack: ("cause", failings.ROLLED_BACK, ("older_copy", "wal_missing", "wal_damaged", "forked")),
     errors.HeaderAltered: ("what", failings.ALTERED, ("epoch", "parameters")),
     errors.DatabaseDamaged: ("what", failings.DATABASE, ("missing", "empty", "cut", "pages", "unreadable")),
@@ -141,6 +143,7 @@ def test_fields_recorded_anywhere_are_known():
     (names.REACHES, ("consent", "stopped", "no_consent", "no_address")),
     (names.MATCHES, ("email", "phone", "person", "number")), (names.SORTS, member_services.SORTS),
     (names.COPY_KINDS, copies.CopyKind), (names.COPY_STATES, copies.CopyState), (names.LOOKS, copies.Look),
+    (names.REPLIES, replies.Kind), (names.REPLY_STATES, replies.State),
     (names.FLAGS, (*member_services.FLAGS, "child")), (names.KEYS, ("officer", "recovery")),
     (happenings.IMPORT_REASONS, (*imports.ROW_REASONS, *imports.REMARKS)),
     (happenings.PROBLEMS, imports.UNREADABLE_VALUES[:5]),

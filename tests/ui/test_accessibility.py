@@ -13,8 +13,8 @@ from tests.ui import walker
 from tests.ui.conftest import settle
 
 PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquiries", "member", "member_form", "import",
-         "lists", "duplicates", "audit", "copies", "backups", "officers", "settings", "help", "post_write",
-         "post_outbox", "post_accounts")
+         "lists", "duplicates", "bulk", "sharing", "wordings", "replies", "audit", "copies", "backups", "officers", "settings", "help",
+         "post_write", "post_outbox", "post_accounts")
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -110,8 +110,10 @@ def test_contacts_have_no_status(empty_stage):
     for name in ("Una", "Ulf"):
         members.add(empty_stage.session, Kind.CONTACT, {"forename": name, "surname": "Friend"})
     rows = list(members.spine(empty_stage.session, members.Query(kind=Kind.CONTACT)))
-    empty_stage.go("bulk", {"rows": rows})
+    empty_stage.go("bulk", {"rows": rows, "list": "contacts"})
     empty_stage.press("Status")
     empty_stage.press("Preview")
     assert empty_stage.reads("2: is a contact and has no status")
     assert not empty_stage.page.go_button.isVisible()
+    empty_stage.press("Cancel")
+    assert empty_stage.desk.front == "contacts"

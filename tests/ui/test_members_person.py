@@ -100,7 +100,7 @@ def test_sharing_is_refused_until_permitted(page):
     page.enter("Wording", "You may tell them")
     page.press("Record permission")
     assert page.told() == f"Permission to share with {body.name} is recorded."
-    assert page.reads("Permitted since")
+    assert page.reads(f"{body.name}: permitted since")
 
 
 def test_a_note_keeps_its_class(page):

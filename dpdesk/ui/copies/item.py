@@ -35,7 +35,7 @@ class CopyItem(QWidget):
         inside.setSpacing(4)
         inside.addLayout(row(text(_title(copy), "label"), *self._badges()))
         inside.addWidget(text(self._who(), "quiet"))
-        where = text(_breakable(copy.path), "small", selectable=True)
+        where = text(_breakable(copy.path) if copy.path else _("Its name is erased with the person it was of."), "small", selectable=True)
         where.setToolTip(copy.path)
         inside.addWidget(where)
         inside.addWidget(text(self._now(), "quiet"))

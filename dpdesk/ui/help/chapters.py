@@ -40,6 +40,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
     Chapter("post", ("post_write", "post_outbox", "post_mailing", "post_accounts")),
+    Chapter("consents", ("sharing", "wordings")),
+    Chapter("replies", ("replies",)),
     Chapter("exporting", ("export",)),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),

@@ -59,8 +59,9 @@ class Block(Section):
         self._lines.addLayout(holder)
         return made
 
-    def item(self, head: str, details: list[str], *actions: QPushButton, role: str = "label") -> None:
-        """One entry: what it is, its details in small lines, buttons at the right, a hairline below."""
+    def item(self, head: str, details: list[str], *actions: QPushButton, role: str = "label", warning: str = "",
+             below: QWidget | None = None) -> None:
+        """One entry: what it is, its details in small lines, what to mind, `below` them, buttons at the right, a hairline."""
         holder = QWidget()
         across = QHBoxLayout(holder)
         across.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +72,10 @@ class Block(Section):
         for detail in details:
             if detail:
                 words.addWidget(text(detail, "quiet", selectable=True))
+        if warning:
+            words.addWidget(text(warning, "warning"))
+        if below is not None:
+            words.addWidget(below)
         across.addLayout(words, 1)
         for action in actions:
             side = QVBoxLayout()

@@ -38,6 +38,7 @@ class BulkPage(Page):
         self.rows: Sequence[int] = ()
         self.seq = 0
         self.plan: Any = None
+        self._list = "members"
         self._offered: dict[str, list[str]] = {}
         self._kept: dict[str, str] = {}
         self.form: Form | None = None
@@ -73,11 +74,13 @@ class BulkPage(Page):
         return holder
 
     def return_to(self, place: dict[str, Any]) -> None:
-        """Whom it is about: `rows`, or `undo`, the number of an entry of the log."""
+        """Whom it is about: `rows` of the page `list`, or `undo`, the number of an entry of the log."""
         if "undo" in place:
             self.seq, self.rows = int(place["undo"]), ()
         elif "rows" in place:
             self.seq, self.rows = 0, place["rows"]
+            self._list = str(place.get("list", "members"))
+            self._offered = {}
             self._kept = {}
             for tick in self.ticks.values():
                 tick.setChecked(False)
@@ -88,11 +91,12 @@ class BulkPage(Page):
         """Read what is offered, or what an undo would do."""
         from dpdesk.services import bulk, queries
         session, seq = self.context.session, self.seq
+        kind = Kind.CONTACT if self._list == "contacts" else Kind.MEMBER
         self._draw()
         if seq:
             self.context.jobs.run("read", lambda: bulk.plan_undo(session, seq), owner=self, done=self._planned, failed=self._failed)
         elif not self._offered:
-            self.context.jobs.run("read", lambda: queries.offered(session, Kind.MEMBER), owner=self, done=self._offer, failed=self._failed)
+            self.context.jobs.run("read", lambda: queries.offered(session, kind), owner=self, done=self._offer, failed=self._failed)
 
     def heard(self, noun: str) -> None:
         """People changed elsewhere: the preview no longer holds."""
@@ -102,7 +106,7 @@ class BulkPage(Page):
 
     def to_list(self) -> None:
         """Back to where one came from."""
-        self.context.go("members", None)
+        self.context.go(self._list, None)
 
     def _offer(self, offered: dict[str, list[str]]) -> None:
         self._offered = offered

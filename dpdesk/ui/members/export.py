@@ -68,13 +68,15 @@ class ExportPage(Page):
         """Whom the list held."""
         self.query = queries.kept(place["query"]) if "query" in place else Query()
         self.count = int(place.get("count", 0))
+        if "whom" in place:
+            self.form.field("whom").set_value(str(place["whom"]))
         who = queries.describe(self.query, self.context.session.policy)
         self.header.set_state(_("{who}: {people}", who=who, people=trn("{n} person, as the list stands now.",
                                                                      "{n} people, as the list stands now.", self.count)))
 
     def place(self) -> dict[str, Any]:
         """Whom the list held."""
-        return {"query": self.query.to_dict(), "count": self.count}
+        return {"query": self.query.to_dict(), "count": self.count, "whom": self.form.values()["whom"]}
 
     def back_to_list(self) -> None:
         """To the list, as it was."""

@@ -13,6 +13,7 @@ from dpdesk.domain.contacting import Channel, Reach, Stop
 from dpdesk.domain.masking import masked
 from dpdesk.domain.members import Member
 from dpdesk.domain.policies import Policy
+from dpdesk.services.members import Row
 from dpdesk.ui import assets, theme
 from dpdesk.ui.members import sentences
 from dpdesk.ui.veil import Veil
@@ -47,15 +48,17 @@ def flag(words: str, icon: str, kind: str) -> QWidget:
     return made
 
 
-def flags(member: Member, stopped: Iterable[str], policy: Policy, today: date) -> list[QWidget]:
+def flags(member: Member, row: Row, policy: Policy, today: date) -> list[QWidget]:
     """The flags of a person, the gravest first."""
     made = []
-    closed = sentences.stops_words(stopped)
+    closed = sentences.stops_words(row.stopped)
     if closed:
         made.append(flag(closed, "ban", "danger"))
     young = sentences.age_words(member, today, policy.flag_under)
     if young:
         made.append(flag(young, "triangle-alert", "warning"))
+    if "email_bad" in row.flags:
+        made.append(flag(_("Mail to this address comes back"), "triangle-alert", "warning"))
     return made
 
 

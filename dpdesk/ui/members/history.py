@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dpdesk.domain.contacting import Method, StopReason
+from dpdesk.domain.asking import SHARE
+from dpdesk.domain.contacting import Channel, Method, StopReason
 from dpdesk.domain.roles import Right
 from dpdesk.ui.members.block import Block
 from dpdesk.ui.members.facts import value_words
@@ -12,6 +13,7 @@ from dpdesk.ui.widgets.parts import button
 from dpdesk.ui.words import (
     _,
     action_name,
+    answer_name,
     channel_name,
     day,
     field_name,
@@ -20,6 +22,7 @@ from dpdesk.ui.words import (
     reason_name,
 )
 
+_DAYS = ("withdrawn_on", "given_on", "expires_on", "asked_on", "answered_on", "sent_on")
 FIRST = 10  # lines shown before "Show all"
 
 
@@ -95,4 +98,8 @@ def _shown(code: str, value: object, veil: Veil | None) -> str:
         return reason_name(said)
     if code == "method" and said in set(Method):
         return method_name(said)
-    return day(said) if code == "withdrawn_on" else value_words(code, said, veil)
+    if code == "purpose":
+        return channel_name(said) if said in set(Channel) else said.removeprefix(SHARE)
+    if code == "answer":
+        return answer_name(said)
+    return day(said) if code in _DAYS else value_words(code, said, veil)

@@ -23,6 +23,8 @@ def specs() -> list[PageSpec]:
     return [
         PageSpec("members", people, _("Members"), "users", see, _lazy("page", "MembersPage")),
         PageSpec("contacts", people, _("Contacts"), "contact", see, _lazy("contacts", "ContactsPage")),
+        PageSpec("sharing", people, _("Sharing"), "badge-check", see, _lazy("sharing", "SharingPage")),
+        PageSpec("wordings", people, _("Wordings"), "pencil", see, _lazy("wordings", "WordingsPage"), True, "sharing"),
         PageSpec("member", people, _("Member"), "user", see, _lazy("person", "MemberPage"), True, "members"),
         PageSpec("contact", people, _("Contact"), "contact", see, _lazy("person", "ContactPage"), True, "contacts"),
         PageSpec("member_form", people, _("Member"), "pencil", edit, _lazy("form", "MemberFormPage"), True, "members"),

@@ -77,7 +77,7 @@ class Panel(QScrollArea):
         empty_out(self._column)
         self._column.addWidget(text(sentences.formal_name(member), "heading"))
         self._column.addWidget(text(sentences.standing(member, seen.row.capacities), "quiet"))
-        for flag in flags(member, seen.row.stopped, self._context.session.policy, today()):
+        for flag in flags(member, seen.row, self._context.session.policy, today()):
             self._column.addWidget(flag)
         self._column.addLayout(self._actions())
         self._column.addSpacing(theme.SPACE)

@@ -16,9 +16,11 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import record as records
 from dpdesk.ui.members import sentences
+from dpdesk.ui.members.askings import Askings
 from dpdesk.ui.members.block import Block
 from dpdesk.ui.members.capacities import Capacities
-from dpdesk.ui.members.contacting import Consents, Sharings, Stops
+from dpdesk.ui.members.consents import Consents, Sharings
+from dpdesk.ui.members.contacting import Stops
 from dpdesk.ui.members.enquiries import Enquiries
 from dpdesk.ui.members.facts import (
     ADDRESS,
@@ -79,8 +81,8 @@ class PersonPage(Page):
             "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
             "capacities": Capacities(self, _("Capacities")), "enquiries": Enquiries(self, _("Enquiries"), open=self.kind is Kind.CONTACT),
             "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
-            "sharings": Sharings(self, _("Permission to share"), open=False), "notes": Notes(self, _("Notes")),
-            "post": Posted(self, _("Post")),
+            "sharings": Sharings(self, _("Permission to share"), open=False), "askings": Askings(self, _("Asked"), open=False),
+            "notes": Notes(self, _("Notes")), "post": Posted(self, _("Post")),
             "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
         self.flows = Flows()
         self.flows.add(reach, beside=True)
@@ -204,7 +206,7 @@ class PersonPage(Page):
         self.header.set_title(sentences.formal_name(member))
         self.header.set_state(sentences.standing(member, record.row.capacities))
         empty_out(self._flags)
-        for flag in flags(member, record.row.stopped, self.context.session.policy, today()):
+        for flag in flags(member, record.row, self.context.session.policy, today()):
             self._flags.addWidget(flag)
         empty_out(self._head)
         self._head.addWidget(text(_("May we reach this person for campaigning?"), "label"))

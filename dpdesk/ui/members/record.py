@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dpdesk.domain.asking import Asking, Wording
 from dpdesk.domain.contacting import Consent, Reach, Sharing, Stop
+from dpdesk.domain.evidence import Evidence
 from dpdesk.domain.members import Member
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ class Record(Glance):
     aside: tuple[str, str] | None = None
     capacities: tuple[Held, ...] = ()
     enquiries: tuple[Shown, ...] = ()
+    askings: tuple[Asking, ...] = ()
+    files: tuple[Evidence, ...] = ()
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
 
 def glance(session: Session, person: str) -> Glance:
@@ -61,9 +67,10 @@ def glance_at(session: Session, number: int) -> Glance:
 
 def read(session: Session, person: str) -> Record:
     """Read what the page shows; raises `NotFound`."""
-    from dpdesk.services import archiving, capacities, contacting, enquiries, members, notes
+    from dpdesk.services import archiving, asking, capacities, contacting, enquiries, evidence, members, notes
     seen = glance(session, person)
     return Record(seen.row, seen.reaches, seen.stops, tuple(contacting.consents(session, person)),
                   tuple(contacting.sharings(session, person)), tuple(notes.listing(session, person)),
                   tuple(members.history(session, person)), archiving.aside(session, person),
-                  tuple(capacities.of(session, person)), tuple(enquiries.of(session, person)))
+                  tuple(capacities.of(session, person)), tuple(enquiries.of(session, person)),
+                  tuple(asking.askings(session, person)), tuple(evidence.listing(session, person)), asking.current(session))

@@ -20,9 +20,9 @@ from dpdesk.ui.words import _, trn
 class SelectionBar(QWidget):
     """`show_count` is called as the selection of `table` changes."""
 
-    def __init__(self, context: Context, table: PagedTable) -> None:
+    def __init__(self, context: Context, table: PagedTable, page: str = "members") -> None:
         super().__init__()
-        self._context, self._table = context, table
+        self._context, self._table, self._page = context, table, page
         self.count = text("", "label")
         self.count.setWordWrap(False)
         acts: list[QWidget] = [self.count]
@@ -59,7 +59,7 @@ class SelectionBar(QWidget):
         self._context.jobs.run("read", lambda: members.identities(session, rows), owner=self, done=then, failed=self._failed)
 
     def _change(self) -> None:
-        self._context.go("bulk", {"rows": self._table.chosen_rows()})
+        self._context.go("bulk", {"rows": self._table.chosen_rows(), "list": self._page})
 
     def _erase(self) -> None:
         self._with_people(lambda people: self._context.go("erase", {"ids": people}))

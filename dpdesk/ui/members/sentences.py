@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from dpdesk.domain.asking import body_of
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Reach, Stop
 from dpdesk.domain.members import Kind, Member, age_on
-from dpdesk.ui.words import _, capacity_name, day, status_name, trn
+from dpdesk.ui.words import _, capacity_name, channel_name, day, reach_name, status_name, trn
 
 
 def state(kind: Kind, counts) -> str:
@@ -21,6 +22,12 @@ def state(kind: Kind, counts) -> str:
     if counts.under_18:
         parts.append(trn("{n} under 18", "{n} under 18", counts.under_18))
     return ", ".join(parts)
+
+
+def purpose_words(purpose: str, bodies: Mapping[str, str]) -> str:
+    """What a consent or permission is for: "E-mail", "Sharing with Headquarters"; `bodies` are names by code."""
+    body = body_of(purpose)
+    return _("Sharing with {body}", body=bodies.get(body, body)) if body else channel_name(purpose)
 
 
 def stop_words(channel: str) -> str:
@@ -59,7 +66,7 @@ def reach_words(reach: Reach, stops: Sequence[Stop] = ()) -> tuple[str, str]:
             Channel.SMS: _("no mobile number on record"),
             Channel.POST: _("no postal address on record"),
         }[reach.channel]
-    return _("No"), _("no consent on record")
+    return _("No"), reach_name(reach.why)
 
 
 def age_words(member: Member, today: date, flag_under: int) -> str:

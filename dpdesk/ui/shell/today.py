@@ -32,6 +32,7 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
                         {"section": "recovery"}),
     "enquiries_expired": (lambda: _("See them"), lambda: _("They are shown first, and go in one step."), {}),
     "holds_due": (lambda: _("Review"), lambda: _("A hold is renewed with its reason, or ended."), {}),
+    "consents_ending": (lambda: _("See who"), lambda: _("What has ended no longer counts: silence is no."), {"ground": "expired"}),
     "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
     "post_approval": (lambda: _("Look"), lambda: _("They go out only once a second officer agrees."), {}),
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
@@ -145,6 +146,8 @@ class TodayPage(Page):
     def _go(self, item: Any) -> None:
         if item.code == "no_members_yet":
             self.context.go("import", {})
+        elif item.code == "consents_ending":
+            self.context.go(item.page, {**_GO[item.code][2], **{code: str(item.facts[code]) for code in ("purpose", "kind")}})
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:

@@ -82,6 +82,17 @@ def choose_open(parent: QWidget, title: str, names: str, then: Callable[[Path], 
     return _choose(parent, title, then, prepare)
 
 
+def choose_several(parent: QWidget, title: str, names: str, then: Callable[[list[Path]], object]) -> QFileDialog:
+    """Choose one file or more that are there."""
+    chooser = QFileDialog(parent.window(), title)
+    chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    chooser.setNameFilter(names)
+    chooser.filesSelected.connect(lambda chosen: then([Path(name) for name in chosen]))
+    chooser.open()
+    return chooser
+
+
 def choose_save(parent: QWidget, title: str, name: str, names: str, then: Callable[[Path], object]) -> QFileDialog:
     """Choose where to save, beginning with `name`; an existing file is asked about by the chooser."""
     def prepare(chooser: QFileDialog) -> None:

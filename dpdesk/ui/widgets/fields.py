@@ -18,7 +18,7 @@ LINE_KINDS = ("text", "name", "email", "phone", "postcode", "number", "date")
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """What a form shows for one code. Kinds: text, name, email, phone, postcode, number, date, choice, long, tick.
+    """What a form shows for one code. Kinds: text, name, email, phone, postcode, number, date, choice, long, tick, secret.
 
     `choices` are (code, words) for a choice; `group` is the heading it stands under; `span` lets it take the whole row.
     """
@@ -103,6 +103,8 @@ class FormField(QWidget):
             return area
         entry = QLineEdit()
         entry.setMaxLength(spec.longest)
+        if spec.kind == "secret":
+            entry.setEchoMode(QLineEdit.EchoMode.Password)
         entry.setMinimumHeight(theme.TARGET)
         entry.setPlaceholderText(spec.placeholder or (_("DD/MM/YYYY") if spec.kind == "date" else ""))
         entry.textEdited.connect(lambda _typed: on_edit())
@@ -119,6 +121,8 @@ class FormField(QWidget):
             return "yes" if control.isChecked() else ""
         if isinstance(control, QPlainTextEdit):
             return control.toPlainText().strip()
+        if self.spec.kind == "secret":
+            return control.text()  # type: ignore[attr-defined]
         typed = control.text().strip()  # type: ignore[attr-defined]
         return read_date(typed) if self.spec.kind == "date" else typed
 
