@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from dpdesk.cli import post_accounts, post_record
+from dpdesk.cli import post_accounts, post_lists, post_record
 from dpdesk.cli.call import Call
 from dpdesk.cli.imports import stoppable
 from dpdesk.cli.leaving import accepted
-from dpdesk.cli.output import pairs
-from dpdesk.cli.passphrases import Usage
 from dpdesk.cli.people import find
+from dpdesk.cli.post_letter import add_letter, awaits, letter, plan_data, plan_words, prepared, sender_of
 from dpdesk.cli.post_record import mailing_data, mailing_words
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.errors import MailingRefused
-from dpdesk.domain.mail_addresses import BadAddress
-from dpdesk.domain.members import Kind
-from dpdesk.domain.post import GROUNDS, Purpose
 from dpdesk.domain.post_states import Route, State
-from dpdesk.services.post_names import basis_name, left_out_name, pause_name, purpose_name, remark_sentence
+from dpdesk.services.post_names import left_out_name, pause_name
 from dpdesk.services.words import day, moment, tr, trn
 
 
@@ -37,84 +30,21 @@ def declare(grammar) -> None:
     send = grammar.verb(verbs, "send", _send, tr("send a letter, one message per person, over verified TLS"))
     post_accounts.add_server(send)
     for parser in (preview, drafts, send):
-        _add_letter(parser)
+        add_letter(parser)
     approve = grammar.verb(verbs, "approve", _approve, tr("let a mailing to many people go out; not by who wrote it"))
     approve.add_argument("mailing", metavar="MAILING")
+    post_lists.declare(grammar, verbs)
     post_accounts.declare(grammar, verbs)
     post_record.declare(grammar, verbs)
-
-
-def _add_letter(parser) -> None:
-    parser.add_argument("mailing", nargs="?", default="", metavar="MAILING",
-                        help=tr("one that was prepared before, to go on with; instead of a new letter"))
-    parser.add_argument("--audience", action="append", default=[], metavar="all-members|all-contacts|ID|NUMBER",
-                        help=tr("whom it is for; may be given several times"))
-    parser.add_argument("--purpose", choices=[each.value for each in Purpose])
-    parser.add_argument("--subject", default="", metavar="TEXT")
-    parser.add_argument("--body", type=Path, metavar="FILE", help=tr("the letter in Markdown, with fields like {{forename|friend}}"))
-    parser.add_argument("--attach", type=Path, action="append", default=[], metavar="FILE")
-    parser.add_argument("--from", dest="sender", default="", metavar="ADDRESS", help=tr("the branch’s own address"))
-
-
-def _letter(call: Call, session):
-    """The letter the arguments describe."""
-    from dpdesk.services import members, post
-    args = call.args
-    missing = [name for name, given in (("--audience", args.audience), ("--purpose", args.purpose), ("--body", args.body)) if not given]
-    if missing:
-        raise Usage(tr("Still needed: {options}.", options=", ".join(missing)))
-    kinds = {"all-members": Kind.MEMBER, "all-contacts": Kind.CONTACT}
-    queries = [members.Query(kind=kinds[word], sort="number") for word in args.audience if word in kinds]
-    if len(queries) > 1:
-        raise Usage(tr("Take all-members or all-contacts, not both."))
-    people = tuple(find(session, word).id for word in args.audience if word not in kinds)
-    body = post.attach(args.body).content.decode("utf-8-sig", "replace")
-    audience = post.Audience(queries[0] if queries else None, people)
-    return post.Letter(Purpose(args.purpose), args.subject, body, audience, tuple(map(post.attach, args.attach)))
-
-
-def _sender(session, address: str, name: str = ""):
-    """Who it comes from: as given, else the branch's address as it is kept."""
-    from dpdesk.services import post_press, post_settings
-    try:
-        wanted = address or post_settings.get(session).address
-        if not wanted:
-            raise MailingRefused("no_sender")
-        return post_press.sender_of(session, wanted, name)
-    except BadAddress as problem:
-        raise Usage(tr("“{address}” is not an e-mail address.", address=address)) from problem
-
-
-def plan_data(planned) -> dict:
-    """A plan for machines."""
-    return {"people": len(planned.people), "recipients": [person.id for person in planned.people],
-            "left_out": [{"id": each.person, "reason": each.reason.value} for each in planned.left_out],
-            "reasons": {reason.value: n for reason, n in planned.reasons.items()}, "approval": planned.approval,
-            "warnings": [{"code": each.code, "count": each.count, "words": list(each.words)} for each in planned.warnings],
-            "template": planned.letter.template}
-
-
-def plan_words(planned) -> str:
-    """A plan for people."""
-    purpose = planned.letter.purpose
-    facts = [(tr("Purpose"), purpose_name(purpose.value)), (tr("Lawful basis"), basis_name(GROUNDS[purpose].art6)),
-             (tr("Goes to"), trn("{n} person", "{n} people", len(planned.people)))]
-    facts += [(tr("Left out"), f"{n:,}: {left_out_name(reason.value)}") for reason, n in planned.reasons.items()]
-    facts += [(tr("Look at"), remark_sentence(each)) for each in planned.warnings]
-    if planned.approval:
-        facts.append((tr("Approval"), tr("a second officer has to approve it")))
-    size = sum(len(each.content) for each in planned.letter.attachments)
-    facts += [(tr("Attached"), f"{each.name} ({len(each.content):,} B)") for each in planned.letter.attachments] if size else []
-    return pairs(facts)
 
 
 def _preview(call: Call) -> int:
     from dpdesk.services import post_plan, post_preview
     with call.session() as session:
-        letter = _letter(call, session)
-        planned = post_plan.plan(session, letter)
+        what = letter(call, session)
+        planned = post_plan.plan(session, what)
         reader = find(session, call.args.reader) if call.args.reader else planned.people[0] if planned.people else None
-        shown = post_preview.as_read(session, letter, _sender(session, call.args.sender or "branch@example.org"), reader)
+        shown = post_preview.as_read(session, what, sender_of(session, call.args.sender or "branch@example.org"), reader)
         text = shown.source if call.args.source else f"{shown.subject}\n\n{shown.text}"
         names = [f"{each.name}: {left_out_name(each.reason.value)}" for each in planned.left_out[:20]]
         more = len(planned.left_out) - len(names)
@@ -124,33 +54,14 @@ def _preview(call: Call) -> int:
     return 0
 
 
-@contextmanager
-def _prepared(call: Call, session, route: Route, account: str = "", sender=None) -> Iterator:
-    """The mailing that was named, or a new one; where it waits for a second officer, that is said and nothing goes out."""
-    from dpdesk.services import post_mailings
-    if call.args.mailing:
-        yield post_mailings.get(session, post_record.find_mailing(session, call.args.mailing))
-        return
-    letter = _letter(call, session)
-    made, planned = post_mailings.prepare(session, letter, route, sender or _sender(session, call.args.sender), account=account)
-    call.out.note(plan_words(planned))
-    yield made
-
-
-def _awaits(call: Call, made) -> int:
-    call.out.result(mailing_data(made), tr("{mailing} waits for a second officer: “dpdesk post approve {mailing}” with their own key.",
-                                           mailing=made.id[-8:]))
-    return 1
-
-
 def _drafts(call: Call) -> int:
     from dpdesk.services import post_drafts
     args = call.args
     path = args.out.expanduser().absolute()
-    with call.session() as session, stoppable() as stopped, _prepared(call, session, Route(args.route)) as made:
+    place = accepted(call, path, CopyKind.DRAFTS)
+    with call.session() as session, stoppable() as stopped, prepared(call, session, Route(args.route)) as made:
         if made.state is State.AWAITING:
-            return _awaits(call, made)
-        place = accepted(call, path, CopyKind.DRAFTS)
+            return awaits(call, made)
         written = post_drafts.write(session, made.id, path, per_message=args.per_message or post_drafts.PER_MESSAGE, accepted=place,
                                     progress=call.out.progress(tr("Writing")), cancelled=stopped)
     call.out.result(
@@ -166,10 +77,10 @@ def _send(call: Call) -> int:
     from dpdesk.services import post_send
     with call.session() as session, stoppable() as stopped:
         account, secret = post_accounts.chosen(call, session)
-        sender = _sender(session, account.sender_address, account.sender_name) if account else None
-        with _prepared(call, session, Route.SMTP, account.id if account else "", sender) as made:
+        origin = sender_of(session, account.sender_address, account.sender_name) if account else None
+        with prepared(call, session, Route.SMTP, account.id if account else "", origin) as made:
             if made.state is State.AWAITING:
-                return _awaits(call, made)
+                return awaits(call, made)
             show = call.out.progress(tr("Sending"))
             hands = post_send.Hands(progress=lambda each: show(each.done, each.total), cancelled=stopped)
             run = post_send.send(session, made.id, secret, hands)

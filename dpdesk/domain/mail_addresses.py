@@ -65,7 +65,7 @@ def host_is_sound(host: str) -> bool:
 
 def read(text: str) -> Address:
     """The one mailbox that `text` is; raises `BadAddress`. A host in other letters becomes its ASCII form (RFC 5891)."""
-    if any(unicodedata.category(c) in _HIDDEN for c in text):
+    if not (text.isascii() and text.isprintable()) and any(unicodedata.category(c) in _HIDDEN for c in text):
         raise BadAddress("control")
     text = text.strip()
     if not text:
@@ -126,6 +126,8 @@ def shown_name(text: str) -> str:
 
     Made shorter where it is longer than any name; what stays is shown as it was written.
     """
+    if len(text) <= _LONGEST_NAME and text.isascii() and text.isalpha():  # the most, and nothing to do for them
+        return text
     plain = " ".join("".join(" " if unicodedata.category(c) in _HIDDEN else c for c in text.translate(_ODD)).split())
     plain = plain.replace("=?", "= ?").replace("?=", "? =")
     if "@" in plain:

@@ -51,6 +51,11 @@ class Limiter:
                                                         (provider.per_day, DAY)) if most]
         self._sent = sorted(sent)
 
+    @property
+    def limited(self) -> bool:
+        """Whether there is any limit."""
+        return bool(self._limits)
+
     def wait(self, now: float) -> float:
         """Seconds until one more is allowed in every window; 0 where it is allowed now."""
         longest = 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dpdesk.domain.folding import plain_email, stopped_channels
 from dpdesk.domain.mail_addresses import is_role, looks_mistyped, read
-from dpdesk.domain.members import Member
+from dpdesk.domain.members import Confidentiality, Kind, Member
 from dpdesk.domain.post import GROUNDS, Ages, Purpose, Reason, Standing, left_out
 from dpdesk.domain.post_fields import FIELDS, Field, campaign_words, mark, values_of
 from dpdesk.domain.roles import Right
@@ -103,7 +103,7 @@ def plan(session: Session, letter: Letter) -> Plan:
             some = everybody[at:at + _BATCH]
             reasons = judge.reasons(some)
             for person in some:
-                reason = reasons.get(person.id)
+                reason = reasons.get(person.id) or _barred(letter, person)
                 if reason is None and (address := plain_email(str(read(person.email)))) in seen:
                     reason = Reason.DUPLICATE
                 if reason is None:
@@ -114,6 +114,12 @@ def plan(session: Session, letter: Letter) -> Plan:
     approval = len(chosen) > session.policy.post_approve_over
     reasons = dict(Counter(each.reason for each in out))
     return Plan(letter, tuple(chosen), tuple(out), tuple(_warnings(session, letter, chosen)), approval, reasons)
+
+
+def _barred(letter: Letter, person: Member) -> Reason | None:
+    """What is confidential goes to members alone (S4 §5(b)-(d), §7)."""
+    confidential = letter.classification is not Confidentiality.ORDINARY
+    return Reason.NOT_MEMBER if confidential and person.kind is not Kind.MEMBER else None
 
 
 def audience(session: Session, letter: Letter) -> tuple[list[Member], list[str]]:

@@ -1,6 +1,7 @@
-"""Sending a mailing by SMTP: one message, one recipient, one committed state before and after, so that no one gets it twice.
+"""Sending a mailing by SMTP: one message, one recipient, its state kept before and after, so that no one gets it twice.
 
-Killed anywhere, each person has it once or not at all, but for the one in flight: that one is unknown, and is asked about.
+Whoever comes next is committed as in flight, a handful at a time; a journal says which of them was begun and answered. Killed
+anywhere, each person has it once or not at all, but for the one in flight: that one is unknown, and is asked about.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _DROPS = 3
 """How often the line may break in a row before the run pauses."""
 _REFUSALS = 5
 """How many people in a row may be refused for no fault of their address before the run pauses and counts none of them."""
+_HANDFUL = 50
+"""How many are committed as in flight at once where no limit makes it slow; a power cut leaves no more than these unknown."""
 _LONGEST_WAIT = 60.0
 """Seconds a run waits for a window of the provider's limits; for a longer one it pauses and says until when."""
 
@@ -108,6 +111,8 @@ class _Runner:
     def __init__(self, session: Session, found: Mailing, account, secret: Secret | None, hands: Hands) -> None:
         from dpdesk.files import eml
         from dpdesk.store import post as store
+        from dpdesk.store.post_journal import Journal
+        self._journals, self._journal = Journal, None
         self._session, self._mailing, self._account, self._secret, self._hands = session, found, account, secret, hands
         self._render, self._store = eml.message, store
         sender = sender_of(session, found.sender_address, found.sender_name)
@@ -119,6 +124,8 @@ class _Runner:
             sent = [datetime.fromisoformat(at).timestamp() for at in store.sent_since(connection, account.id, since)]
             self._rows = [row for row in store.people(connection, found.id, OPEN) if self._due(row, now)]
         self._limiter = Limiter(post_accounts.pace(account), sent)
+        self._handful = 1 if self._limiter.limited else _HANDFUL
+        self._reserved: set[int] = set()
         self.tally = _Tally(total=len(self._rows))
         self._line = None
         self._pending: list[tuple[str, str, str, int, int]] = []  # said by the server, committed with the next one in flight
@@ -134,7 +141,8 @@ class _Runner:
         return datetime.fromisoformat(row.at) + timedelta(seconds=wait) <= now
 
     def go(self) -> None:
-        """Everybody who is due, in order; each message waits its turn and is committed before and after."""
+        """Everybody who is due, in order; each message waits its turn and is noted before and after."""
+        self._journal = self._journals(self._session.folder, self._mailing.id)
         try:
             self._open()
             for row in self._rows:
@@ -169,6 +177,7 @@ class _Runner:
                 self.tally.pause = "limit"
                 self.tally.resume_at = (self._hands.now() + timedelta(seconds=wait)).isoformat(timespec="seconds")
                 return
+            self._release()
             self._flush()
             self._tell(wait)
             self._hands.sleep(min(wait, 1.0))
@@ -182,7 +191,7 @@ class _Runner:
     def _still(self, row) -> Member | None:
         """The person as they are now, None where they may not be written to any more: asked again whenever the desk changed."""
         from dpdesk.store import members
-        head = self._session.desk.head().seq
+        head = self._session.desk.header.anchor.seq
         if head != self._seen:
             with self._session.desk.read() as connection:
                 ids = [each.person for each in self._rows[self.tally.done:] if each.person]
@@ -196,8 +205,10 @@ class _Runner:
         """One message over the line; what the server said."""
         now = self._hands.now()
         content = self._render(self._press.envelope(person, now))
-        self._write(row, Outcome.IN_FLIGHT, "", 0, now)
-        self._flush()
+        if row.id not in self._reserved:
+            self._reserve(now)
+        self._reserved.discard(row.id)
+        self._journal.note(row.id, Outcome.IN_FLIGHT)
         self._limiter.note(now.timestamp())
         assert self._line is not None
         return self._line.send(self._sender, read(person.email), content)
@@ -253,7 +264,25 @@ class _Runner:
         self._write(row, outcome, code, outcome is not Outcome.DROPPED, self._hands.now())
         self.tally.done += 1
 
-    def _write(self, row, outcome: Outcome, code: str, tries: int, now: datetime) -> None:
+    def _reserve(self, now: datetime) -> None:
+        """Commit the next handful as in flight, with all that is known of those before."""
+        some = self._rows[self.tally.done:self.tally.done + self._handful]
+        for row in some:
+            self._write(row, Outcome.IN_FLIGHT, row.code, 0, now, begun=False)
+        self._flush()
+        self._reserved = {row.id for row in some}
+
+    def _release(self) -> None:
+        """Whoever was reserved and not begun waits again, as before."""
+        for row in self._rows[self.tally.done:self.tally.done + self._handful]:
+            if row.id in self._reserved:
+                self._pending.append((row.outcome, row.code, row.at, 0, row.id))
+        self._reserved = set()
+
+    def _write(self, row, outcome: Outcome, code: str, tries: int, now: datetime, begun: bool = True) -> None:
+        if begun and self._journal is not None:
+            self._journal.note(row.id, outcome, code)
+            self._reserved.discard(row.id)
         self._pending.append((outcome.value, code, now.isoformat(timespec="milliseconds"), int(tries), row.id))
 
     def _flush(self) -> None:
@@ -262,9 +291,12 @@ class _Runner:
             with self._session.desk.jot() as connection:
                 self._store.set_outcomes(connection, self._pending)
             self._pending.clear()
+            if self._journal is not None:
+                self._journal.begin()
 
     def end(self, pause: str) -> None:
         """Note in the log how the run ended: done where nobody is left, else paused."""
+        self._release()
         self._flush()
         with self._session.change("post.sent") as unit:
             if self.tally.bounced:
@@ -281,6 +313,8 @@ class _Runner:
                 unit.facts(**counts)
             else:
                 post_mailings.finish(unit, self._mailing.id)
+        if self._journal is not None:
+            self._journal.close()
 
     def ended(self) -> Run:
         """What the caller is told."""

@@ -15,6 +15,7 @@ def settle(session: Session, *, doubt: bool = False) -> int:
     With `doubt` (a backup was put back, entries are lost) everybody still open is unknown: they may have had it since.
     """
     from dpdesk.store import post as store
+    from dpdesk.store import post_journal
     lost = [Outcome.IN_FLIGHT, *(OPEN if doubt else ())]
     with session.desk.read() as connection:
         states = [State.SENDING, State.PAUSED, *([State.READY, State.AWAITING] if doubt else ())]
@@ -22,12 +23,30 @@ def settle(session: Session, *, doubt: bool = False) -> int:
                  if each.state is State.SENDING or any(each.counts.get(outcome.value) for outcome in lost)]
     for each in begun:
         with session.change("post.cut_off") as unit:
+            if not doubt:
+                _replay(session, unit, each.id)
             n = store.turn(unit.connection, each.id, lost, Outcome.UNKNOWN, unit.at)
             store.change(unit.connection, each.id, state=State.PAUSED.value, pause="restored" if doubt else "cut_off")
             unit.about("mailing", each.id)
             unit.facts(unknown=n)
             close_if_done(unit, each.id)
+    post_journal.clear(session.folder)
     return len(begun)
+
+
+def _replay(session: Session, unit, identity: str) -> None:
+    """What the journal of the run says of those in flight: answered, or never begun. Whoever was begun alone stays in flight."""
+    from dpdesk.store import post as store
+    from dpdesk.store import post_journal
+    noted = post_journal.read(session.folder, identity)
+    if noted is None:
+        return
+    for row in store.people(unit.connection, identity, [Outcome.IN_FLIGHT]):
+        never = Outcome.DEFERRED if row.tries else Outcome.WAITING
+        outcome, code = noted.get(row.id, (never, row.code))
+        if outcome is not Outcome.IN_FLIGHT:
+            answered = row.id in noted and outcome not in OPEN | {Outcome.DROPPED}
+            store.set_outcomes(unit.connection, [(outcome.value, code, row.at, int(answered), row.id)])
 
 
 def close_if_done(unit, identity: str) -> None:

@@ -96,3 +96,48 @@ def test_a_server_without_tls_is_refused(branch, tmp_path):
         told = branch("post", "send", *letter(tmp_path), "--smtp", f"127.0.0.1:{server.port}", "--security", "starttls", "--json")
     assert told.status == 1 and told.data["error"]["reason"] == "no_tls"
     assert server.got == []
+
+
+def test_many_recipients_wait_for_a_second_officer(branch, tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    from dpdesk.files import policies
+    really = policies.load
+    monkeypatch.setattr(policies, "load", lambda code: replace(really(code), post_approve_over=2))
+    told = branch("post", "drafts", *letter(tmp_path), "--out", tmp_path / "out", "--json")
+    assert told.status == 1 and told.data["state"] == "awaiting_approval" and not (tmp_path / "out").exists()
+    short = told.data["id"][-8:]
+    assert branch("post", "approve", short).status == 1
+    assert branch("post", "cancel", short, "--json").data["counts"] == {"dropped": 3}
+
+
+def test_addresses_bulk_mailers_and_settings(branch, tmp_path):
+    told = branch("post", "list", *letter(tmp_path), "--per-message", "2", "--json")
+    assert [text.count("@") for text in told.data["batches"]] == [2, 1] and told.data["to"] == "branch@example.org"
+    hand = ("post", "hand-over", *letter(tmp_path), "--processor", "MailChimp", "--out", tmp_path / "list.csv")
+    assert branch(*hand).status == 1
+    assert branch("post", "processor", "add", "MailChimp", "--agreed", "2026-01-01", "--evidence", "Green folder").status == 0
+    told = branch(*hand, "--json")
+    assert told.data["people"] == 3 and "sion@example.org" not in (tmp_path / "list.csv").read_text("utf-8-sig")
+    assert branch("post", "processor", "end", "MailChimp", "--json").data[0]["ended_on"]
+    assert branch("post", "account", "sender", "--address", "branch@example.org", "--identity", "1 Lock Lane", "--json").data == {
+        "address": "branch@example.org", "identity": "1 Lock Lane"}
+    assert {each["code"] for each in branch("post", "account", "providers", "--json").data} >= {"gmail", "outlook", "other"}
+
+
+def test_an_account_is_kept_tried_and_forgotten(branch, tmp_path, monkeypatch):
+    monkeypatch.setenv("DPDESK_SMTP_PASSWORD", "app word")
+    trusted = authority()
+    (tmp_path / "ca.pem").write_text(trusted.pem)
+    with serving(tls=trusted.context(tmp_path), login=("branch@example.org", "app word")) as server:
+        told = branch("post", "account", "add", "Ours", "--address", "branch@example.org", "--user", "branch@example.org",
+                      "--smtp", f"127.0.0.1:{server.port}", "--ca", tmp_path / "ca.pem", "--json")
+        assert told.status == 0 and "app word" not in told.out + told.err
+        monkeypatch.delenv("DPDESK_SMTP_PASSWORD")
+        assert branch("post", "account", "test", "Ours").status == 0
+        told = branch("post", "test", *letter(tmp_path), "--account", "Ours", "--json")
+        assert told.data["outcome"] == "sent" and server.got[0].recipients == ["branch@example.org"]
+        assert b"Alex" in server.got[0].content and others_in(server.got[0].content, "") == set()
+        assert branch("post", "send", *letter(tmp_path), "--account", "Ours", "--json").data["counts"] == {"sent": 3}
+    assert branch("post", "account", "remove", "Ours").status == 0
+    assert branch("post", "account", "list", "--json").data == []

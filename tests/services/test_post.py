@@ -106,7 +106,7 @@ def test_a_letter_that_cannot_go_is_refused_whole(session, changed, field, probl
 
 @pytest.mark.parametrize(("changed", "reason"), [
     ({"body": "{{email}}"}, "unknown_field"), ({"body": "{{code}}"}, "unknown_field"), ({"body": "{{ forename"}, "field_open"),
-    ({"body": "[x](https://example.org/{{number}})"}, "field_in_link"), 
+    ({"body": "[x](https://example.org/{{number}})"}, "field_in_link"),
     ({"classification": Confidentiality.STRICT}, "strictly_confidential")])
 def test_a_letter_that_would_tell_too_much_is_refused(session, changed, reason):
     fill(session, 1)

@@ -1,0 +1,188 @@
+"""5,000 messages: rendered against the standard library rendering the same bodies, and delivered to a local server over one TLS
+connection against bare smtplib handing over the same bytes. The desk's side commits each person's state to the disk as it goes.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import smtplib
+import socket
+import ssl
+import tempfile
+import time
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from dpdesk.domain.members import Kind
+from dpdesk.domain.post import Purpose
+from dpdesk.domain.post_states import Route
+from dpdesk.domain.roles import Role
+from dpdesk.domain.secret import Secret
+from dpdesk.files import eml
+from dpdesk.services import members, post, post_accounts, post_mailings, post_plan, post_send
+from dpdesk.services.desks import Desks, Founding
+from dpdesk.services.machine import Machine
+from dpdesk.services.post_press import Press, sender_of
+from dpdesk.store.keys import least
+from tests.post.servers import Authority, authority
+
+PEOPLE = 5_000
+ROUNDS = 2
+BRANCH = "branch@example.org"
+BODY = """# Annual general meeting
+
+Dear {{forename|friend}},
+
+the annual meeting of our branch is on **3 May at 7.30 pm** in the hall in Mill Lane. Please bring your card, number {{number}}.
+
+- the accounts and the report of the secretary
+- election of officers; see [how to stand](https://example.org/stand) – nominations close on 20 April
+- any other business, such as Siân’s proposal for the café
+
+Yours, the secretary
+"""
+
+
+class Sink:
+    """A mail server in a process of its own that answers and counts, over TLS, and keeps nothing."""
+
+    def __init__(self, trusted: Authority, folder: Path) -> None:
+        self._count = multiprocessing.Value("i", 0)
+        self._context = trusted.context(folder)
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        self._process = multiprocessing.get_context("fork").Process(target=self._serve, daemon=True)
+        self._process.start()
+
+    @property
+    def taken(self) -> int:
+        """How many messages it took."""
+        return self._count.value
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                plain, _ = self._listening.accept()
+            except OSError:
+                return
+            with self._context.wrap_socket(plain, server_side=True) as line, line.makefile("rwb") as talk:
+                self._talk(talk)
+
+    def _talk(self, talk) -> None:
+        def say(text: bytes) -> None:
+            talk.write(text + b"\r\n")
+            talk.flush()
+        say(b"220 mx")
+        for words in talk:
+            verb = words[:4].upper()
+            if verb == b"DATA":
+                say(b"354 go on")
+                for content in talk:
+                    if content == b".\r\n":
+                        break
+                self._count.value += 1
+            if verb == b"QUIT":
+                return
+            say(b"250 ok")
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._listening.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def desk(folder: Path):
+    """A branch of 5,000 members with addresses."""
+    session, _key = Desks(Machine(path=folder / "machine.json"), least()).create(
+        folder / "desk", Founding("Jane Example", Role.ACCOUNTABLE, "generic", "Anytown", Secret("the ferret sang on tuesday")))
+    from dpdesk.store import members as store
+    with session.change("members.imported") as unit:
+        for at in range(PEOPLE):
+            values = {"number": str(1000 + at), "forename": "Siân" if at % 9 == 0 else f"Name{at}", "surname": "Example",
+                      "status": "current", "email": f"person{at}@example.org"}
+            store.add(unit.connection, Kind.MEMBER, values, unit.seq)
+        unit.facts(people=PEOPLE)
+    return session
+
+
+def by_stdlib(envelope) -> bytes:
+    """The same message by the standard library."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = f"{envelope.sender.name} <{envelope.sender.address}>"
+    message["To"] = f"{envelope.to.name} <{envelope.to.address}>"
+    message["Subject"], message["Date"], message["Message-ID"] = envelope.writing.subject, envelope.date, envelope.message_id
+    message["List-Unsubscribe"] = f"<{envelope.writing.unsubscribe}>"
+    message.set_content(envelope.writing.text)
+    message.add_alternative(envelope.writing.html, subtype="html")
+    return message.as_bytes()
+
+
+def timed(work) -> float:
+    """Seconds a piece of work takes, without a sweep in the middle."""
+    gc.collect()
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def rendering(session, planned, press) -> dict:
+    """Both sides from the same envelopes; ours once more from the letter itself, fields and foot included."""
+    at = datetime.now(UTC)
+    envelopes = [press.envelope(person, at) for person in planned.people]
+    ours, theirs, whole = [], [], []
+    for _ in range(ROUNDS):
+        ours.append(timed(lambda: [eml.message(each) for each in envelopes]))
+        theirs.append(timed(lambda: [by_stdlib(each) for each in envelopes]))
+        whole.append(timed(lambda: [eml.message(press.envelope(person, at)) for person in planned.people]))
+    return {"dpdesk_per_s": round(PEOPLE / min(ours)), "stdlib_per_s": round(PEOPLE / min(theirs)),
+            "letter_to_bytes_per_s": round(PEOPLE / min(whole)), "ratio": round(min(theirs) / min(ours), 2),
+            "ratio_with_filling_in": round(min(theirs) / min(whole), 2)}
+
+
+def bare(port: int, pem: str, messages: list[tuple[str, bytes]]) -> None:
+    """smtplib alone: one connection, one message and one recipient at a time."""
+    context = ssl.create_default_context(cadata=pem)
+    with smtplib.SMTP_SSL("127.0.0.1", port, "[127.0.0.1]", context=context) as line:
+        for to, content in messages:
+            line.sendmail(BRANCH, [to], content)
+
+
+def delivering(session, letter, planned, press, folder: Path) -> dict:
+    """From the prepared mailing to the server's answer for the last; the plain side sends bytes that are rendered already."""
+    trusted = authority()
+    at = datetime.now(UTC)
+    messages = [(person.email, eml.message(press.envelope(person, at))) for person in planned.people]
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        sink = Sink(trusted, folder)
+        account = post_accounts.save(session, post_accounts.Wish(
+            "Sink", "", BRANCH, host="127.0.0.1", port=sink.port, security="tls", authority=trusted.pem,
+            limits={"per_minute": 0, "per_hour": 0, "per_day": 0}))
+        made, _plan = post_mailings.prepare(session, letter, Route.SMTP, sender_of(session, BRANCH), account=account.id)
+        ours.append(timed(lambda made=made: post_send.send(session, made.id)))
+        theirs.append(timed(lambda port=sink.port: bare(port, trusted.pem, messages)))
+        assert sink.taken == 2 * PEOPLE
+        sink.close()
+    return {"dpdesk_per_s": round(PEOPLE / min(ours)), "smtplib_per_s": round(PEOPLE / min(theirs)),
+            "ratio": round(min(theirs) / min(ours), 2)}
+
+
+def bench() -> dict:
+    """Messages a second, and the ratio to the plain side (1 is as fast, more is faster)."""
+    from dataclasses import replace
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        session = desk(folder)
+        session.policy = replace(session.policy, post_approve_over=10_000)
+        letter = post.Letter(Purpose.NOTICE, "Annual meeting of our branch", BODY, post.Audience(members.Query(sort="number")))
+        plans: list = []
+        planning = timed(lambda: plans.append(post_plan.plan(session, letter)))
+        press = Press(session, letter, sender_of(session, BRANCH), "m" * 32)
+        found = {"people": PEOPLE, "planned_s": round(planning, 3), "rendered": rendering(session, plans[0], press),
+                 "delivered": delivering(session, letter, plans[0], press, folder)}
+        session.close()
+    return found
