@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -107,6 +108,27 @@ def test_locking_pauses_and_nobody_is_lost(empty_stage, served):
     threading.Timer(0.3, held.set).start()
     stage.desk.jobs.close()
     assert counts(stage, identity) == {"sent": 2, "waiting": 2}
+    assert post_mailings.get(stage.session, identity).state is State.PAUSED
+
+
+def test_locking_does_not_wait_for_a_server_that_hangs(empty_stage, served):
+    stage, (server, _pem) = empty_stage, served
+    held, begun = threading.Event(), threading.Event()
+
+    def hangs(number, _got):
+        if number == 2:
+            begun.set()
+            held.wait(30)
+        return
+    server.on_data = hangs
+    identity = prepared(stage, 4, account_id=account(stage, served).id)
+    courier(stage.desk.context).start(identity)
+    stage.qtbot.waitUntil(begun.is_set, timeout=10_000)
+    began = time.monotonic()
+    stage.desk.jobs.close()
+    took = time.monotonic() - began
+    held.set()
+    assert took < 10 and counts(stage, identity) == {"sent": 1, "unknown": 1, "waiting": 2}
     assert post_mailings.get(stage.session, identity).state is State.PAUSED
 
 
