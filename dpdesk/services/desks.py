@@ -202,12 +202,12 @@ class Desks:
         if session.desk.setting("compaction_due"):
             from dpdesk.services import erasing
             erasing.finish(session)
-        if "loss_accepted" in opened.notices or self._mail_cut_off(session):
-            from dpdesk.services import post_settle
-            post_settle.settle(session, doubt="loss_accepted" in opened.notices)
         if not session.desk.setting("consents_end"):
             from dpdesk.services import giving
             giving.set_ends(session)
+        if "loss_accepted" in opened.notices or self._mail_cut_off(session):
+            from dpdesk.services import post_settle
+            post_settle.settle(session, doubt="loss_accepted" in opened.notices)
         if self._wrong:
             with session.change("desk.attempts") as unit:
                 unit.facts(wrong_passphrases=self._wrong)

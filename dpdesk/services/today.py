@@ -28,8 +28,8 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session),
-             *_drafts(session), *_empty(session)]
+             *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_drafts(session),
+             *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -103,16 +103,6 @@ def _enquiries(session: Session) -> list[Item]:
     return [*found, Item("holds_due", 0, "enquiries", {"count": reviews})] if reviews else found
 
 
-def _post(session: Session) -> list[Item]:
-    from dpdesk.services import post_desk
-    if not session.acknowledged:
-        return []
-    found = post_desk.waiting(session)
-    counts = (("post_approval", 0, found.approval), ("post_unknown", 0, found.unknown), ("post_paused", 1, found.paused),
-              ("post_drafts", 2, found.drafts))
-    return [Item(code, urgency, "post_outbox", {"count": n}) for code, urgency, n in counts if n]
-
-
 def _consents(session: Session) -> list[Item]:
     from dpdesk.services import sharing
     if not (session.may(Right.MEMBERS_EDIT) and session.acknowledged):
@@ -130,6 +120,16 @@ def _replies(session: Session) -> list[Item]:
         return []
     count = replies.waiting(session)
     return [Item("replies_waiting", 0, "replies", {"count": count})] if count else []
+
+
+def _post(session: Session) -> list[Item]:
+    from dpdesk.services import post_desk
+    if not session.acknowledged:
+        return []
+    found = post_desk.waiting(session)
+    counts = (("post_approval", 0, found.approval), ("post_unknown", 0, found.unknown), ("post_paused", 1, found.paused),
+              ("post_drafts", 2, found.drafts))
+    return [Item(code, urgency, "post_outbox", {"count": n}) for code, urgency, n in counts if n]
 
 
 def _drafts(session: Session) -> list[Item]:

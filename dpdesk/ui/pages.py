@@ -21,13 +21,12 @@ def lazy(module: str, name: str) -> Callable[[Context], Page]:
 def specs() -> list[PageSpec]:
     """The map of the window."""
     from dpdesk.ui.members import pages as members
-    from dpdesk.ui.post import pages as letters
-    post, record, desk = _("Post"), _("Record"), ""
+    from dpdesk.ui.post import pages as post
+    record, desk = _("Record"), ""
     return [
         PageSpec("today", "", _("Today"), "calendar-check", None, lazy("shell.today", "TodayPage")),
         *members.specs(),
-        *letters.specs(),
-        PageSpec("replies", post, _("Replies"), "mail", Right.STOPS_ADD, lazy("post.replies", "RepliesPage")),
+        *post.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
         PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
         PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),

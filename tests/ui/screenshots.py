@@ -10,8 +10,9 @@ from pathlib import Path
 
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
-         "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "replies", "audit",
-         "copies", "backups", "officers", "settings", "help", "post_write", "post_outbox", "post_accounts")
+         "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
+         "audit",
+         "copies", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:

@@ -23,6 +23,7 @@ def specs() -> list[PageSpec]:
     return [
         PageSpec("post_write", post, _("Write"), "pencil", Right.POST_SEND, _lazy("write", "WritePage")),
         PageSpec("post_outbox", post, _("Outbox and sent"), "mail", see, _lazy("outbox", "OutboxPage")),
+        PageSpec("replies", post, _("Replies"), "undo-2", Right.STOPS_ADD, _lazy("replies", "RepliesPage")),
         PageSpec("post_mailing", post, _("Mailing"), "mail", see, _lazy("mailing", "MailingPage"), True, "post_outbox"),
         PageSpec("post_accounts", post, _("Mail accounts"), "key-round", see, _lazy("accounts", "AccountsPage"), True, "post_outbox"),
     ]
