@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 ARGS ?=
 
-.PHONY: help setup run demo test bench deb deb-check lock clean
+.PHONY: help setup run demo test bench soak deb deb-check lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -27,6 +27,10 @@ test: ## lint, floors of the house, and all tests (ARGS="..." go to pytest)
 
 bench: setup ## the measurements of tests/speed
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.speed $(ARGS)
+
+soak: ## as root: 1,000 messages through a real Exim into Maildirs, searched for leaks (needs exim4-daemon-light)
+	@$(PYTHON) installers/setup.py --tests
+	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 1200 tests/soak $(ARGS)
 
 deb: setup ## a Debian package in dist/ that brings its own Python
 	@$(PYTHON) installers/linux/build.py

@@ -93,6 +93,8 @@ def remark_sentence(found: Remark) -> str:
         return trn("{n} address looks mistyped.", "{n} addresses look mistyped.", found.count)
     if found.code == "big":
         return tr("The attachments are {size} MB for each person; a link is kinder.", size=f"{found.count / 1048576:.1f}")
+    if found.code == "unread":
+        return tr("dpdesk cannot look into {words}: make sure that nobody’s details are in it.", words=words)
     if found.code == "fallbacks":
         return tr("In Bcc everybody reads the same: every field shows its fallback.")
     return found.code

@@ -12,7 +12,7 @@ from dpdesk.domain.members import Confidentiality, Kind, Member
 from dpdesk.domain.post import GROUNDS, Ages, Purpose, Reason, Standing, left_out
 from dpdesk.domain.post_fields import FIELDS, Field, campaign_words, mark, values_of
 from dpdesk.domain.roles import Right
-from dpdesk.services import members, post
+from dpdesk.services import members, post, post_attachments
 from dpdesk.services.post import Letter
 from dpdesk.services.session import Session, today
 
@@ -93,6 +93,7 @@ def plan(session: Session, letter: Letter) -> Plan:
     """Who would get `letter` now; raises `Invalid` or `MailingRefused` where it cannot go to anybody."""
     session.require(Right.POST_SEE)
     post.check(letter)
+    unread = post_attachments.check(session, letter.attachments)
     everybody, gone = audience(session, letter)
     seen: set[str] = set()
     chosen: list[Member] = []
@@ -113,7 +114,7 @@ def plan(session: Session, letter: Letter) -> Plan:
                     out.append(LeftOut(person.id, person.name, reason))
     approval = len(chosen) > session.policy.post_approve_over
     reasons = dict(Counter(each.reason for each in out))
-    return Plan(letter, tuple(chosen), tuple(out), tuple(_warnings(session, letter, chosen)), approval, reasons)
+    return Plan(letter, tuple(chosen), tuple(out), tuple(_warnings(session, letter, chosen, unread)), approval, reasons)
 
 
 def _barred(letter: Letter, person: Member) -> Reason | None:
@@ -136,7 +137,9 @@ def audience(session: Session, letter: Letter) -> tuple[list[Member], list[str]]
     return list(found.values()), gone
 
 
-def _warnings(session: Session, letter: Letter, people: Sequence[Member]) -> Iterable[Remark]:
+def _warnings(session: Session, letter: Letter, people: Sequence[Member], unread: Sequence[str]) -> Iterable[Remark]:
+    if unread:
+        yield Remark("unread", len(unread), tuple(unread))
     if not GROUNDS[letter.purpose].consent and (words := campaign_words(f"{letter.subject} {letter.body}", session.policy.campaign_words)):
         yield Remark("campaigning", words=tuple(words))
     if people and (empty := _empty_fields(letter, people)):

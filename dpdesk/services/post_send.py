@@ -169,8 +169,8 @@ class _Runner:
                 self._set(row, Outcome.DROPPED, "")
                 return True
             answer = self._hand_over(row, person)
-            if answer.halts == "dropped" and self._reconnected():
-                continue
+            if (answer.halts == "dropped" or answer.code.startswith("421")) and self._reconnected():
+                continue  # many servers take so many messages over one line and no more
             return self._note(row, person, answer)
 
     def _pause_for_limits(self) -> None:

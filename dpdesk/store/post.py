@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.folding import plain_email
 from dpdesk.domain.post_states import Mailing, Outcome, State
-from dpdesk.store.tables import attachment, consent, mail_bounce, mail_left_out, mail_recipient, mailing
+from dpdesk.store.tables import attachment, consent, mail_bounce, mail_left_out, mail_recipient, mailing, member
 
 _SHOWN = [column for column in mailing.c if column.name not in ("tally", "seq")]
 _BATCH = 5000
@@ -138,6 +138,16 @@ def consents(connection: Connection, channel: str) -> dict[str, tuple[tuple[str,
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in connection.execute(query):
         found[row.person] = (*found.get(row.person, ()), (row.given_on, row.expires_on))
+    return found
+
+
+def known_addresses(connection: Connection, plain: set[str]) -> set[str]:
+    """Those of the addresses (as `plain_email` has them) that belong to people on the desk."""
+    found: set[str] = set()
+    wanted = sorted(plain)
+    for at in range(0, len(wanted), 500):
+        query = select(member.c.match_email).where(member.c.match_email.in_(wanted[at:at + 500]))
+        found.update(connection.execute(query).scalars())
     return found
 
 

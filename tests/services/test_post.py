@@ -328,3 +328,56 @@ def test_what_one_person_gets_is_the_same_whoever_else_is_on_the_list(session, n
         assert not [other.email for other in people if other is not person and other.email in text]
         message = email.message_from_bytes(content, policy=email.policy.default)
         assert [a.addr_spec for a in message["to"].addresses] == [person.email] and message["bcc"] is None and not message.defects
+
+
+def _zipped(name: str, content: bytes) -> bytes:
+    import io
+    import zipfile
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return whole.getvalue()
+
+
+def _printed(lines: list[str]) -> bytes:
+    import io
+
+    from reportlab.pdfgen.canvas import Canvas
+    whole = io.BytesIO()
+    canvas = Canvas(whole)
+    for at, text in enumerate(lines):
+        canvas.drawString(50, 800 - 14 * at, text)
+    canvas.save()
+    return whole.getvalue()
+
+
+def test_a_list_of_people_is_not_attached(session, tmp_path):
+    people = fill(session, 5)
+    lines = [f"{person.name} {person.email.upper()}" for person in people]
+    text = "\n".join(lines).encode()
+    packed = _zipped("a.txt", text)
+    for content in (text, "\n".join(lines).encode("utf-16"), packed, _zipped("b.zip", packed), _printed(lines)):
+        with pytest.raises(MailingRefused) as refused:
+            post_plan.plan(session, letter(attachments=(Attachment("a", "x/y", content),)))
+        assert (refused.value.reason, refused.value.count) == ("attachment_is_list", 5)
+    fine = (Attachment("a.txt", "text/plain", lines[0].encode()), Attachment("b.pdf", "application/pdf", _printed(["Agenda"])))
+    assert post_plan.plan(session, letter(attachments=fine)).warnings == ()
+    sealed = Attachment("c.xls", "x/y", b"\xd0\xcf\x11\xe0" + bytes(99))
+    assert [each.words for each in post_plan.plan(session, letter(attachments=(sealed,))).warnings] == [("c.xls",)]
+
+
+def test_a_copy_that_left_the_desk_is_not_attached(session, tmp_path):
+    from dpdesk.services import exports
+    fill(session, 1)
+    exports.members(session, exports.Wish(tmp_path / "list.csv", ("surname",), members.Query(), "branch", "Badges"))
+    with pytest.raises(MailingRefused) as refused:
+        post_plan.plan(session, letter(attachments=(post.attach(tmp_path / "list.csv"),)))
+    assert refused.value.reason == "attachment_is_copy"
+
+
+def test_what_is_confidential_goes_to_members_alone(session):
+    fill(session, 1)
+    contact = members.add(session, Kind.CONTACT, {"surname": "Otter", "email": "otter@example.org"})
+    what = letter(Purpose.SERVICE, audience=post.Audience(members.Query(), (contact.id,)))
+    assert len(post_plan.plan(session, what).people) == 2
+    assert reasons(session, replace(what, classification=Confidentiality.CONFIDENTIAL)) == {"Otter": "not_member"}

@@ -94,7 +94,7 @@ def test_a_server_that_refuses_everybody_from_the_37th_blames_nobody(session, se
     assert len({got.recipients[0] for got in server.got}) == len(server.got) == 45
 
 
-@pytest.mark.parametrize(("reply", "why"), [("421 4.7.0 Too many", "server_busy"), ("452 4.5.3 Too many recipients", "server_busy"),
+@pytest.mark.parametrize(("reply", "why"), [("452 4.5.3 Too many recipients", "server_busy"),
                                             ("550 5.4.5 Daily sending quota exceeded", "server_busy")])
 def test_a_quota_pauses_the_run(session, server, reply, why):
     fill(session, 6)
@@ -103,6 +103,22 @@ def test_a_quota_pauses_the_run(session, server, reply, why):
     run = send(session, identity)
     assert (run.pause, dict(run.mailing.counts)) == (why, {"sent": 3, "waiting": 3})
     assert dict(send(session, identity).mailing.counts) == {"sent": 6}
+
+
+def test_a_line_that_takes_only_so_many_is_opened_again(session, server):
+    fill(session, 9)
+    identity = prepared(session, account(session, server, TRUSTED.pem))
+    server.on_rcpt = lambda number, address: "421 4.7.0 Too many over this line" if number in (4, 8) else None
+    assert dict(send(session, identity).mailing.counts) == {"sent": 9}
+    assert len({got.recipients[0] for got in server.got}) == len(server.got) == 9
+
+
+def test_a_server_that_goes_down_pauses_the_run(session, server):
+    fill(session, 6)
+    identity = prepared(session, account(session, server, TRUSTED.pem))
+    server.on_rcpt = lambda number, address: "421 4.3.2 Going down" if number >= 4 else None
+    run = send(session, identity)
+    assert (run.pause, dict(run.mailing.counts)) == ("server_busy", {"sent": 3, "waiting": 3})
 
 
 def test_a_line_that_breaks_in_the_middle_leaves_one_unknown(session, server):

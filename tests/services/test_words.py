@@ -10,9 +10,24 @@ from pathlib import Path
 import pytest
 
 import dpdesk
-from dpdesk.domain import audit, contacting, copies, duplicates, erasing, errors, imports, members, officers, policies, replies, roles
+from dpdesk.domain import (
+    audit,
+    contacting,
+    copies,
+    duplicates,
+    erasing,
+    errors,
+    imports,
+    members,
+    officers,
+    policies,
+    post,
+    post_states,
+    replies,
+    roles,
+)
 from dpdesk.files import mail_in, tables
-from dpdesk.services import failings, happenings, names, sentences, words
+from dpdesk.services import failings, happenings, names, post_names, sentences, words
 from dpdesk.services import members as member_services
 from dpdesk.services.translation import use_locale
 
@@ -108,6 +123,9 @@ def test_codes_raised_anywhere_are_known():
     assert literals("Unreadable", 1) | literals("Unfit", 0) <= failings.UNREADABLE.keys()
     assert literals("DatabaseDamaged", 0) <= failings.DATABASE.keys()
     assert literals("RolledBack", 2) <= failings.ROLLED_BACK.keys()
+    assert literals("MailingRefused", 0) <= failings.MAILING.keys()
+    assert literals("MailServer", 0) <= failings.SERVER.keys()
+    assert literals("Answer", 2) | literals("_stop", 0) <= post_names.PAUSES.keys()
 
 
 def test_problems_and_fields_raised_anywhere_are_known():
@@ -145,6 +163,9 @@ def test_fields_recorded_anywhere_are_known():
     (names.COPY_KINDS, copies.CopyKind), (names.COPY_STATES, copies.CopyState), (names.LOOKS, copies.Look),
     (names.REPLIES, replies.Kind), (names.REPLY_STATES, replies.State),
     (names.FLAGS, (*member_services.FLAGS, "child")), (names.KEYS, ("officer", "recovery")),
+    (post_names.PURPOSES, post.Purpose), (post_names.REASONS, post.Reason), (post_names.ROUTES, post_states.Route),
+    (post_names.STATES, post_states.State), (post_names.OUTCOMES, post_states.Outcome),
+    (post_names.BASES, {ground.art6 for ground in post.GROUNDS.values()}),
     (happenings.IMPORT_REASONS, (*imports.ROW_REASONS, *imports.REMARKS)),
     (happenings.PROBLEMS, imports.UNREADABLE_VALUES[:5]),
     (happenings.FINDINGS, ("edited", "deleted", "inserted", "reordered", "cut", "forked", "signature", "officer",

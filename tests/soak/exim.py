@@ -1,0 +1,125 @@
+"""A real Exim on loopback, over TLS, that delivers to a Maildir per person: unlike Postfix it keeps a Bcc header, so a leak shows.
+
+It needs the program (package exim4-daemon-light, or DPDESK_EXIM names it) and root, which Exim asks for to drop to `nobody`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.post.servers import Authority, free_port
+
+CONFIG = """
+primary_hostname = mx.example.org
+exim_user = nobody
+exim_group = nogroup
+exim_path = {program}
+spool_directory = {folder}/spool
+log_file_path = {folder}/log/%slog
+pid_file_path = {folder}/exim.pid
+local_interfaces = 127.0.0.1
+daemon_smtp_ports = {port}
+tls_on_connect_ports = {port}
+tls_advertise_hosts = *
+tls_certificate = {folder}/server.pem
+acl_smtp_rcpt = everybody
+smtp_accept_max = 20
+smtp_accept_queue_per_connection = 0
+host_lookup =
+rfc1413_query_timeout = 0s
+queue_run_in_order = true
+begin acl
+everybody:
+  accept
+begin routers
+person:
+  driver = accept
+  local_parts = lsearch;{folder}/people
+  transport = box
+begin transports
+box:
+  driver = appendfile
+  directory = {folder}/mail/$local_part_data
+  maildir_format = true
+  create_directory = true
+  user = nobody
+  group = nogroup
+  envelope_to_add = true
+  delivery_date_add = true
+  return_path_add = true
+begin retry
+* * F,2h,1m
+"""
+
+
+def program() -> str:
+    """Where Exim is, "" where it cannot be run here."""
+    found = os.environ.get("DPDESK_EXIM") or shutil.which("exim4") or shutil.which("exim") or ""
+    return found if found and hasattr(os, "geteuid") and os.geteuid() == 0 else ""
+
+
+@dataclass
+class Exim:
+    """A running server: its port, and where each person's mail lies."""
+
+    port: int
+    mail: Path
+    host: str = "127.0.0.1"
+
+    def boxes(self) -> dict[str, list[bytes]]:
+        """Every delivered message by the part of the address before the @."""
+        return {box.name: [each.read_bytes() for each in sorted((box / "new").iterdir())] for box in self.mail.iterdir()}
+
+    def count(self) -> int:
+        """How many messages have been delivered."""
+        return sum(1 for _ in self.mail.glob("*/new/*"))
+
+    def settle(self, wanted: int, seconds: float = 120) -> None:
+        """Wait until so many are delivered; completeness is for the caller to judge."""
+        until = time.monotonic() + seconds
+        while self.count() < wanted and time.monotonic() < until:
+            time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def running(folder: Path, trusted: Authority, people: Sequence[str]) -> Iterator[Exim]:
+    """An Exim for the people (parts before the @) in an empty folder that everybody may enter."""
+    nobody, port = pwd.getpwnam("nobody"), free_port()
+    trusted.context(folder)
+    next(folder.glob("server-*.pem")).rename(folder / "server.pem")
+    for name in ("spool", "log", "mail"):
+        (folder / name).mkdir()
+        os.chown(folder / name, nobody.pw_uid, nobody.pw_gid)
+    os.chown(folder / "server.pem", nobody.pw_uid, nobody.pw_gid)
+    folder.chmod(0o755)
+    (folder / "people").write_text("".join(f"{each}: {each}\n" for each in people))
+    (folder / "exim.conf").write_text(CONFIG.format(folder=folder, port=port, program=program()))
+    command = [program(), "-C", str(folder / "exim.conf"), "-bdf", "-q1m"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _wait(port, process)
+        yield Exim(port, folder / "mail")
+    finally:
+        process.terminate()
+        process.wait(20)
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+def _wait(port: int, process: subprocess.Popen) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+            return
+        time.sleep(0.05)
+    assert process.stderr is not None
+    raise RuntimeError(f"Exim does not listen: {process.stderr.read(2000) if process.poll() is not None else ''}")
