@@ -189,6 +189,7 @@ def test_over_the_policy_s_number_a_second_officer_decides(empty_stage, served):
     assert stage.reads("E-mails wait for your approval (1)")
     stage.go("post_outbox", {})
     stage.press("Look and approve: Annual meeting")
+    stage.qtbot.waitUntil(lambda: "Dear Forename0," in stage.page.said.preview.sheet.toPlainText())
     stage.press("Approve")
     assert post_mailings.get(stage.session, identity).state is State.READY
     stage.press("Send to 3 people…")
