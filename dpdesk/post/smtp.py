@@ -170,6 +170,13 @@ class Line:
         """Whether the line is still there, as far as is known."""
         return self._smtp.sock is not None
 
+    def cut(self) -> None:
+        """Break the line at once, from any thread: what waits for the server ends, and what it was about is lost or unknown."""
+        held = self._smtp.sock
+        if held is not None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(held, socket.SHUT_RDWR)
+
     def close(self) -> None:
         """Hang up, with a word where the server still listens."""
         with contextlib.suppress(smtplib.SMTPException, OSError, ValueError):

@@ -63,6 +63,8 @@ class Hands:
     cancelled: Callable[[], bool] = lambda: False
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    opened: Callable[[Callable[[], None]], None] = lambda cut: None
+    """Given the way to break the line from another thread, each time one was opened: the desk is being locked and cannot wait."""
 
 
 @dataclass
@@ -155,6 +157,7 @@ class _Runner:
 
     def _open(self) -> None:
         self._line = post_accounts.line(self._session, self._account, self._secret)
+        self._hands.opened(self._line.cut)
 
     def _one(self, row) -> bool:
         """Send to one person; False where the run pauses."""
@@ -217,7 +220,7 @@ class _Runner:
     def _reconnected(self) -> bool:
         """Whether the line could be opened again after it broke before the message was handed over."""
         self.tally.drops += 1
-        if self.tally.drops > _DROPS:
+        if self.tally.drops > _DROPS or self._hands.cancelled():
             return False
         self._hands.sleep(min(2.0 ** self.tally.drops, 30))
         try:

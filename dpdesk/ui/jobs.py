@@ -1,6 +1,6 @@
 """Work off the main thread: one lane each for reading, writing, sending and the rest; answers come back on the main thread.
 
-An answer whose owner is gone is dropped. `close` cancels what can be cancelled and waits for the rest.
+An answer whose owner is gone is dropped. `close` cancels what can be cancelled, cuts what waits for a server, waits for the rest.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 LANES = ("read", "write", "other", "post")
 _PROGRESS_EVERY = 0.1  # seconds
+_GRACE = 2.0  # seconds that work gets to stop by itself before what it waits for is cut
 
 
 class Token:
@@ -30,6 +31,7 @@ class Token:
         self._last = 0.0
         self.on_progress = on_progress
         self.owner: QObject | None = None
+        self.cut: Callable[[], None] = lambda: None  # ends at once what the work waits for outside, such as a mail server
         self.done: Callable[[Any], None] | None = None
         self.failed: Callable[[Exception], None] | None = None
 
@@ -59,6 +61,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._lanes: dict[str, Executor] = {}
         self._tokens: set[Token] = set()
+        self._futures: dict[Token, Future] = {}
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -83,7 +86,7 @@ class Jobs(QObject):
             return token
         self._tokens.add(token)
         self.changed.emit(len(self._tokens))
-        self._lane(lane).submit(self._work, token, work)
+        self._futures[token] = self._lane(lane).submit(self._work, token, work)
         return token
 
     def close(self) -> None:
@@ -91,11 +94,25 @@ class Jobs(QObject):
         self._closed = True
         for token in self._tokens:
             token.cancel()
+        self._cut_short()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
         self._lanes.clear()
         self._tokens.clear()
+        self._futures.clear()
         self.changed.emit(0)
+
+    def _cut_short(self) -> None:
+        """Give all work a moment to stop by itself; what waits for something outside is cut then: locking does not wait for a server."""
+        if not self._futures:
+            return
+        from concurrent.futures import wait
+        for lane in self._lanes.values():
+            lane.shutdown(wait=False, cancel_futures=True)
+        late = wait([each for each in self._futures.values() if not each.cancelled()], _GRACE).not_done
+        for token, future in self._futures.items():
+            if future in late:
+                token.cut()
 
     def _lane(self, name: str) -> Executor:
         if name not in self._lanes:
@@ -122,6 +139,7 @@ class Jobs(QObject):
                 token.on_progress(*answer)
             return
         self._tokens.discard(token)
+        self._futures.pop(token, None)
         self.changed.emit(len(self._tokens))
         callback = token.done if kind == "done" else token.failed
         if alive and callback is not None:

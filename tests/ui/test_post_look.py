@@ -80,6 +80,14 @@ def test_no_step_has_faults(qtbot, window, lived, look, name, scale, size):
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 
+def test_tab_reaches_everything(qtbot, window, lived):
+    window.resize(1280, 1600)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5_000)
+    for station in stations(qtbot, window, lived):
+        assert (station, walker.reaches_all_by_tab(window)) == (station, [])
+
+
 def test_every_step_is_offered_for_translation(qtbot, window, lived):
     use_locale("pseudo")
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -110,6 +111,27 @@ def test_locking_pauses_and_nobody_is_lost(empty_stage, served):
     assert post_mailings.get(stage.session, identity).state is State.PAUSED
 
 
+def test_locking_does_not_wait_for_a_server_that_hangs(empty_stage, served):
+    stage, (server, _pem) = empty_stage, served
+    held, begun = threading.Event(), threading.Event()
+
+    def hangs(number, _got):
+        if number == 2:
+            begun.set()
+            held.wait(30)
+        return
+    server.on_data = hangs
+    identity = prepared(stage, 4, account_id=account(stage, served).id)
+    courier(stage.desk.context).start(identity)
+    stage.qtbot.waitUntil(begun.is_set, timeout=10_000)
+    began = time.monotonic()
+    stage.desk.jobs.close()
+    took = time.monotonic() - began
+    held.set()
+    assert took < 10 and counts(stage, identity) == {"sent": 1, "unknown": 1, "waiting": 2}
+    assert post_mailings.get(stage.session, identity).state is State.PAUSED
+
+
 def test_somebody_unknown_is_asked_about_and_never_sent_to_unasked(empty_stage, served):
     stage, (server, _pem) = empty_stage, served
     identity = prepared(stage, 4, account_id=account(stage, served).id)
@@ -167,6 +189,7 @@ def test_over_the_policy_s_number_a_second_officer_decides(empty_stage, served):
     assert stage.reads("E-mails wait for your approval (1)")
     stage.go("post_outbox", {})
     stage.press("Look and approve: Annual meeting")
+    stage.qtbot.waitUntil(lambda: "Dear Forename0," in stage.page.said.preview.sheet.toPlainText())
     stage.press("Approve")
     assert post_mailings.get(stage.session, identity).state is State.READY
     stage.press("Send to 3 people…")

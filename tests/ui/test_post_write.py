@@ -139,6 +139,40 @@ def test_the_number_is_typed_and_a_slip_is_not_enough(empty_stage, served):
     stage.qtbot.waitUntil(lambda: len(server.got) == 51 and "Finished." in stage.told(), timeout=30_000)
 
 
+def test_the_limits_of_the_account_say_how_long_it_takes(empty_stage, served):
+    stage = empty_stage
+    fill(stage, 5)
+    account(stage, served, per_minute=2)
+    write(stage)
+    stage.press("Next: send")
+    assert stage.reads("it takes about 3 minutes")
+    account(stage, served, per_day=2)
+    stage.go("post_write")
+    stage.settle()
+    stage.page.sending.account.setCurrentIndex(1)
+    stage.page.sending.account.activated.emit(1)
+    assert stage.reads("at most 2 a day: it takes 3 days")
+
+
+def test_an_attachment_goes_with_it_and_a_list_of_people_does_not(empty_stage, tmp_path):
+    stage = empty_stage
+    fill(stage, 4)
+    write(stage)
+    stage.press("Back")
+    (tmp_path / "agenda.txt").write_text("1. Reports\n2. Elections\n", "utf-8")
+    (tmp_path / "list.csv").write_text("".join(f"person{at}@example.org\n" for at in range(4)), "utf-8")
+    stage.page.writing.attach(tmp_path / "agenda.txt")
+    stage.settle()
+    assert stage.reads("agenda.txt, 1 kB")
+    assert [each.name for each in post.letter_of(stage.session, stage.page.draft).attachments] == ["agenda.txt"]
+    stage.page.writing.attach(tmp_path / "list.csv")
+    stage.settle()
+    assert "list.csv holds the addresses of 4 people" in stage.told()
+    assert [each.name for each in stage.page.attachments] == ["agenda.txt"]
+    stage.press("Next: check")
+    assert stage.page.steps.accessibleName().startswith("Step 3")
+
+
 def test_drafts_for_the_mail_program_are_on_the_copies_list(empty_stage, tmp_path, served):
     stage = empty_stage
     fill(stage, 2)

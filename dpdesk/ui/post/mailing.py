@@ -19,6 +19,7 @@ from dpdesk.ui.post import exposed, going
 from dpdesk.ui.post.mailing_words import facts, in_order, standing
 from dpdesk.ui.post.outcomes import Outcomes
 from dpdesk.ui.post.rows import figures
+from dpdesk.ui.post.said import Said
 from dpdesk.ui.post.sending import courier
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Entry
@@ -80,7 +81,7 @@ class MailingPage(Page):
         for layout in (self._acts, self._slot):
             self.body.addLayout(layout)
         self.outcomes = Outcomes(self)
-        self.left_out, self.said = Section(_("Left out")), Section(_("What it said"), open=False)
+        self.left_out, self.said = Section(_("Left out")), Said(context)
         for section in (self.outcomes, self.left_out, self.said):
             self.body.addWidget(section)
         self.body.addStretch(1)
@@ -142,9 +143,9 @@ class MailingPage(Page):
         self.left_out.set_heading(_("Left out ({n})", n=f"{sum(record.left_out.values()):,}"))
         for reason, n in sorted(record.left_out.items(), key=lambda each: -each[1]):
             self.left_out.body.addWidget(text(_("{n}: {why}", n=f"{n:,}", why=left_out_name(reason))))
-        empty_out(self.said.body)
-        said = mailing.body or _("What it said has been erased, as the policy asks; the counts stay.")
-        self.said.body.addWidget(text(said, selectable=True))
+        self.said.show_mailing(mailing, record.people)
+        if mailing.state is State.AWAITING:
+            self.said.set_open(True)
         self._show_far()
         buttons = self._buttons(mailing, running=running)
         if buttons:

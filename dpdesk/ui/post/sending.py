@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,9 @@ class Courier(QObject):
             far.wait = progress.wait
             token.progress(progress.done, progress.total)
 
+        def opened(cut: Callable[[], None]) -> None:
+            token.cut = cut
+
         def close() -> None:
             self.runs.pop(mailing, None)
             if shiboken6.isValid(shown):
@@ -71,7 +75,7 @@ class Courier(QObject):
         def failed(error: Exception) -> None:
             close()
             failures.show(context, error)
-        context.jobs.run("post", lambda: post_send.send(session, mailing, secret, post_send.Hands(tell, token.cancelled)),
+        context.jobs.run("post", lambda: post_send.send(session, mailing, secret, post_send.Hands(tell, token.cancelled, opened=opened)),
                          owner=self, done=done, failed=failed, token=token)
         self.moved.emit(mailing)
 

@@ -78,8 +78,28 @@ class SendStep(QWidget):
                                                     lambda: self._page.context.go("post_accounts", {"add": True}), role="primary"))
         self.account = Choice([(each.id, f"{each.name} ({each.sender_address})") for each, _kept in going.accounts], name=_("Account"))
         words = trn("Send to {n} person…", "Send to {n} people…", n)
-        return self._card(heading, said, self.account, self._way(self._verb(words), Route.SMTP, _(
+        self.pace = text(self._takes(n), "small")
+        self.account.activated.connect(lambda _index: self.pace.setText(self._takes(n)))
+        holder = self._card(heading, said, self.account, self._way(self._verb(words), Route.SMTP, _(
             "One message each, from the account “{account}”. Once sent, an e-mail cannot be called back."), role="primary"))
+        holder.layout().addWidget(self.pace)
+        return holder
+
+    def _takes(self, n: int) -> str:
+        """How long the provider's limits make it: "At the limits of this account it takes about 25 minutes."."""
+        from dpdesk.services import post_accounts
+        chosen = next((each for each, _kept in self._going.accounts if each.id == self.account.code()), None) if self._going else None
+        if chosen is None:
+            return ""
+        pace = post_accounts.pace(chosen)
+        if pace.per_day and n > pace.per_day:
+            days = -(-n // pace.per_day)
+            return trn("This account sends at most {most} a day: it takes {n} day, and you go on from the outbox.",
+                       "This account sends at most {most} a day: it takes {n} days, and you go on from the outbox.", days,
+                       most=f"{pace.per_day:,}")
+        minutes = max(-(-n // pace.per_minute) if pace.per_minute else 1, (n - 1) // pace.per_hour * 60 if pace.per_hour else 0)
+        return trn("At the limits of this account it takes about {n} minute.", "At the limits of this account it takes about {n} minutes.",
+                   minutes)
 
     def _sender(self, going: Going) -> QWidget:
         holder = QWidget()

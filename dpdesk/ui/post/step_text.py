@@ -116,10 +116,15 @@ class TextStep(QWidget):
         ask.choose_open(self, _("Attach a file"), _("Files (*)"), self.attach)
 
     def attach(self, path: Path) -> None:
-        """Take a file into the letter."""
-        from dpdesk.services import post
-        self._page.context.jobs.run("other", lambda: post.attach(Path(path)), owner=self, done=self._attached,
-                                    failed=lambda error: failures.show(self._page.context, error))
+        """Take a file into the letter, once it was looked into: a list of people does not go with it."""
+        from dpdesk.services import post, post_attachments
+        context = self._page.context
+
+        def work() -> Attachment:
+            made = post.attach(Path(path))
+            post_attachments.check(context.session, (made,))
+            return made
+        context.jobs.run("other", work, owner=self, done=self._attached, failed=lambda error: failures.show(context, error))
 
     def _attached(self, made: Attachment) -> None:
         self._page.attachments = (*self._page.attachments, made)

@@ -107,6 +107,8 @@ class DeskView(QWidget):
                 page = self._pages[self.front]
                 page.leave()
                 settings.jot(self.session, PLACE, {"page": self.front, "place": page.place()})
+        self.hide()  # at once: work under way may need a moment to stop
+        self.window().repaint()
         self.jobs.close()
         self.session.close()
         return folder
