@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,8 @@ QT_COMFORT = ("libwayland-cursor0", "libcups2")
 NO_SCREEN = ("xvfb", "xauth")
 # What the tests start as real servers and tools; each later capability adds its line here.
 FOR_TESTS = ("xvfb", "xauth", "dbus-daemon")
+# A real mail server for the tests. It is unpacked, not installed: as a package it would replace the machine's own.
+MAIL_SERVER, MAIL_SERVER_LOADS = "exim4-daemon-light", ("libdb5.3", "libgnutls-dane0", "libidn12", "libnsl2", "libpcre2-8-0")
 
 
 def main() -> int:
@@ -40,6 +43,8 @@ def main() -> int:
         return stop(f"dpdesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     try:
         system_libraries(options.tests)
+        if options.tests:
+            fetch_mail_server()
         fetch_uv()
         fill_environment()
     except Stop as reason:
@@ -113,6 +118,24 @@ def apt_install(packages: list[str]) -> bool:
     return succeeds(["apt-get", "-q", "-y", "install", "--no-install-recommends", *packages], quiet)
 
 
+def fetch_mail_server() -> None:
+    """Exim into `.tools/exim`, where root runs the tests on Debian; elsewhere the tests that need it say so and are skipped."""
+    target = TOOLS / "exim"
+    if WINDOWS or os.geteuid() != 0 or not shutil.which("dpkg-deb") or shutil.which("exim4") or target.is_dir():
+        return
+    lacking = missing(MAIL_SERVER_LOADS)
+    if lacking and not apt_install(lacking):
+        return
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)  # apt fetches as a user of its own
+        print(f"Unpacking {MAIL_SERVER} for the tests", file=sys.stderr)
+        if not (succeeds(["apt-get", "-q", "download", MAIL_SERVER], {}, place) or (
+                succeeds(["apt-get", "-q", "update"], {}) and succeeds(["apt-get", "-q", "download", MAIL_SERVER], {}, place))):
+            return
+        for package in Path(place).glob("*.deb"):
+            succeeds(["dpkg-deb", "-x", str(package), str(target)], {})
+
+
 def name_libraries_once() -> None:
     """On other Linux systems the package names differ: say once what Qt loads, and go on."""
     if not STAMP.exists():
@@ -178,11 +201,11 @@ def uv(*words: str) -> None:
         raise Stop(f"uv {' '.join(words[:2])} failed; the lines above say why.")
 
 
-def succeeds(command: list[str], environment: dict[str, str]) -> bool:
-    """Runs a command silently; shows what it printed only when it fails."""
+def succeeds(command: list[str], environment: dict[str, str], folder: str | None = None) -> bool:
+    """Runs a command silently, in `folder` where one is given; shows what it printed only when it fails."""
     try:
         done = subprocess.run(
-            command, env=os.environ | environment, text=True, check=False,
+            command, env=os.environ | environment, text=True, check=False, cwd=folder,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except OSError as problem:
