@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from dpdesk.domain.members import Kind
 from dpdesk.services import members, settings
 from tests.ui.people_stage import empty_stage, people_desks, person, stage
 
@@ -74,3 +75,17 @@ def test_the_desk_may_show_them_always(stage):
     stage.go("members", {"reset": True})
     stage.settle()
     assert "kat@example.org" in cells(stage, "email")
+
+
+def test_two_records_side_by_side_hold_back_and_keep_what_was_chosen(stage):
+    one, other = person(stage, "smyth"), members.add(stage.session, Kind.CONTACT, {"forename": "Kat", "surname": "Smyth",
+                                                                                     "email": "kate@example.org"})
+    stage.go("compare", {"a": one.id, "b": other.id})
+    stage.settle()
+    words = [radio.text() for radio in stage.page.sides["email"].buttons()]
+    assert words == ["k•••@example.org", "k•••@example.org"]
+    stage.page.sides["email"].buttons()[1].click()
+    stage.press("Show contact details")
+    assert [radio.text() for radio in stage.page.sides["email"].buttons()] == ["kat@example.org", "kate@example.org"]
+    assert stage.page.choice().take["email"] == "gone"
+    assert stage.page.sides["email"].buttons()[1].accessibleName() == "E-mail: kate@example.org"

@@ -36,6 +36,10 @@ class ComparePage(Page):
         self.two: tuple[str, str] = ("", "")
         self.seen: Any = None
         self.sides: dict[str, QButtonGroup] = {}
+        self._values: list[tuple[QRadioButton, str, str]] = []  # each with its field and the value behind it
+        if context.veil is not None:
+            self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye")
+            context.veil.turned.connect(self._write_values)
         self._shown = QVBoxLayout()
         self._shown.setSpacing(theme.SPACE * 2)
         self.body.addLayout(self._shown)
@@ -71,6 +75,7 @@ class ComparePage(Page):
         kept, gone = seen.choice.kept, seen.choice.gone
         empty_out(self._shown)
         self.sides.clear()
+        self._values.clear()
         self.header.set_title(_("One person or two?"))
         self.header.set_state(_("{one} and {other}", one=kept.name, other=gone.name))
         if seen.differing:
@@ -99,19 +104,27 @@ class ComparePage(Page):
             grid.addWidget(text(field_name(code), "label"), at, 0, Qt.AlignmentFlag.AlignVCenter)
             group = QButtonGroup(holder)
             for column, (side, who) in enumerate(((KEEP, choice.kept), (GONE, choice.gone)), 1):
-                value = shown(code, getattr(who, code))
-                radio = QRadioButton(value)
-                radio.setAccessibleName(_("{field}: {value}", field=field_name(code), value=value))
+                radio = QRadioButton()
+                self._values.append((radio, code, getattr(who, code)))
                 radio.setMinimumHeight(theme.TARGET)
                 radio.setProperty("side", side)
                 radio.setChecked(choice.take[code] == side)
                 group.addButton(radio)
                 grid.addWidget(radio, at, column)
             self.sides[code] = group
+        self._write_values()
         grid.setColumnMinimumWidth(0, round(130 * theme.scale()))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return holder
+
+    def _write_values(self) -> None:
+        """Write each value on its button: contact details as they may show now."""
+        for radio, code, value in self._values:
+            held = self.context.words(code, value)
+            words = held if held != value else shown(code, value)
+            radio.setText(words)
+            radio.setAccessibleName(_("{field}: {value}", field=field_name(code), value=words))
 
     def choice(self) -> Choice:
         """What the officer has chosen."""

@@ -33,6 +33,10 @@ class CheckStep(QWidget):
         self.leave_out = QCheckBox()
         self.first: QWidget | None = None
         self._whole: WholeQuestion | None = None
+        self._lines: list[tuple[QLabel, str, str, str]] = []  # each change with its field and the values before and after
+        self._veil = page.context.veil
+        if self._veil is not None:
+            self._veil.turned.connect(self._write_lines)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE * 2)
@@ -44,6 +48,7 @@ class CheckStep(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Draw `preview`."""
         empty_out(self._layout)
+        self._lines.clear()
         counts = preview.counts
         self.first = None
         self._layout.addWidget(Numbers(import_words.big_numbers(counts)))
@@ -87,8 +92,16 @@ class CheckStep(QWidget):
         for change in preview.sample_changes:
             section.body.addWidget(text(change.name or _("No name on record"), "label"))
             for code, (before, after) in change.fields.items():
-                section.body.addWidget(text(change_words(code, before, after), "quiet"))
+                line = text("", "quiet")
+                self._lines.append((line, code, before, after))
+                section.body.addWidget(line)
+        self._write_lines()
         self._layout.addWidget(section)
+
+    def _write_lines(self) -> None:
+        """Write what changes: contact details as they may show now."""
+        for line, code, before, after in self._lines:
+            line.setText(change_words(code, before, after, self._veil))
 
 
 def capital(words: str) -> str:
