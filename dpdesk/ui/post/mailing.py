@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout
 
 from dpdesk.domain.post_states import Mailing, State
 from dpdesk.domain.roles import Right
@@ -99,13 +99,21 @@ class MailingPage(Page):
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Show the mailing named; `exposed` opens the panic button's card."""
+        if self.entry is not None:
+            self.entry.close_up()
         if place.get("id", "") != self.mailing:
             self.record = None
             self.clear_slot()
+            QTimer.singleShot(0, self, self._to_top)
         self.mailing = str(place.get("id", ""))
         self._go, self._panic = bool(place.get("go")), bool(place.get("exposed"))
 
     _panic = False
+
+    def _to_top(self) -> None:
+        area = self.parentWidget().parentWidget() if self.parentWidget() else None
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
         """Read the mailing again."""
