@@ -46,6 +46,7 @@ def prepare(session: Session, letter: Letter, route: Route, sender: Sender, *, a
     planned = plan(session, letter)
     if not planned.people:
         raise MailingRefused("nobody", count=len(planned.left_out))
+    clear(session)
     identity, key = draft or new_id(), session.desk.key("post")
     state = State.AWAITING if planned.approval else State.READY
     with session.change("post.prepared") as unit:
@@ -200,7 +201,10 @@ def exposed(session: Session, identity: str, how: str = "") -> Exposed:
 
 
 def clear(session: Session) -> int:
-    """Erase what old mailings said and who got them, as the policy asks; their counts stay (S1 §9.b). How many."""
+    """Erase what old mailings said and who got them, as the policy asks; their counts stay (S1 §9.b). How many.
+
+    Every new mailing does so too.
+    """
     from dpdesk.store import post
     session.require(Right.POST_SEND)
     before = months_before(today(), session.policy.post_kept_months).isoformat()

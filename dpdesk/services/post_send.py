@@ -30,7 +30,8 @@ _DROPS = 3
 _REFUSALS = 5
 """How many people in a row may be refused for no fault of their address before the run pauses and counts none of them."""
 _HANDFUL = 50
-"""How many are committed as in flight at once where no limit makes it slow; a power cut leaves no more than these unknown."""
+"""How many are committed as in flight at once, where no limit makes it slow and the machine can vouch for the journal after a kill;
+a power cut leaves no more than these unknown."""
 _LONGEST_WAIT = 60.0
 """Seconds a run waits for a window of the provider's limits; for a longer one it pauses and says until when."""
 
@@ -113,7 +114,7 @@ class _Runner:
     def __init__(self, session: Session, found: Mailing, account, secret: Secret | None, hands: Hands) -> None:
         from dpdesk.files import eml
         from dpdesk.store import post as store
-        from dpdesk.store.post_journal import Journal
+        from dpdesk.store.post_journal import Journal, boot
         self._journals, self._journal = Journal, None
         self._session, self._mailing, self._account, self._secret, self._hands = session, found, account, secret, hands
         self._render, self._store = eml.message, store
@@ -126,7 +127,7 @@ class _Runner:
             sent = [datetime.fromisoformat(at).timestamp() for at in store.sent_since(connection, account.id, since)]
             self._rows = [row for row in store.people(connection, found.id, OPEN) if self._due(row, now)]
         self._limiter = Limiter(post_accounts.pace(account), sent)
-        self._handful = 1 if self._limiter.limited else _HANDFUL
+        self._handful = 1 if self._limiter.limited or not boot() else _HANDFUL
         self._reserved: set[int] = set()
         self.tally = _Tally(total=len(self._rows))
         self._line = None

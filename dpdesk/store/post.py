@@ -179,9 +179,15 @@ def forget_bounces(connection: Connection, person: str) -> int:
 
 
 def forget_people(connection: Connection, some: Sequence[str]) -> None:
-    """Erase people from the records of mailings: the counts stay, the person and their code go."""
+    """Erase people from the records of mailings: the counts stay; the person, their code and that they were picked by hand go."""
     connection.execute(update(mail_recipient).where(mail_recipient.c.person.in_(some)).values(person="", token=""))
     connection.execute(delete(mail_bounce).where(mail_bounce.c.person.in_(some)))
+    gone = set(some)
+    for row in connection.execute(select(mailing.c.id, mailing.c.audience).where(mailing.c.audience.contains('"people": ["'))).all():
+        audience = json.loads(row.audience)
+        left = [person for person in audience["people"] if person not in gone]
+        if len(left) < len(audience["people"]):
+            change(connection, row.id, audience=json.dumps(audience | {"people": left}))
 
 
 def ended_before(connection: Connection, before: str) -> list[str]:

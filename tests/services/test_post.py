@@ -235,7 +235,7 @@ def test_a_bulk_mailer_needs_an_agreement_in_force(session, tmp_path):
 
 def test_the_record_is_found_per_person_and_survives_erasure_as_a_count(session, tmp_path):
     people = fill(session, 3)
-    made = prepare(session, Route.EACH)
+    made = prepare(session, Route.EACH, letter(audience=post.Audience(members.Query(sort="number"), (people[0].id, people[1].id))))
     post_drafts.write(session, made.id, tmp_path / "out")
     ((found, outcome, at),) = post_mailings.of_person(session, people[0].id)
     assert (found.subject, found.basis, outcome) == ("Annual meeting", "contract", Outcome.DRAFTED) and at
@@ -243,6 +243,7 @@ def test_the_record_is_found_per_person_and_survives_erasure_as_a_count(session,
     assert post_mailings.of_person(session, people[0].id) == []
     assert dict(post_mailings.get(session, made.id).counts) == {"drafted": 3}
     assert [each.person for each in post_mailings.recipients(session, made.id)][0] == ""
+    assert post.letter_of(session, made.id).audience.people == (people[1].id,)
     raw = str(_rows(session))
     assert "@example.org" not in raw.replace(BRANCH, "") and "Surname" not in raw and people[0].id not in raw
 

@@ -77,19 +77,25 @@ class PersonPage(Page):
         for part in (self._flags, self._head):
             part.setSpacing(theme.SPACE)
         self.body.addLayout(self._flags)
-        self.blocks: dict[str, Block] = {
-            "details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership")),
-            "capacities": Capacities(self, _("Capacities")), "enquiries": Enquiries(self, _("Enquiries"), open=self.kind is Kind.CONTACT),
-            "stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
-            "sharings": Sharings(self, _("Permission to share"), open=False), "askings": Askings(self, _("Asked"), open=False),
-            "notes": Notes(self, _("Notes")), "post": Posted(self, _("Post")),
-            "history": History(self, _("History")), "leaving": Leaving(self, _("Archive and erase"), open=False)}
+        self.blocks: dict[str, Block] = self._made()
         self.flows = Flows()
         self.flows.add(reach, beside=True)
         for block in self.blocks.values():
             self.flows.add(block, block.beside)
         self.body.addWidget(self.flows)
         self.body.addStretch(1)
+
+    def _made(self) -> dict[str, Block]:
+        """Every block by its code, in their order: what makes somebody a contact stands high on a contact's page."""
+        member = self.kind is Kind.MEMBER
+        facts = {"details": Details(self, _("Contact details")), "membership": Membership(self, _("Membership"))}
+        known = {"capacities": Capacities(self, _("Capacities")),
+                 "enquiries": Enquiries(self, _("Enquiries"), open=not member)}
+        wishes = {"stops": Stops(self, _("Stops on contact")), "consents": Consents(self, _("Consents")),
+                  "sharings": Sharings(self, _("Permission to share"), open=False), "askings": Askings(self, _("Asked"), open=False)}
+        rest = {"notes": Notes(self, _("Notes")), "post": Posted(self, _("Post")), "history": History(self, _("History")),
+                "leaving": Leaving(self, _("Archive and erase"), open=False)}
+        return facts | wishes | known | rest if member else facts | known | wishes | rest
 
     def may(self, right: Right) -> bool:
         """Whether the officer may, and the desk can be changed where it must be."""
