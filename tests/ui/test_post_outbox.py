@@ -159,6 +159,17 @@ def test_those_refused_are_tried_again(empty_stage, served):
     assert counts(stage, identity) == {"sent": 1, "waiting": 1}
 
 
+def test_those_put_off_say_from_when_they_are_tried_again(empty_stage, served):
+    stage, (server, _pem) = empty_stage, served
+    server.on_rcpt = lambda number, _address: "451 4.7.1 greylisted" if number <= 2 else None
+    identity = prepared(stage, 2, account_id=account(stage, served).id)
+    courier(stage.desk.context).start(identity)
+    stage.settle()
+    stage.go("post_mailing", {"id": identity})
+    assert counts(stage, identity) == {"deferred": 2}
+    assert stage.reads("Paused: some are to be tried again later.") and stage.reads("they can be tried again from")
+
+
 def test_a_server_without_tls_is_told_and_nothing_is_lost(empty_stage):
     stage = empty_stage
     with serving() as server:

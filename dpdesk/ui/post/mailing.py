@@ -16,7 +16,7 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.post import exposed, going
-from dpdesk.ui.post.mailing_words import facts, in_order, standing
+from dpdesk.ui.post.mailing_words import facts, in_order, next_try, standing
 from dpdesk.ui.post.outcomes import Outcomes
 from dpdesk.ui.post.rows import figures
 from dpdesk.ui.post.said import Said
@@ -27,7 +27,7 @@ from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.widgets.section import Section
-from dpdesk.ui.words import _
+from dpdesk.ui.words import _, moment
 
 if TYPE_CHECKING:
     from dpdesk.services.post_desk import Exposure
@@ -145,6 +145,9 @@ class MailingPage(Page):
         self._top.addWidget(figures([(n, outcome_name(code)) for code, n in in_order(mailing.counts)]))
         for name, value in facts(mailing, record.officers):
             self._top.addWidget(text(_("{name}: {value}", name=name, value=value), "quiet"))
+        if later := next_try(record.people):
+            words = _("The server put people off: they can be tried again from {moment}.", moment=moment(later))
+            self._top.addWidget(text(words, "warning"))
         self.outcomes.show_people(record.people, mailing)
         empty_out(self.left_out.body)
         self.left_out.setVisible(bool(record.left_out))
