@@ -102,7 +102,6 @@ ACTIONS = {
     "post.account_saved": _m("Mail account set up"),
     "post.account_removed": _m("Mail account removed"),
     "post.settings": _m("Settings of e-mail changed"),
-    "post.bounce_lifted": _m("Bounced address to be tried again"),
     "processor.added": _m("Agreement with a processor recorded"),
     "processor.ended": _m("Agreement with a processor ended"),
     "replies.taken": _m("Replies taken in"),

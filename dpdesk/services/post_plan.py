@@ -54,7 +54,7 @@ class Judge:
     """Answers for many people over one connection; a later question sees what changed since the desk was asked last."""
 
     def __init__(self, session: Session, connection, purpose: Purpose) -> None:
-        from dpdesk.store import archive
+        from dpdesk.store import archive, replies
         from dpdesk.store import post as store
         from dpdesk.store.stops import Stops
         policy = session.policy
@@ -63,8 +63,8 @@ class Judge:
         self._stops = Stops(connection, session.desk.key("stops"))
         self._consents = store.consents(connection, "email") if GROUNDS[purpose].consent else {}
         self._archived = archive.rows(connection)
-        self._bounces = store.bounces(connection)
-        self._key = session.desk.key("post")
+        self._dead = replies.dead_keys(connection)
+        self._key = session.desk.key("stops")
 
     def reasons(self, people: Sequence[Member]) -> dict[str, Reason]:
         """Why those of the people who get no e-mail get none; the others are not in it."""
@@ -84,9 +84,8 @@ class Judge:
                 for person, held in stops.items()}
 
     def _bounces_for(self, person: Member) -> bool:
-        from dpdesk.store.post import address_key
-        known = self._bounces.get(person.id)
-        return known is not None and bool(person.email) and address_key(self._key, person.email) in known
+        from dpdesk.store.replies import address_key
+        return bool(self._dead and person.email) and address_key(self._key, person.email) in self._dead
 
 
 def plan(session: Session, letter: Letter) -> Plan:

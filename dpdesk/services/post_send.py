@@ -18,6 +18,7 @@ from dpdesk.domain.post import Purpose
 from dpdesk.domain.post_answers import Answer
 from dpdesk.domain.post_pace import Limiter
 from dpdesk.domain.post_states import OPEN, RETRY_AFTER, Mailing, Outcome, Route, State
+from dpdesk.domain.replies import Kind
 from dpdesk.domain.roles import Right
 from dpdesk.domain.secret import Secret
 from dpdesk.services import post, post_accounts, post_mailings, post_settle
@@ -75,7 +76,7 @@ class _Tally:
     total: int = 0
     drops: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
-    bounced: list[tuple[str, bytes, str, str]] = field(default_factory=list)
+    bounced: set[bytes] = field(default_factory=set)
     pause: str = ""
     resume_at: str = ""
 
@@ -243,8 +244,8 @@ class _Runner:
             self.tally.drops = 0
             self.tally.refused.clear()
         elif answer.gone:
-            self.tally.bounced.append((person.id, self._store.address_key(self._session.desk.key("post"), person.email), code,
-                                       self._mailing.id))
+            from dpdesk.store.replies import address_key
+            self.tally.bounced.add(address_key(self._session.desk.key("stops"), person.email))
         elif outcome in (Outcome.FAILED, Outcome.DEFERRED):
             self.tally.refused.append((row.id, row.outcome))
             return self._bearable()
@@ -300,11 +301,12 @@ class _Runner:
 
     def end(self, pause: str) -> None:
         """Note in the log how the run ended: done where nobody is left, else paused."""
+        from dpdesk.store.replies import note_bounce
         self._release()
         self._flush()
         with self._session.change("post.sent") as unit:
-            if self.tally.bounced:
-                self._store.add_bounces(unit.connection, self.tally.bounced, unit.at[:10], unit.seq)
+            for key in self.tally.bounced:
+                note_bounce(unit.connection, key, Kind.DEAD, unit.at[:10], unit.seq)
             counts = self._store.counts(unit.connection, self._mailing.id)
             left = sum(counts.get(each.value, 0) for each in OPEN)
             open_still = left or counts.get(Outcome.IN_FLIGHT.value)

@@ -75,17 +75,6 @@ def try_again(session: Session, identity: str, person: str) -> None:
     _turn(session, identity, person, Outcome.FAILED, Outcome.WAITING)
 
 
-def lift_bounce(session: Session, person: str) -> None:
-    """Let an address that came back be tried again, since the person says that it works."""
-    from dpdesk.store import post as store
-    session.require(Right.MEMBERS_EDIT)
-    with session.change("post.bounce_lifted") as unit:
-        if not store.forget_bounces(unit.connection, person):
-            raise NotFound("member", person)
-        unit.about("member", person)
-        unit.facts(lifted=True)
-
-
 def _turn(session: Session, identity: str, person: str, before: Outcome, after: Outcome) -> None:
     from dpdesk.store import post as store
     session.require(Right.POST_SEND)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from dpdesk.domain.folding import plain_email
 from dpdesk.domain.post_states import Mailing, Outcome, State
-from dpdesk.store.tables import attachment, consent, mail_bounce, mail_left_out, mail_recipient, mailing, member
+from dpdesk.store.tables import attachment, consent, mail_left_out, mail_recipient, mailing, member
 
 _SHOWN = [column for column in mailing.c if column.name not in ("tally", "seq")]
 _BATCH = 5000
@@ -151,37 +149,9 @@ def known_addresses(connection: Connection, plain: set[str]) -> set[str]:
     return found
 
 
-def address_key(key: bytes, address: str) -> bytes:
-    """A keyed hash of an address: a bounce is known by it, and ends when the person has another."""
-    return hmac.digest(key, b"bounce:" + plain_email(address).encode(), "sha256")
-
-
-def bounces(connection: Connection) -> dict[str, set[bytes]]:
-    """The addresses that bounced for good, as keyed hashes, by person."""
-    found: dict[str, set[bytes]] = {}
-    for row in connection.execute(select(mail_bounce.c.person, mail_bounce.c.key)):
-        found.setdefault(row.person, set()).add(bytes(row.key))
-    return found
-
-
-def add_bounces(connection: Connection, new: Iterable[tuple[str, bytes, str, str]], on: str, seq: int) -> None:
-    """Note (person, key, code, mailing) of addresses that do not exist; one noted before stays as it is."""
-    known = bounces(connection)
-    rows = {(person, key): {"person": person, "key": key, "on": on, "code": code, "mailing": identity, "seq": seq}
-            for person, key, code, identity in new if key not in known.get(person, set())}
-    if rows:
-        connection.execute(insert(mail_bounce), list(rows.values()))
-
-
-def forget_bounces(connection: Connection, person: str) -> int:
-    """Let a person be written to again; how many bounces that were."""
-    return connection.execute(delete(mail_bounce).where(mail_bounce.c.person == person)).rowcount
-
-
 def forget_people(connection: Connection, some: Sequence[str]) -> None:
     """Erase people from the records of mailings: the counts stay; the person, their code and that they were picked by hand go."""
     connection.execute(update(mail_recipient).where(mail_recipient.c.person.in_(some)).values(person="", token=""))
-    connection.execute(delete(mail_bounce).where(mail_bounce.c.person.in_(some)))
     gone = set(some)
     for row in connection.execute(select(mailing.c.id, mailing.c.audience).where(mailing.c.audience.contains('"people": ["'))).all():
         audience = json.loads(row.audience)

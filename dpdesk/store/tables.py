@@ -177,10 +177,6 @@ mail_account = Table(
     Column("port", Integer, nullable=False), _text("security"), _text("sign_in"), _text("username"), _text("sender_name"),
     _text("sender_address"), _text("limits"), _text("authority"), Column("seq", Integer, nullable=False))
 
-mail_bounce = Table(
-    "mail_bounce", metadata, Column("person", Text, primary_key=True), Column("key", LargeBinary, primary_key=True), _text("on"),
-    _text("code"), _text("mailing"), Column("seq", Integer, nullable=False))
-
 processor = Table(
     "processor", metadata, Column("id", Text, primary_key=True), _text("name"), _text("service"), _text("agreed_on"),
     _text("ends_on"), _text("evidence"), _text("ended_on"), Column("seq", Integer, nullable=False))

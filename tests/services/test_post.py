@@ -252,7 +252,7 @@ def _rows(session) -> list:
     from sqlalchemy import text
     with session.desk.read() as connection:
         return [list(connection.execute(text(f"SELECT * FROM {table}")))
-                for table in ("mailing", "mail_recipient", "mail_left_out", "mail_bounce")]
+                for table in ("mailing", "mail_recipient", "mail_left_out", "bounce")]
 
 
 def test_a_merge_keeps_the_record_and_its_undoing_gives_it_back(session, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from dpdesk.domain.contacting import StopReason
 from dpdesk.domain.errors import MailingRefused, MailServer
 from dpdesk.domain.post_states import State
-from dpdesk.services import contacting, members, post_mailings, post_plan, post_send, post_settle
+from dpdesk.services import contacting, members, post_mailings, post_plan, post_send, post_settle, replies_decide
 from dpdesk.services.post_send import Hands
 from tests.post.servers import authority, serving
 from tests.services.posting import account, fill, letter, outcomes, prepared, shown
@@ -72,7 +72,7 @@ def test_refused_at_the_37th_and_greylisted(session, server):
     planned = post_plan.plan(session, letter())
     assert {each.reason.value for each in planned.left_out} == {"bouncing"}
     (bouncing,) = [each.person for each in planned.left_out]
-    post_settle.lift_bounce(session, bouncing)
+    replies_decide.works_again(session, bouncing)
     assert not post_plan.plan(session, letter()).left_out
 
 

@@ -1,4 +1,4 @@
-"""Post: mailings with an outcome per person, mail accounts, bounces, agreements with processors, and the key of the codes."""
+"""Post: mailings with an outcome per person, mail accounts, agreements with processors, and the key of the codes."""
 
 import os
 
@@ -10,7 +10,7 @@ from dpdesk.store import tables
 revision = "0003"
 down_revision = "0002"
 
-THIRD = ("mailing", "mail_recipient", "mail_left_out", "mail_account", "mail_bounce", "processor")
+THIRD = ("mailing", "mail_recipient", "mail_left_out", "mail_account", "processor")
 
 
 def upgrade() -> None:
