@@ -19,7 +19,7 @@ _PAGE = ('<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8"><tit
 
 @cache
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).disable("image")
+    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False, "breaks": True}).disable("image")
     reader.validateLink = lambda url: bool(_SAFE.match(url.strip()))  # type: ignore[method-assign]
     return reader
 

@@ -8,6 +8,7 @@ import time
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from dpdesk.domain.members import Kind
 from dpdesk.domain.post import Purpose
 from dpdesk.domain.post_states import Outcome, Route, State
 from dpdesk.services import audit, members, post, post_accounts, post_desk, post_mailings
@@ -158,6 +159,17 @@ def test_those_refused_are_tried_again(empty_stage, served):
     assert counts(stage, identity) == {"sent": 1, "waiting": 1}
 
 
+def test_those_put_off_say_from_when_they_are_tried_again(empty_stage, served):
+    stage, (server, _pem) = empty_stage, served
+    server.on_rcpt = lambda number, _address: "451 4.7.1 greylisted" if number <= 2 else None
+    identity = prepared(stage, 2, account_id=account(stage, served).id)
+    courier(stage.desk.context).start(identity)
+    stage.settle()
+    stage.go("post_mailing", {"id": identity})
+    assert counts(stage, identity) == {"deferred": 2}
+    assert stage.reads("Paused: some are to be tried again later.") and stage.reads("they can be tried again from")
+
+
 def test_a_server_without_tls_is_told_and_nothing_is_lost(empty_stage):
     stage = empty_stage
     with serving() as server:
@@ -281,8 +293,32 @@ def test_those_chosen_in_the_list_are_written_to(empty_stage):
     fill(stage, 3)
     stage.go("members")
     stage.settle()
-    stage.page.table.selectAll()
+    choose(stage, 0, 1)
     stage.press("Write to them…")
     stage.press("Formal notice to members")
-    assert stage.desk.front == "post_write" and stage.reads("Forename0 Surname000, Forename1 Surname001, Forename2 Surname002")
-    assert stage.field("People").currentText() == "3 people chosen in the list"
+    assert stage.desk.front == "post_write" and stage.reads("Forename0 Surname000, Forename1 Surname001")
+    assert stage.field("People").currentText() == "2 people chosen in the list"
+
+
+def choose(stage, first: int, last: int) -> None:
+    """Choose the rows from one to another."""
+    from PySide6.QtCore import QItemSelection, QItemSelectionModel
+    model = stage.page.table.model()
+    stage.page.table.selectionModel().select(QItemSelection(model.index(first, 0), model.index(last, model.columnCount() - 1)),
+                                             QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    stage.settle()
+
+
+def test_all_those_listed_are_written_to_by_what_the_list_asked(empty_stage):
+    stage = empty_stage
+    fill(stage, 2)
+    members.add(stage.session, Kind.MEMBER, {"number": "1", "surname": "Elsewhere", "status": "lapsed", "email": "else@example.org"})
+    query = members.Query(status="current")
+    stage.go("members", {"query": query.to_dict(), "row": None})
+    stage.settle()
+    stage.page.table.selectAll()
+    stage.settle()
+    stage.press("Write to them…")
+    stage.press("Service message")
+    assert stage.reads("Current members, by name.") and stage.page.audience.query == query
+    assert [each.name for each in stage.page.plan.people] == ["Forename0 Surname000", "Forename1 Surname001"]

@@ -63,10 +63,11 @@ def test_nothing_is_chosen_before_the_purpose(empty_stage):
 def test_the_preview_fills_in_each_reader_and_fetches_nothing(empty_stage):
     stage = empty_stage
     fill(stage, 2)
-    write(stage, text=LETTER + "![spy](http://192.0.2.1/spy.png)")
+    write(stage, text=LETTER + "\nYours,\nAnn\n\n![spy](http://192.0.2.1/spy.png)")
     stage.press("Back")
     stage.qtbot.waitUntil(lambda: stage.reads("1 of 2: Forename0 Surname000"))
     (sheet,) = stage.shown(Sheet)
+    assert "Yours,\nAnn" in sheet.toPlainText()
     assert "Dear Forename0," in sheet.toPlainText() and sheet.loadResource(2, None) is None
     stage.press("The next reader")
     stage.qtbot.waitUntil(lambda: "Dear Forename1," in sheet.toPlainText())
@@ -145,7 +146,7 @@ def test_the_limits_of_the_account_say_how_long_it_takes(empty_stage, served):
     account(stage, served, per_minute=2)
     write(stage)
     stage.press("Next: send")
-    assert stage.reads("it takes about 3 minutes")
+    assert stage.reads("it takes about 3 minutes.")
     account(stage, served, per_day=2)
     stage.go("post_write")
     stage.settle()

@@ -125,7 +125,7 @@ class PeoplePage(Page):
         across = QHBoxLayout()
         across.setSpacing(0)
         self.left = QVBoxLayout()
-        self.left.addWidget(SelectionBar(self.context, self.table, self.code))
+        self.left.addWidget(SelectionBar(self.context, self.table, self.code, lambda: None if self.query.text else self.query))
         self.left.addWidget(self.table, 1)
         across.addLayout(self.left, 1)
         across.addWidget(self.panel)

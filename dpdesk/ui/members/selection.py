@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpdesk.domain.queries import Query
 from dpdesk.domain.roles import Right
 from dpdesk.ui import failures
 from dpdesk.ui.context import Context
@@ -18,11 +19,12 @@ from dpdesk.ui.words import _, trn
 
 
 class SelectionBar(QWidget):
-    """`show_count` is called as the selection of `table` changes."""
+    """`show_count` is called as the selection of `table` changes; `listed` gives what the list asks for, None where it searches."""
 
-    def __init__(self, context: Context, table: PagedTable, page: str = "members") -> None:
+    def __init__(self, context: Context, table: PagedTable, page: str = "members",
+                 listed: Callable[[], Query | None] = lambda: None) -> None:
         super().__init__()
-        self._context, self._table, self._page = context, table, page
+        self._context, self._table, self._page, self._listed = context, table, page, listed
         self.count = text("", "label")
         self.count.setWordWrap(False)
         acts: list[QWidget] = [self.count]
@@ -31,8 +33,7 @@ class SelectionBar(QWidget):
             acts.append(button(_("Put into the archive…"), self._ask_archive, role="quiet"))
             acts.append(button(_("Take back from the archive"), self._take_back, role="quiet"))
         if self._may(Right.POST_SEND):
-            acts.append(button(_("Write to them…"), lambda: self._with_people(lambda people: context.go("post_write", {"people": people})),
-                               role="quiet"))
+            acts.append(button(_("Write to them…"), self._write_to, role="quiet"))
         if self._may(Right.MEMBERS_ERASE):
             acts.append(button(_("Erase…"), self._erase, role="quiet"))
         self.entry: Entry | None = None
@@ -60,6 +61,14 @@ class SelectionBar(QWidget):
 
     def _change(self) -> None:
         self._context.go("bulk", {"rows": self._table.chosen_rows(), "list": self._page})
+
+    def _write_to(self) -> None:
+        """Everybody listed is written to by the query, which explains itself; a few by who they are."""
+        query = self._listed()
+        if query is not None and len(self._table.chosen_rows()) == self._table.paged.rowCount():
+            self._context.go("post_write", {"query": query.to_dict()})
+        else:
+            self._with_people(lambda people: self._context.go("post_write", {"people": people}))
 
     def _erase(self) -> None:
         self._with_people(lambda people: self._context.go("erase", {"ids": people}))

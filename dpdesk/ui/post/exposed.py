@@ -75,7 +75,7 @@ def _clock(exposure: Exposure, hours: int, what: str, now: datetime) -> QWidget:
     until = moment(end.isoformat())
     if left > 0:
         words = _("Within {hours} hours {what}: {span} left, until {until}.", hours=hours, what=what, span=span(left), until=until)
-        return text(words, "warning")
+        return text(words, "label")
     words = _("Within {hours} hours {what}: over since {until}. Tell them now, and say why it is late.", hours=hours, what=what,
               until=until)
     return text(words, "error")
@@ -84,7 +84,7 @@ def _clock(exposure: Exposure, hours: int, what: str, now: datetime) -> QWidget:
 def _steps(policy) -> list[str]:
     return [
         _("Send nothing else to these people now: a second e-mail in haste makes it worse."),
-        _("Tell {whom} at once. Who decides whether it is a breach is theirs to say, not yours.", whom=policy.report_incidents_to),
+        _("Tell {whom} at once. Whether it is a breach is theirs to decide, not yours.", whom=policy.report_incidents_to),
         _("Where your mail program can call a message back, try; ask those you can reach by phone to delete it."),
         _("Unless harm to people is unlikely, {regulator} has to hear of it within 72 hours, weekends counted: {url}.",
           regulator=policy.regulator.name, url=policy.regulator.url),

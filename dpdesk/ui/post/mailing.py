@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout
 
 from dpdesk.domain.post_states import Mailing, State
 from dpdesk.domain.roles import Right
@@ -16,7 +16,7 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.post import exposed, going
-from dpdesk.ui.post.mailing_words import facts, in_order, standing
+from dpdesk.ui.post.mailing_words import facts, in_order, next_try, standing
 from dpdesk.ui.post.outcomes import Outcomes
 from dpdesk.ui.post.rows import figures
 from dpdesk.ui.post.said import Said
@@ -27,7 +27,7 @@ from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.widgets.section import Section
-from dpdesk.ui.words import _
+from dpdesk.ui.words import _, moment
 
 if TYPE_CHECKING:
     from dpdesk.services.post_desk import Exposure
@@ -99,13 +99,21 @@ class MailingPage(Page):
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Show the mailing named; `exposed` opens the panic button's card."""
+        if self.entry is not None:
+            self.entry.close_up()
         if place.get("id", "") != self.mailing:
             self.record = None
             self.clear_slot()
+            QTimer.singleShot(0, self, self._to_top)
         self.mailing = str(place.get("id", ""))
         self._go, self._panic = bool(place.get("go")), bool(place.get("exposed"))
 
     _panic = False
+
+    def _to_top(self) -> None:
+        area = self.parentWidget().parentWidget() if self.parentWidget() else None
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
         """Read the mailing again."""
@@ -137,6 +145,9 @@ class MailingPage(Page):
         self._top.addWidget(figures([(n, outcome_name(code)) for code, n in in_order(mailing.counts)]))
         for name, value in facts(mailing, record.officers):
             self._top.addWidget(text(_("{name}: {value}", name=name, value=value), "quiet"))
+        if later := next_try(record.people):
+            words = _("The server put people off: they can be tried again from {moment}.", moment=moment(later))
+            self._top.addWidget(text(words, "warning"))
         self.outcomes.show_people(record.people, mailing)
         empty_out(self.left_out.body)
         self.left_out.setVisible(bool(record.left_out))

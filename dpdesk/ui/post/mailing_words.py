@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from dpdesk.domain.post_states import Mailing, State
+from dpdesk.domain.post_states import RETRY_AFTER, Mailing, Outcome, State
 from dpdesk.ui.post.going import still
 from dpdesk.ui.words import _, moment, trn
+
+if TYPE_CHECKING:
+    from dpdesk.services.post_mailings import Got
 
 
 def standing(mailing: Mailing, *, running: bool = False) -> str:
@@ -27,6 +32,16 @@ def standing(mailing: Mailing, *, running: bool = False) -> str:
         said += " " + trn("Of {n} person it is not known whether they got it.", "Of {n} people it is not known whether they got it.",
                          unknown)
     return said
+
+
+def next_try(people: Sequence[Got]) -> str:
+    """From when the first of those the server put off is tried again (UTC); "" where somebody can be written to now."""
+    if any(each.outcome is Outcome.WAITING for each in people):
+        return ""
+    times = [datetime.fromisoformat(each.at) + timedelta(seconds=RETRY_AFTER[min(max(each.tries, 1), len(RETRY_AFTER)) - 1])
+             for each in people if each.outcome is Outcome.DEFERRED and each.at]
+    first = min(times, default=None)
+    return first.isoformat() if first is not None and first > datetime.now(UTC) else ""
 
 
 def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:

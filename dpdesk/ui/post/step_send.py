@@ -14,7 +14,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import Choice, button, card, empty_out, row, text
-from dpdesk.ui.words import _, field_name, trn
+from dpdesk.ui.words import _, field_name, span, trn
 
 if TYPE_CHECKING:
     from dpdesk.services.post_desk import Going
@@ -98,8 +98,7 @@ class SendStep(QWidget):
                        "This account sends at most {most} a day: it takes {n} days, and you go on from the outbox.", days,
                        most=f"{pace.per_day:,}")
         minutes = max(-(-n // pace.per_minute) if pace.per_minute else 1, (n - 1) // pace.per_hour * 60 if pace.per_hour else 0)
-        return trn("At the limits of this account it takes about {n} minute.", "At the limits of this account it takes about {n} minutes.",
-                   minutes)
+        return _("At the limits of this account it takes about {span}.", span=span(minutes * 60))
 
     def _sender(self, going: Going) -> QWidget:
         holder = QWidget()
