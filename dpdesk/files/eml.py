@@ -126,9 +126,9 @@ def _mailboxes(head: str, found: Mailbox) -> str:
     elif found.name.isascii():
         shown = '"' + found.name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     else:
-        shown = "\r\n ".join(_words(found.name))
+        shown = "\r\n ".join(_words(head, found.name))
     if len(shown) > 60 and "\r\n" not in shown:  # a quoted name cannot be cut: as words it can
-        shown = "\r\n ".join(_words(found.name))
+        shown = "\r\n ".join(_words(head, found.name))
     gap = " " if len(head) + len(shown.rsplit("\n", 1)[-1]) + len(found.address.text) < _WIDE - 6 else "\r\n "
     return f"{head}: {shown}{gap}<{found.address}>"
 
@@ -137,16 +137,16 @@ def unstructured(head: str, text: str) -> str:
     """A header of free text: as it is where it is short and ASCII, else in encoded words of whole characters."""
     if text.isascii() and "=?" not in text and len(head) + len(text) + 2 <= _WIDE and text.strip() == text:
         return f"{head}: {text}"
-    return f"{head}: " + "\r\n ".join(_words(text))
+    return f"{head}: " + "\r\n ".join(_words(head, text))
 
 
-def _words(text: str) -> list[str]:
-    """Encoded words (RFC 2047), none longer than 75 characters, none that cuts a character."""
-    words, room = [], b""
+def _words(head: str, text: str) -> list[str]:
+    """Encoded words (RFC 2047) for a header: no line longer than 76 characters, and none cuts a character in two."""
+    words, room, most = [], b"", (_WIDE - len(head) - 14) // 4 * 3  # the first stands behind the header's name
     for char in text:
         coded = char.encode("utf-8", "replace")
-        if len(room) + len(coded) > _WORD:
+        if len(room) + len(coded) > most:
             words.append(room)
-            room = b""
+            room, most = b"", _WORD
         room += coded
     return [f"=?utf-8?b?{b64encode(word).decode()}?=" for word in [*words, room]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dpdesk.domain.mail_addresses import Address, mailbox, shown_name
@@ -27,6 +29,12 @@ def parsed(content: bytes):
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert not message.defects and not [part.defects for part in message.walk() if part.defects]
     return message
+
+
+def name_of(content: bytes) -> str:
+    """The name in To by the rule itself: nothing stands between two encoded words (the newer policy of email puts a space there)."""
+    name, _address = parseaddr(email.message_from_bytes(content, policy=email.policy.compat32)["to"])
+    return str(make_header(decode_header(name)))
 
 
 def well_formed(content: bytes) -> None:
@@ -49,13 +57,15 @@ LINES = TEXTS.map(lambda text: " ".join("".join(c if c.isprintable() else " " fo
 
 
 @given(st.text(max_size=300), LINES, TEXTS)
+@example("00" + "𝐀" * 11, "𝐀" * 30, "x")
+@example("Ann", "a" * 70, "x")
 def test_whatever_names_and_subjects_hold_it_reads_back(name, subject, text):
     content = eml.message(envelope(name, subject, text, f"<p>{text}</p>"))
     well_formed(content)
     message = parsed(content)
     (to,) = message["to"].addresses
     assert to.addr_spec == "ann@example.org"
-    assert to.display_name.split() == shown_name(name).split()
+    assert name_of(content).split() == shown_name(name).split()
     assert message["subject"].split() == subject.split()
     assert message.get_all("bcc") is None and message.get_all("cc") is None
     wanted = re.sub("\r\n?", "\n", text).rstrip("\n") + "\n"
