@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from dpdesk.domain.clocks import months_after
 from dpdesk.domain.errors import StopHolds
+from dpdesk.domain.folding import stopped_channels
 
 
 class Channel(StrEnum):
@@ -52,7 +53,7 @@ class Method(StrEnum):
 class Stop:
     """A stop on contact as it concerns one person. `channel` is a Channel value or "all"; `since` an ISO date.
 
-    `matched` says by what it was recognised: `email`, `phone`, `person` or `number`.
+    `bases` say by what they were recognised, the strongest first: `person`, `number`, `email`, `phone`.
     """
 
     id: str
@@ -60,7 +61,17 @@ class Stop:
     reason: StopReason
     since: str
     source: str
-    matched: str
+    bases: tuple[str, ...]
+
+    @property
+    def matched(self) -> str:
+        """By what they were recognised most surely."""
+        return self.bases[0]
+
+    @property
+    def closes(self) -> frozenset[str]:
+        """The channels it closes to them, by all that they were recognised by together."""
+        return frozenset().union(*(stopped_channels(self.channel, basis) for basis in self.bases))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
                           "’": "'", "‘": "'", "`": "'"})
@@ -98,7 +98,7 @@ def stopped_channels(channel: str, basis: str) -> frozenset[str]:
 _BASIS_FIELDS = {"email": ("email",), "phone": ("mobile", "landline")}
 
 
-def followed(matched: str, values: Mapping[str, str]) -> dict[str, str]:
-    """By which of a person's new values a stop recognises them from now on: one known by an address follows to the new
-    address alone, one known by person or number to everything."""
-    return {code: values[code] for code in _BASIS_FIELDS.get(matched, tuple(values))}
+def followed(bases: Iterable[str], values: Mapping[str, str]) -> dict[str, str]:
+    """By which of a person's new values a stop recognises them from now on: one known by addresses alone follows to the new
+    ones of their kind, one known by person or number to everything."""
+    return {code: values[code] for basis in bases for code in _BASIS_FIELDS.get(basis, tuple(values))}

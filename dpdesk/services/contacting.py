@@ -9,7 +9,6 @@ from dpdesk.domain import contacting as rules
 from dpdesk.domain.asking import Answer, Asking, share_with
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, Consent, Method, Reach, Sharing, Stop, StopReason
 from dpdesk.domain.errors import Invalid, NotFound, StopHolds
-from dpdesk.domain.folding import stopped_channels
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Member, age_on
 from dpdesk.domain.roles import Right
@@ -180,12 +179,12 @@ def withdraw_sharing(session: Session, sharing_id: str) -> None:
 def reaches(session: Session, person: str) -> list[Reach]:
     """For each channel whether the person may be reached for marketing, and why (not)."""
     who = members.get(session, person)
-    closed = {channel for held in _stops(session, who) for channel in stopped_channels(held.channel, held.matched)}
+    closed = {channel for held in _stops(session, who) for channel in held.closes}
     given = consents(session, person)
     found = []
     for channel in Channel:
         has = any(getattr(who, code) for code in ADDRESS_FIELDS[channel])
-        held = [Stop("", channel.value, StopReason.OPT_OUT, "", "", "person")] if channel.value in closed else []
+        held = [Stop("", channel.value, StopReason.OPT_OUT, "", "", ("person",))] if channel.value in closed else []
         found.append(rules.reach(channel, has, given, held, today().isoformat(), under_age=under_age(session, who)))
     return found
 

@@ -233,7 +233,7 @@ class Planner:
         if not moving or not self._any_stop:
             return
         for identity, stops in self._stops.of_many({i: p.before for i, p in moving.items()}).items():
-            self.plan.follow += [(stop.id, followed(stop.matched, moving[identity].after)) for stop in stops]
+            self.plan.follow += [(stop.id, followed(stop.bases, moving[identity].after)) for stop in stops]
 
     def _consents(self, incoming: Incoming, known: Mapping[int, Known], new_at: Mapping[int, int],
                   closed: Mapping[int, set[str]]) -> None:

@@ -284,7 +284,7 @@ def store_changed(session: Session, action: str, now: Member, changed: Mapping[s
             unit.facts(**facts)
         stops = Stops(unit.connection, session.desk.key("stops"))
         for stop in stops.of(now.values()):
-            stops.extend(stop.id, followed(stop.matched, after.values()))
+            stops.extend(stop.id, followed(stop.bases, after.values()))
     return after
 
 

@@ -11,7 +11,7 @@ from dpdesk.domain.clocks import months_before
 from dpdesk.domain.contacting import EVERY_CHANNEL, Consent, Sharing
 from dpdesk.domain.duplicates import GONE, KEEP, Choice, differing, propose
 from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
-from dpdesk.domain.folding import followed, stopped_channels
+from dpdesk.domain.folding import followed
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import CODES, Kind, Member
 from dpdesk.domain.roles import Right
@@ -91,7 +91,7 @@ def _keep_stops(session: Session, unit: Unit, kept: Member, gone: Member, after:
     for own, other in ((kept, gone), (gone, kept)):
         for stop in table.of(own.values()):
             for values in (other.values(), after):
-                table.extend(stop.id, followed(stop.matched, values))
+                table.extend(stop.id, followed(stop.bases, values))
 
 
 def _settle_consents(session: Session, unit: Unit, person: str, values: Mapping[str, str]) -> list[str]:
@@ -99,7 +99,7 @@ def _settle_consents(session: Session, unit: Unit, person: str, values: Mapping[
     from dpdesk.store import asking, contacting
     from dpdesk.store.stops import Stops
     closed = {channel for stop in Stops(unit.connection, session.desk.key("stops")).of(values)
-              for channel in stopped_channels(stop.channel, stop.matched)}
+              for channel in stop.closes}
     given = [*contacting.consents(unit.connection, person), *contacting.sharings(unit.connection, person)]
     noes = [(purpose_of(each), each.withdrawn_on) for each in given if each.withdrawn_on]
     noes += [(each.purpose, each.answered_on) for each in asking.askings(unit.connection, person) if each.answer is Answer.NO]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dpdesk.domain.folding import plain_email, stopped_channels
+from dpdesk.domain.folding import plain_email
 from dpdesk.domain.mail_addresses import is_role, looks_mistyped, read
 from dpdesk.domain.members import Confidentiality, Kind, Member
 from dpdesk.domain.post import GROUNDS, Ages, Purpose, Reason, Standing, left_out
@@ -80,7 +80,7 @@ class Judge:
     def _closed(self, people: Sequence[Member]) -> dict[str, frozenset[str]]:
         """The reasons of the stops that close e-mail, by person."""
         stops = self._stops.of_many({person.id: person.values() for person in people})
-        return {person: frozenset(each.reason.value for each in held if "email" in stopped_channels(each.channel, each.matched))
+        return {person: frozenset(each.reason.value for each in held if "email" in each.closes)
                 for person, held in stops.items()}
 
     def _bounces_for(self, person: Member) -> bool:

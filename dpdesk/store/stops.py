@@ -34,6 +34,14 @@ class NewStop:
     source: str
 
 
+_STRENGTH = ("person", "number", "email", "phone")
+
+
+def _stop(what: tuple[str, str, str, str, str], bases: set[str]) -> Stop:
+    stop_id, channel, reason, since, source = what
+    return Stop(stop_id, channel, StopReason(reason), since, source, tuple(sorted(bases, key=_STRENGTH.index)))
+
+
 class Stops:
     """Asks and adds stops over one connection; `key` is the desk's secret for the hashes."""
 
@@ -50,24 +58,27 @@ class Stops:
         return self._connection.execute(select(stop.c.id).limit(1)).first() is not None
 
     def of(self, values: Mapping[str, str]) -> list[Stop]:
-        """Every standing stop that concerns the person, one per stop, by its strongest basis."""
+        """Every standing stop that concerns the person, with all that they are recognised by."""
         return self.of_many({"": values}).get("", [])
 
     def of_many(self, people: Mapping[str, Mapping[str, str]]) -> dict[str, list[Stop]]:
-        """The standing stops of several people at once; people without any are left out."""
+        """The standing stops of several people at once; people without any are left out.
+
+        A stop that closes nothing to somebody, such as one on e-mail where only the telephone is shared, is not theirs.
+        """
         keys: dict[bytes, list[tuple[str, str]]] = {}
         if not self.any():
             return {}
         for person, values in people.items():
             for key, basis in self.keys_of(values).items():
                 keys.setdefault(key, []).append((person, basis))
-        found: dict[str, dict[str, Stop]] = {}
-        for key, stop_id, channel, reason, since, source in self._matching(list(keys)):
+        bases: dict[str, dict[tuple[str, str, str, str, str], set[str]]] = {}
+        for key, *what in self._matching(list(keys)):
             for person, basis in keys[bytes(key)]:
-                mine = found.setdefault(person, {})
-                if stop_id not in mine or mine[stop_id].matched in ("email", "phone"):
-                    mine[stop_id] = Stop(stop_id, channel, StopReason(reason), since, source, basis)
-        return {person: list(stops.values()) for person, stops in found.items()}
+                bases.setdefault(person, {}).setdefault(tuple(what), set()).add(basis)
+        found = {person: [_stop(what, by) for what, by in stops.items()] for person, stops in bases.items()}
+        theirs = {person: [each for each in stops if each.closes] for person, stops in found.items()}
+        return {person: stops for person, stops in theirs.items() if stops}
 
     def _matching(self, keys: list[bytes]) -> Iterator[tuple[bytes, str, str, str, str, str]]:
         """(key, stop, channel, reason, since, source) of the standing stops. Plain SQL: every page of a list asks."""
@@ -79,7 +90,7 @@ class Stops:
 
     def closed_channels(self, people: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
         """The channels closed to each person; those without a stop are left out."""
-        return {person: frozenset().union(*(stopped_channels(s.channel, s.matched) for s in stops))
+        return {person: frozenset().union(*(each.closes for each in stops))
                 for person, stops in self.of_many(people).items()}
 
     def closed_to(self, wanted: frozenset[str], kind: str) -> set[str]:

@@ -13,6 +13,7 @@ from dpdesk.domain.secret import Secret
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.store import keys
+from tests.founding import found
 
 PASSPHRASE = "the ferret sang on tuesday"
 LIST = """Membership No,Forename,Surname,Email,Mobile,Address 1,Town,Postcode,Joined,Status,Do not email,NI number
@@ -45,7 +46,7 @@ def passphrase(monkeypatch):
 @pytest.fixture
 def desk(tmp_path):
     """The folder of a closed desk."""
-    session, _key = Desks(Machine(), keys.least()).create(tmp_path / "desk", Founding(
+    session, _key = found(Desks(Machine(), keys.least()), tmp_path / "desk", Founding(
         "Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)))
     session.close()
     return tmp_path / "desk"

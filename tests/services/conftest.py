@@ -9,6 +9,7 @@ from dpdesk.domain.secret import Secret
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.store import keys
+from tests.founding import found
 
 PASSPHRASE = "the ferret sang on tuesday"
 
@@ -21,7 +22,7 @@ def desks(tmp_path):
 @pytest.fixture
 def founded(desks, tmp_path):
     """An open desk in `tmp_path/desk` and its recovery key."""
-    session, recovery = desks.create(tmp_path / "desk", Founding(
+    session, recovery = found(desks, tmp_path / "desk", Founding(
         "Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)))
     yield session, recovery
     session.close()

@@ -200,6 +200,7 @@ def test_a_desk_from_before_consents_ended_gets_their_ends_once(session, ann, bo
         from sqlalchemy import text
         for table in ("consent", "sharing"):
             unit.connection.execute(text(f"UPDATE {table} SET expires_on = ''"))
+        unit.connection.execute(text("DELETE FROM setting WHERE key = 'consents_end'"))
         unit.facts(test=1)
     assert reach(session, ann).allowed
     session.close()

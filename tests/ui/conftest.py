@@ -15,6 +15,7 @@ from dpdesk.services.machine import Machine
 from dpdesk.store import keys
 from dpdesk.ui import theme
 from dpdesk.ui.shell import window as shell
+from tests.founding import found
 
 PASSPHRASE = "the ferret sang on tuesday"
 PEOPLE = ({"forename": "Ann", "surname": "Example", "number": "1", "email": "ann@example.org", "town": "Anytown"},
@@ -30,8 +31,7 @@ def desks(tmp_path):
 @pytest.fixture
 def folder(desks, tmp_path):
     """A locked desk with three people."""
-    session, _ = desks.create(tmp_path / "desk", Founding("Jane Example", Role.ACCOUNTABLE, "green", "Anytown",
-                                                         Secret(PASSPHRASE)))
+    session, _ = found(desks, tmp_path / "desk", Founding("Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)))
     for values in PEOPLE:
         members.add(session, Kind.MEMBER, {"status": "current", **values})
     session.close()

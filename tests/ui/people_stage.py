@@ -21,6 +21,7 @@ from dpdesk.store import keys
 from dpdesk.ui import theme
 from dpdesk.ui.shell.desk import DeskView
 from dpdesk.ui.widgets.parts import Choice
+from tests.founding import found
 
 PASSPHRASE = "the ferret sang on tuesday"
 PEOPLE = [
@@ -136,7 +137,7 @@ def people_desks(tmp_path) -> Desks:
 @pytest.fixture
 def empty_stage(qtbot, people_desks, tmp_path) -> Iterator[Stage]:
     """A new desk without people."""
-    session, _recovery = people_desks.create(tmp_path / "desk", Founding(
+    session, _recovery = found(people_desks, tmp_path / "desk", Founding(
         "Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)))
     made = Stage(qtbot, session, people_desks)
     yield made
