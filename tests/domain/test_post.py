@@ -142,8 +142,8 @@ def test_campaigning_needs_a_consent_that_lasts(purpose):
     needs = purpose not in (Purpose.SERVICE, Purpose.NOTICE)
     assert post.GROUNDS[purpose].consent is needs
     assert why(purpose=purpose) is (Reason.NO_CONSENT if needs else None)
-    for consents, fine in (((("2024-11-23", ""),), False), ((("2024-11-24", ""),), True), ((("2020-01-01", "2026-11-24"),), True),
-                           ((("2026-01-01", "2026-11-23"),), False), ((("2020-01-01", ""), ("2026-01-01", "")), True)):
+    for consents, fine in (((("2024-11-24", ""),), False), ((("2024-11-25", ""),), True), ((("2020-01-01", "2026-11-25"),), True),
+                           ((("2026-01-01", "2026-11-24"),), False), ((("2020-01-01", ""), ("2026-01-01", "")), True)):
         assert why(purpose=purpose, consents=consents) is (None if fine or not needs else Reason.CONSENT_EXPIRED)
 
 
