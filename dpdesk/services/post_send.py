@@ -136,6 +136,7 @@ class _Runner:
         self.tally = _Tally(total=len(self._rows))
         self._line = None
         self._pending: list[tuple[str, str, str, int, int]] = []  # said by the server, committed with the next one in flight
+        self._said = now, now.isoformat(timespec="milliseconds")
         self._seen = -1
         self._dropped: dict[str, str] = {}
         self._people: dict[str, Member] = {}
@@ -327,7 +328,9 @@ class _Runner:
         if begun and self._journal is not None:
             self._journal.note(row.id, outcome, code)
             self._reserved.pop(row.id, None)
-        self._pending.append((outcome.value, code, now.isoformat(timespec="milliseconds"), int(tries), row.id))
+        if self._said[0] is not now:
+            self._said = now, now.isoformat(timespec="milliseconds")
+        self._pending.append((outcome.value, code, self._said[1], int(tries), row.id))
 
     def _flush(self) -> None:
         """Commit what is known by now."""
