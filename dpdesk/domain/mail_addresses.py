@@ -14,6 +14,8 @@ PROBLEMS = ("empty", "control", "several", "group", "named", "comment", "quoted"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_PLAIN = re.compile(rf"(?=[^@]{{1,64}}@){_LOCAL.pattern}@(?:{_LABEL.pattern}\.)+(?=[a-z0-9-]*[a-z]){_LABEL.pattern}")
+"""What nearly every address looks like; with no more than 254 signs it is sound, and nothing is left to be looked at."""
 _ROLES = frozenset({
     "abuse", "accounts", "admin", "all", "bookings", "chair", "committee", "contact", "enquiries", "enquiry", "events", "finance",
     "hello", "help", "hostmaster", "info", "mail", "mailbox", "members", "membership", "news", "noreply", "no-reply", "office",
@@ -43,6 +45,8 @@ class Address:
     text: str
 
     def __post_init__(self) -> None:
+        if len(self.text) <= 254 and _PLAIN.fullmatch(self.text):
+            return
         local, at, host = self.text.rpartition("@")
         if not (at and _LOCAL.fullmatch(local) and len(local) <= 64 and len(self.text) <= 254 and host_is_sound(host)):
             raise BadAddress("shape")
@@ -65,6 +69,8 @@ def host_is_sound(host: str) -> bool:
 
 def read(text: str) -> Address:
     """The one mailbox that `text` is; raises `BadAddress`. A host in other letters becomes its ASCII form (RFC 5891)."""
+    if len(text) <= 254 and _PLAIN.fullmatch(text):
+        return Address(text)
     if not (text.isascii() and text.isprintable()) and any(unicodedata.category(c) in _HIDDEN for c in text):
         raise BadAddress("control")
     text = text.strip()
@@ -119,6 +125,7 @@ def looks_mistyped(address: Address) -> bool:
 
 
 _LONGEST_NAME = 100
+_PLAIN_NAME = re.compile(r"(?:[A-Za-z0-9.'’-]+ )*[A-Za-z0-9.'’-]+")
 
 
 def shown_name(text: str) -> str:
@@ -126,7 +133,7 @@ def shown_name(text: str) -> str:
 
     Made shorter where it is longer than any name; what stays is shown as it was written.
     """
-    if len(text) <= _LONGEST_NAME and text.isascii() and text.isalpha():  # the most, and nothing to do for them
+    if len(text) <= _LONGEST_NAME and _PLAIN_NAME.fullmatch(text):  # the most, and nothing to do for them
         return text
     plain = " ".join("".join(" " if unicodedata.category(c) in _HIDDEN else c for c in text.translate(_ODD)).split())
     plain = plain.replace("=?", "= ?").replace("?=", "? =")

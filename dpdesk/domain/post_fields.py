@@ -42,9 +42,14 @@ def mark(text: str, known: Sequence[Field] = ()) -> Marked:
         found = Field(match[1], (match[2] or "").strip())
         if found not in fields:
             fields.append(found)
-        return f"{_OPEN}{fields.index(found)}{_SHUT}"
+        return mark_of(fields.index(found))
     clean = text.replace(_OPEN, "").replace(_SHUT, "")
     return Marked(_FIELD.sub(numbered, clean), tuple(fields))
+
+
+def mark_of(number: int) -> str:
+    """The mark of a field by its number."""
+    return f"{_OPEN}{number}{_SHUT}"
 
 
 def problems(fields: Iterable[Field]) -> list[str]:

@@ -57,6 +57,8 @@ class Line:
 
     def __init__(self, server: Server, secret: Secret | None) -> None:
         self._server = server
+        self._asked: tuple[bytes, ...] = ()
+        self._at_once = self._ahead = self._gone = self._unheard = False
         with _refusals(server.host):
             self._smtp = self._connect()
         try:
@@ -121,49 +123,97 @@ class Line:
 
     def send(self, sender: Address, recipient: Address, content: bytes) -> Answer:
         """Hand one message over to one recipient; what became of it."""
+        self.ask(sender, recipient)
+        return self.hand(content) or self.finish()
+
+    def ask(self, sender: Address, recipient: Address) -> None:
+        """Name sender and recipient; `hand` hears what the server says of them. Nothing is said where they were named ahead."""
         if type(recipient) is not Address or type(sender) is not Address:
             raise TypeError("a message goes to one Address")
+        asked, self._gone = _asked(sender, recipient), False
+        ahead, self._ahead = self._ahead, False
+        if ahead and asked == self._asked:
+            return
         try:
-            return self._offer(sender, recipient) or self._hand_over(content)
-        except (smtplib.SMTPServerDisconnected, OSError):
-            self.close()
-            return _DROPPED
+            if ahead:  # for somebody else: the server waits for content, and nothing but hanging up takes that back
+                self._smtp.close()
+            self._smtp.ehlo_or_helo_if_needed()
+            self._asked, self._at_once = asked, self._smtp.has_extn("pipelining")
+            self._smtp.send(b"".join(asked) if self._at_once else asked[0])
+        except (smtplib.SMTPException, OSError):
+            self._gone = True
 
-    def _offer(self, sender: Address, recipient: Address) -> Answer | None:
-        """Name sender and recipient; the answer where either is refused."""
-        smtp = self._smtp
-        smtp.ehlo_or_helo_if_needed()
-        for stage, ask, address in ((Stage.SENDER, smtp.mail, sender), (Stage.RECIPIENT, smtp.rcpt, recipient)):
-            number, words = ask(str(address))
-            if number not in (250, 251, 252):
-                if number == 421:
-                    self.close()
-                else:
-                    with contextlib.suppress(smtplib.SMTPException, OSError):
-                        smtp.rset()
-                return judge(stage, number, words)
+    def hand(self, content: bytes, following: tuple[Address, Address] | None = None) -> Answer | None:
+        """Hand over the content of the message asked about; None where the last word, `finish`'s, is still to come.
+
+        Where the server bears it (RFC 2920 §3.1), `following` sender and recipient are named in the same breath, for the next `ask`.
+        """
+        try:
+            answer = _DROPPED if self._gone else self._offered()
+        except (smtplib.SMTPServerDisconnected, OSError):
+            answer = _DROPPED
+        if answer is _DROPPED:
+            self.close()
+        if answer is not None:
+            return answer
+        self._unheard, self._ahead = True, following is not None and self._at_once
+        if following is not None and self._at_once:
+            self._asked = _asked(*following)
+        try:
+            self._smtp.send(_stuffed(content) + b"".join(self._asked if self._ahead else ()))
+        except (smtplib.SMTPException, OSError):
+            return self._lost()
         return None
 
-    def _hand_over(self, content: bytes) -> Answer:
-        """The content itself. Whatever breaks from here on leaves it unknown whether the server has it."""
+    def finish(self) -> Answer:
+        """What the server says of the message handed over last. A line that breaks here leaves it unknown whether the server has it."""
+        if not self._unheard:
+            raise RuntimeError("nothing was handed over")
         smtp = self._smtp
-        number, words = smtp.docmd("DATA")
-        if number != 354:
-            return judge(Stage.CONTENT, number, words)
         try:
-            lines = content.replace(b"\r\n.", b"\r\n..")
-            smtp.send((b"." + lines if lines.startswith(b".") else lines) + (b".\r\n" if lines.endswith(b"\r\n") else b"\r\n.\r\n"))
             if smtp.sock is not None:
                 smtp.sock.settimeout(self._server.timeout * _LAST_WORD)
             number, words = smtp.getreply()
             if smtp.sock is not None:
                 smtp.sock.settimeout(self._server.timeout)
         except (smtplib.SMTPException, OSError):
-            self.close()
-            return LOST
+            return self._lost()
+        self._unheard = False
         if number == 421:
-            self.close()
+            self._smtp.close()
+            self._ahead = False
         return judge(Stage.CONTENT, number, words) if number != 250 else ACCEPTED
+
+    def _lost(self) -> Answer:
+        self._unheard = self._ahead = False
+        self.close()
+        return LOST
+
+    def _offered(self) -> Answer | None:
+        """The answer where any step is refused, and then nothing is left open. Asked in one breath (RFC 2920), each is told apart."""
+        smtp, heard = self._smtp, []
+        for at, stage in enumerate(Stage):
+            if at and not self._at_once:
+                smtp.send(self._asked[at])
+            heard.append((stage, *smtp.getreply()))
+            if not self._at_once and not _welcome(*heard[-1]):
+                break
+        refused = next((each for each in heard if not _welcome(*each)), None)
+        if refused is None:
+            return None
+        self._take_back(refused, heard)
+        return judge(*refused)
+
+    def _take_back(self, refused: tuple[Stage, int, bytes], heard: list[tuple[Stage, int, bytes]]) -> None:
+        """End what was asked for. A server may wait for the content of a message that it takes for nobody (RFC 2920 §3.1): it gets none."""
+        waits = heard[-1][:2] == (Stage.CONTENT, 354)
+        if any(number == 421 for _stage, number, _words in heard) or (waits and refused[0] is not Stage.RECIPIENT):
+            self._smtp.close()
+            return
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            if waits:
+                self._smtp.docmd(".")
+            self._smtp.rset()
 
     @property
     def open(self) -> bool:
@@ -182,7 +232,8 @@ class Line:
         with contextlib.suppress(smtplib.SMTPException, OSError, ValueError):
             if self._smtp.sock is not None:
                 self._smtp.sock.settimeout(2)
-                self._smtp.quit()
+                if not (self._unheard or self._ahead):  # else what is said now would be taken for content
+                    self._smtp.quit()
         self._smtp.close()
 
     def __enter__(self) -> Line:
@@ -193,6 +244,22 @@ class Line:
 
 
 _CERTIFICATE = {10: "certificate_expired", 62: "certificate_name", 64: "certificate_name"}
+
+
+def _welcome(stage: Stage, number: int, _words: bytes) -> bool:
+    """Whether the server goes along with a step."""
+    return number == 354 if stage is Stage.CONTENT else number in (250, 251, 252)
+
+
+def _asked(sender: Address, recipient: Address) -> tuple[bytes, ...]:
+    """What is said of a message, step by step."""
+    return f"MAIL FROM:<{sender}>\r\n".encode("ascii"), f"RCPT TO:<{recipient}>\r\n".encode("ascii"), b"DATA\r\n"
+
+
+def _stuffed(content: bytes) -> bytes:
+    """A message with its end, no line of it taken for that (RFC 5321 §4.5.2)."""
+    lines = content.replace(b"\r\n.", b"\r\n..")
+    return (b"." + lines if lines.startswith(b".") else lines) + (b".\r\n" if lines.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
 def _coded(said: bytes) -> str:

@@ -14,7 +14,7 @@ from dpdesk.domain.errors import MailingRefused
 from dpdesk.domain.mail_addresses import Address, Mailbox, mailbox
 from dpdesk.domain.members import Kind, Member
 from dpdesk.domain.post import Bundle, Envelope, Writing
-from dpdesk.domain.post_fields import Field, cut, mark, marks_in, values_of
+from dpdesk.domain.post_fields import Field, cut, mark, mark_of, marks_in, values_of
 from dpdesk.services.dates import day
 from dpdesk.services.post import Letter
 from dpdesk.services.session import Session
@@ -24,6 +24,7 @@ SAMPLE = Member("0" * 32, 0, Kind.MEMBER, number="1001", title="Dr", forename="A
                 ward="Riverside", status="current", joined_on="2020-05-01", renewal_on="2027-05-01")
 """Nobody: whom a letter is shown for before anybody is chosen, and in a test to oneself."""
 _CODE = Field("code")
+_IN_PLACE = "A" * 16  # of a code, in what is quoted once for all: codes are letters and digits, which quoting leaves alone
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,13 @@ class Press:
         page = letters.html_of(body.text)
         if marks_in(page) != marks_in(body.text):
             raise MailingRefused("field_in_link")
-        foot = _Foot(session, letter, sender, f"\ue000{self._at}\ue001")
+        foot = _Foot(session, letter, sender, mark_of(self._at))
         self._subject = cut(" ".join(subject.text.split()))
         self._text = cut(f"{letters.text_of(body.text)}\n-- \n{foot.text}")
         self._html = cut(letters.page("", page + foot.html))
+        address = quote(str(sender.mailbox.address), safe="@")
+        self._stop = cut(f"mailto:{address}?subject={quote(_stop_subject(_IN_PLACE)).replace(_IN_PLACE, mark_of(self._at))}")
+        self._moment: tuple[datetime | None, str] = (None, "")
 
     def code_for(self, person: str) -> str:
         """The code in the message of a person."""
@@ -66,10 +70,7 @@ class Press:
         """What a person reads; None is a letter that many get in Bcc, with every field at its fallback."""
         values = self._values(person)
         escaped = [html.escape(value) for value in values]
-        address = self._sender.mailbox.address
-        subject = quote(_stop_subject(values[self._at]))
-        return Writing(self._subject.filled(values), self._text.filled(values), self._html.filled(escaped),
-                       f"mailto:{quote(str(address), safe='@')}?subject={subject}")
+        return Writing(self._subject.filled(values), self._text.filled(values), self._html.filled(escaped), self._stop.filled(values))
 
     def _values(self, person: Member | None) -> list[str]:
         plain = [each for each in self._fields if each != _CODE]
@@ -82,7 +83,14 @@ class Press:
         number = post_codes.message_number(self._key, self._mailing, person.id)
         host = self._sender.mailbox.address.host
         return Envelope(self._sender.mailbox, to or mailbox(person.email, person.name), self.writing(person), f"<{number}@{host}>",
-                        format_datetime(at), self._letter.attachments)
+                        self._date(at), self._letter.attachments)
+
+    def _date(self, at: datetime) -> str:
+        """The date as it stands in a message: to the second, so it is the same for many."""
+        second = at.replace(microsecond=0)
+        if self._moment[0] != second:
+            self._moment = (second, format_datetime(second))
+        return self._moment[1]
 
     def bundle(self, hidden: Sequence[Address], at: datetime) -> Bundle:
         """The draft of one batch in Bcc."""

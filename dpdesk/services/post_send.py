@@ -6,13 +6,15 @@ anywhere, each person has it once or not at all, but for the one in flight: that
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from dpdesk.domain.errors import Cancelled, MailServer
-from dpdesk.domain.mail_addresses import read
+from dpdesk.domain.mail_addresses import Address, read
 from dpdesk.domain.members import Member
 from dpdesk.domain.post import Purpose
 from dpdesk.domain.post_answers import Answer
@@ -30,9 +32,9 @@ _DROPS = 3
 """How often the line may break in a row before the run pauses."""
 _REFUSALS = 5
 """How many people in a row may be refused for no fault of their address before the run pauses and counts none of them."""
-_HANDFUL = 50
-"""How many are committed as in flight at once, where no limit makes it slow and the machine can vouch for the journal after a kill;
-a power cut leaves no more than these unknown."""
+_HANDFUL, _MOST = 10, 1000
+"""How many are committed as in flight at once, first and at most: as many as go out in a second, where no limit makes it slow and
+the machine can vouch for the journal after a kill. A power cut leaves no more than these unknown."""
 _LONGEST_WAIT = 60.0
 """Seconds a run waits for a window of the provider's limits; for a longer one it pauses and says until when."""
 
@@ -129,13 +131,17 @@ class _Runner:
             self._rows = [row for row in store.people(connection, found.id, OPEN) if self._due(row, now)]
         self._limiter = Limiter(post_accounts.pace(account), sent)
         self._handful = 1 if self._limiter.limited or not boot() else _HANDFUL
-        self._reserved: set[int] = set()
+        self._handful_at, self._reserved_before = now, False
+        self._reserved: dict[int, Any] = {}
         self.tally = _Tally(total=len(self._rows))
         self._line = None
         self._pending: list[tuple[str, str, str, int, int]] = []  # said by the server, committed with the next one in flight
+        self._said = now, now.isoformat(timespec="milliseconds")
         self._seen = -1
         self._dropped: dict[str, str] = {}
         self._people: dict[str, Member] = {}
+        self._ahead: tuple[int, Member, Address, bytes] | None = None
+        self._breathless = True  # until a line breaks: some servers promise more than they can bear
 
     def _due(self, row, now: datetime) -> bool:
         """Whether somebody the server put off has waited long enough."""
@@ -207,20 +213,52 @@ class _Runner:
         return None if row.person in self._dropped else self._people.get(row.person)
 
     def _hand_over(self, row, person: Member) -> Answer:
-        """One message over the line; what the server said."""
+        """One message over the line; what the server said. While it thinks, the next is written."""
         now = self._hands.now()
-        content = self._render(self._press.envelope(person, now))
+        to, content = self._written(row, person, now)
         if row.id not in self._reserved:
             self._reserve(now)
-        self._reserved.discard(row.id)
+        assert self._line is not None
+        self._line.ask(self._sender, to)
+        self._reserved.pop(row.id, None)
         self._journal.note(row.id, Outcome.IN_FLIGHT)
         self._limiter.note(now.timestamp())
-        assert self._line is not None
-        return self._line.send(self._sender, read(person.email), content)
+        following = self._following()
+        answer = self._line.hand(content, (self._sender, following[2]) if following and self._breathless else None)
+        if answer is None:
+            if following is not None:
+                self._write_ahead(*following, now)
+            answer = self._line.finish()
+        return answer
+
+    def _written(self, row, person: Member, now: datetime) -> tuple[Address, bytes]:
+        """Where to and what: as it was written ahead, unless the person's record has been read again since."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] == row.id and ahead[1] is person:
+            return ahead[2], ahead[3]
+        envelope = self._press.envelope(person, now)
+        return envelope.recipient, self._render(envelope)
+
+    def _following(self) -> tuple[int, Member, Address] | None:
+        """Who comes next, where nothing makes them wait."""
+        at = self.tally.done + 1
+        if at >= len(self._rows) or self._limiter.limited:
+            return None
+        row = self._rows[at]
+        person = self._people.get(row.person)
+        if person is None or row.person in self._dropped:
+            return None
+        return row.id, person, read(person.email)
+
+    def _write_ahead(self, row: int, person: Member, to: Address, now: datetime) -> None:
+        """Write the next message while the server thinks about the last; what cannot be written says so in its own turn."""
+        with contextlib.suppress(ValueError):
+            self._ahead = (row, person, to, self._render(self._press.envelope(person, now)))
 
     def _reconnected(self) -> bool:
         """Whether the line could be opened again after it broke before the message was handed over."""
         self.tally.drops += 1
+        self._breathless = False
         if self.tally.drops > _DROPS or self._hands.cancelled():
             return False
         self._hands.sleep(min(2.0 ** self.tally.drops, 30))
@@ -271,24 +309,28 @@ class _Runner:
 
     def _reserve(self, now: datetime) -> None:
         """Commit the next handful as in flight, with all that is known of those before."""
+        if self._handful > 1 and self._reserved_before:
+            took = max((now - self._handful_at).total_seconds(), 0.001)
+            self._handful = min(max(int(self._handful / took), 2), _MOST)
+        self._handful_at, self._reserved_before = now, True
         some = self._rows[self.tally.done:self.tally.done + self._handful]
         for row in some:
             self._write(row, Outcome.IN_FLIGHT, row.code, 0, now, begun=False)
         self._flush()
-        self._reserved = {row.id for row in some}
+        self._reserved |= {row.id: row for row in some}
 
     def _release(self) -> None:
         """Whoever was reserved and not begun waits again, as before."""
-        for row in self._rows[self.tally.done:self.tally.done + self._handful]:
-            if row.id in self._reserved:
-                self._pending.append((row.outcome, row.code, row.at, 0, row.id))
-        self._reserved = set()
+        self._pending += [(row.outcome, row.code, row.at, 0, row.id) for row in self._reserved.values()]
+        self._reserved.clear()
 
     def _write(self, row, outcome: Outcome, code: str, tries: int, now: datetime, begun: bool = True) -> None:
         if begun and self._journal is not None:
             self._journal.note(row.id, outcome, code)
-            self._reserved.discard(row.id)
-        self._pending.append((outcome.value, code, now.isoformat(timespec="milliseconds"), int(tries), row.id))
+            self._reserved.pop(row.id, None)
+        if self._said[0] is not now:
+            self._said = now, now.isoformat(timespec="milliseconds")
+        self._pending.append((outcome.value, code, self._said[1], int(tries), row.id))
 
     def _flush(self) -> None:
         """Commit what is known by now."""

@@ -92,6 +92,7 @@ class Exim:
     port: int
     mail: Path
     host: str = "127.0.0.1"
+    trusted: Authority | None = None
 
     def boxes(self) -> dict[str, list[bytes]]:
         """Every delivered message by the part of the address before the @."""
