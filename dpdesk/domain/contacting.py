@@ -52,7 +52,7 @@ class Method(StrEnum):
 class Stop:
     """A stop on contact as it concerns one person. `channel` is a Channel value or "all"; `since` an ISO date.
 
-    `matched` says by what it was recognised: `email`, `phone`, `person` or `number`.
+    `matched` says by what it was recognised: `email`, `phone`, `email_phone`, `person` or `number`.
     """
 
     id: str

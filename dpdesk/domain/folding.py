@@ -86,7 +86,8 @@ def _tight(text: str) -> str:
 
 
 # A stop recognised by an address concerns that address alone; recognised by person or number, the whole person.
-_REACHES = {"email": {"email"}, "phone": {"phone", "sms"}}
+# One who shares both with the person stopped (a household) is recognised by `email_phone`.
+_REACHES = {"email": {"email"}, "phone": {"phone", "sms"}, "email_phone": {"email", "phone", "sms"}}
 
 
 def stopped_channels(channel: str, basis: str) -> frozenset[str]:
@@ -95,7 +96,19 @@ def stopped_channels(channel: str, basis: str) -> frozenset[str]:
     return frozenset(wanted & _REACHES.get(basis, wanted))
 
 
-_BASIS_FIELDS = {"email": ("email",), "phone": ("mobile", "landline")}
+_BASIS_FIELDS = {"email": ("email",), "phone": ("mobile", "landline"), "email_phone": ("email", "mobile", "landline")}
+
+
+def by_address(matched: str) -> bool:
+    """Whether a stop knows a person by an address or number alone, so that it may be somebody else's of the household."""
+    return matched in _BASIS_FIELDS
+
+
+def stronger(one: str, other: str) -> str:
+    """By what a stop recognises a person who fits it in two ways."""
+    if not by_address(one) or not by_address(other):
+        return other if by_address(one) else one
+    return one if one == other else "email_phone"
 
 
 def followed(matched: str, values: Mapping[str, str]) -> dict[str, str]:

@@ -188,7 +188,8 @@ STOP_REASONS = {"opt_out": _m("Opted out"), "objection": _m("Objected to our use
                 "restriction": _m("Asked that their data be used for nothing for now")}
 METHODS = {"web": _m("On the web"), "paper": _m("On paper"), "verbal": _m("By word of mouth"), "email": _m("By e-mail"),
            "imported": _m("In an imported list"), "other": _m("Another way"), "confirmation": _m("Confirmed in writing")}
-MATCHES = {"email": _m("the e-mail address"), "phone": _m("the phone number"), "person": _m("name and address"),
+MATCHES = {"email": _m("the e-mail address"), "phone": _m("the phone number"),
+           "email_phone": _m("the e-mail address and the phone number"), "person": _m("name and address"),
            "number": _m("the membership number")}
 REACHES = {"consent": _m("consent is on record"), "stopped": _m("stopped"),
            "no_consent": _m("no consent on record"), "ended": _m("the consent has ended: ask again"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel, StopReason
 from dpdesk.domain.errors import Cancelled, CannotUndo, DeskError, Invalid, NotFound
+from dpdesk.domain.folding import by_address
 from dpdesk.domain.replies import BOUNCES, STOPS, TO_READ, Kind, State
 from dpdesk.domain.roles import Right
 from dpdesk.services import contacting, members, replies
@@ -90,7 +91,7 @@ def _stop(session: Session, found: Suggestion, wanted: Kind, whose: str) -> None
 
 def _holds(session: Session, whose: str, channel: str) -> bool:
     """Whether such a stop of the person, not only of their address, stands already."""
-    return any(stop.channel in (ALL_CHANNELS, channel) and stop.matched not in ("email", "phone")
+    return any(stop.channel in (ALL_CHANNELS, channel) and not by_address(stop.matched)
                for stop in contacting.stops(session, whose))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from dpdesk.domain.contacting import Stop, StopReason
-from dpdesk.domain.folding import stop_keys, stop_texts, stopped_channels
+from dpdesk.domain.folding import stop_keys, stop_texts, stopped_channels, stronger
 from dpdesk.domain.ids import new_id
 from dpdesk.store.members import page
 from dpdesk.store.tables import stop, stop_key, stop_lift
@@ -50,7 +50,7 @@ class Stops:
         return self._connection.execute(select(stop.c.id).limit(1)).first() is not None
 
     def of(self, values: Mapping[str, str]) -> list[Stop]:
-        """Every standing stop that concerns the person, one per stop, by its strongest basis."""
+        """Every standing stop that concerns the person, one per stop, by all it is recognised by."""
         return self.of_many({"": values}).get("", [])
 
     def of_many(self, people: Mapping[str, Mapping[str, str]]) -> dict[str, list[Stop]]:
@@ -65,8 +65,8 @@ class Stops:
         for key, stop_id, channel, reason, since, source in self._matching(list(keys)):
             for person, basis in keys[bytes(key)]:
                 mine = found.setdefault(person, {})
-                if stop_id not in mine or mine[stop_id].matched in ("email", "phone"):
-                    mine[stop_id] = Stop(stop_id, channel, StopReason(reason), since, source, basis)
+                known = mine[stop_id].matched if stop_id in mine else basis
+                mine[stop_id] = Stop(stop_id, channel, StopReason(reason), since, source, stronger(known, basis))
         return {person: list(stops.values()) for person, stops in found.items()}
 
     def _matching(self, keys: list[bytes]) -> Iterator[tuple[bytes, str, str, str, str, str]]:
