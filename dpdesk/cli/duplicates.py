@@ -7,9 +7,10 @@ import argparse
 from dpdesk.cli.call import Call
 from dpdesk.cli.imports import stoppable
 from dpdesk.cli.output import pairs, table
+from dpdesk.cli.passphrases import Usage
 from dpdesk.cli.people import find, record_shown, shown_value
 from dpdesk.domain.duplicates import GONE, KEEP, LEAST
-from dpdesk.domain.members import FIELD
+from dpdesk.domain.members import CODES, FIELD
 from dpdesk.services.words import channel_name, field_name, goes_name, likeness_name, moment, tr
 
 
@@ -33,7 +34,9 @@ def declare(grammar, verbs) -> None:
 
 def _side(text: str) -> tuple[str, str]:
     code, _, side = text.partition("=")
-    if code not in FIELD or side not in (KEEP, GONE):
+    if code not in FIELD:
+        raise argparse.ArgumentTypeError(tr("there is no field “{code}”; choose among: {fields}", code=code, fields=", ".join(CODES)))
+    if side not in (KEEP, GONE):
         raise argparse.ArgumentTypeError(tr("“{text}” is not FIELD=keep or FIELD=gone", text=text))
     return code, side
 
@@ -54,6 +57,8 @@ def _merge(call: Call) -> int:
     args = call.args
     with call.session() as session:
         keep, gone = find(session, args.keep), find(session, args.gone)
+        if keep.id == gone.id:
+            raise Usage(tr("These two are one record already."))
         seen = merging.compare(session, keep.id, gone.id)
         choice = seen.choice if seen.choice.kept.id == keep.id else merging.turned(seen.choice)
         choice = merging.with_sides(choice, dict(args.take))

@@ -39,6 +39,7 @@ def _export(call: Call) -> int:
     if path.exists() and not args.overwrite:
         raise Usage(tr("{file} is there already. Add --overwrite to replace it.", file=path))
     with call.session() as session, stoppable() as stopped:
+        _known(args.whom, session)
         wish = exports.Wish(path, columns, query_of(args, session), args.whom, args.why, accepted(call, path, CopyKind.MEMBERS),
                             args.keep_days)
         written = exports.members(session, wish, call.out.progress(tr("Writing")), stopped)
@@ -49,3 +50,10 @@ def _export(call: Call) -> int:
            people=trn("{n} person", "{n} people", written.people), file=path, columns=", ".join(map(field_name, columns)),
            left_out=trn("{n} left out", "{n} left out", written.left_out), day=day(written.copy.delete_by)))
     return 0
+
+
+def _known(whom: str, session) -> None:
+    codes = [WITHIN, *(body.code for body in session.policy.recipient_bodies)]
+    if whom not in codes:
+        raise Usage(tr("The policy knows nobody called “{whom}” to share with. Choose among: {codes}.", whom=whom,
+                       codes=", ".join(codes)))

@@ -60,7 +60,7 @@ def mapped(headers: tuple[str, ...], proposed: Mapping[int, str], wishes: list[s
         header, equals, target = wish.rpartition("=")
         if not equals:
             raise Usage(tr("--map takes HEADER=FIELD, not “{wish}”.", wish=wish))
-        mapping[_column(headers, header)] = "" if target == "-" else target
+        mapping[_column(headers, header)] = "" if target == "-" else _target(target)
     return mapping
 
 
@@ -72,6 +72,14 @@ def _column(headers: tuple[str, ...], wanted: str) -> int:
         raise Usage(tr("No single column is called “{header}”. The list has: {headers}.", header=wanted,
                        headers=", ".join(headers)))
     return found[0]
+
+
+def _target(wanted: str) -> str:
+    from dpdesk.services.imports import targets
+    if wanted not in targets():
+        raise Usage(tr("There is nothing called “{field}” a column could become. Choose among: {fields}.", field=wanted,
+                       fields=", ".join(each for each in targets() if each)))
+    return wanted
 
 
 def _import(call: Call) -> int:
@@ -93,7 +101,10 @@ def _import(call: Call) -> int:
         if args.delete_source:
             from dpdesk.services import copies
             source = copies.delete(session, result.source).closed_how
-            said.append(f"{source}.")
+            said.append(tr("The file itself: {how}.", how=source))
+        else:
+            said.append(tr("The file itself is on the list of copies: delete it, and “copies close” it, or add --delete-source next "
+                           "time."))
         done = {"applied": True, "import": result.import_id, "seq": result.seq, "counts": asdict(result.counts),
                 "lapsed_missing": result.lapsed, "superseded": result.superseded, "copies_due": result.copies_due,
                 "source_copy": result.source, "source_deleted": source}
@@ -124,7 +135,6 @@ def _after(result) -> list[str]:
     if result.copies_due:
         said.append(trn("{n} copy of the older list is to be destroyed today.", "{n} copies of the older list are to be destroyed "
                         "today.", result.copies_due))
-    said.append(tr("The file itself is on the list of copies: delete it, and “copies close” it, or add --delete-source next time."))
     return said
 
 
@@ -135,7 +145,7 @@ def preview_data(draft, mapping: Mapping[int, str], preview) -> dict:
                for at, header in enumerate(draft.headers)]
     return {"applied": False, "file": draft.path_name, "preset": draft.preset, "encoding": draft.encoding,
             "delimiter": draft.delimiter, "sheet": draft.sheet, "columns": columns, "counts": asdict(preview.counts),
-            "problems": dict(preview.problems_by_kind),
+            "problems": dict(preview.problems_by_kind), "newer_whole_list": preview.newer or None,
             "missing": [{"id": m.id, "number": m.number, "name": m.name, "status": m.status, "joined_on": m.joined_on}
                         for m in preview.missing],
             "refused": [{"row": row.row, "reason": row.reason, "field": row.field, "detail": row.detail,
@@ -147,6 +157,9 @@ def preview_text(draft, mapping: Mapping[int, str], preview) -> str:
     parts = [table((tr("Column"), tr("becomes")), [(header, _becomes(draft, mapping, at))
                                                      for at, header in enumerate(draft.headers)]),
              counts_text(preview.counts)]
+    if preview.newer:
+        parts.append(tr("A list of the whole membership on {day} is on the desk already, and an older one does not replace it. Give "
+                        "its right day with --list-date, or leave --whole-list out.", day=day(preview.newer)))
     if preview.missing:
         parts.append(tr("Missing from the whole list:") + "\n" + table((tr("Number"), tr("Name"), tr("Status"), tr("Joined")), [
             (m.number, m.name, status_name(m.status), day(m.joined_on)) for m in preview.missing[:_SHOWN]]))

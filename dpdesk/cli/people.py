@@ -89,7 +89,8 @@ def record_shown(call: Call, session, person: Member) -> int:
     history = members.history(session, person.id)
     data = as_data(row) | {
         "reaches": {reach.channel.value: {"allowed": reach.allowed, "why": reach.why} for reach in reaches},
-        "stops": [{"channel": s.channel, "reason": s.reason.value, "since": s.since, "matched": s.matched} for s in stops],
+        "stops": [{"channel": s.channel, "reason": s.reason.value, "since": s.since, "matched": s.matched, "closes": sorted(s.closes)}
+                  for s in stops],
         "capacities": [{"id": h.id, "capacity": h.capacity.value, "detail": h.detail, "since": h.since, "until": h.until} for h in held],
         "enquiries": [data_of(each) for each in asked],
         "history": [{"seq": c.seq, "at": c.at, "officer": c.officer, "action": c.action, "undoable": c.undoable,

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dpdesk.cli.call import Call
-from dpdesk.cli.output import Output, plain
+from dpdesk.cli.output import Output
 from dpdesk.cli.parser import grammar
 from dpdesk.cli.passphrases import Usage
-from dpdesk.domain.errors import Bug, Cancelled, DeskError
-from dpdesk.services.words import sentence, tr, trace_code
+from dpdesk.domain.errors import Bug, Cancelled, DeskError, Invalid
+from dpdesk.services.words import Said, invalid_command, sentence, trace_code
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None, open_window: Callable[..., int] | No
     try:
         return _carry_out(call, parser)
     except Usage as error:
-        print(tr("dpdesk: {said}", said=plain(error)), file=sys.stderr)
+        call.out.refusal("usage", "", Said(str(error)))
         return WRONG_USAGE
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,7 +56,8 @@ def refuse(out: Output, error: Exception) -> int:
     """Say `error` in words; where it is our mistake, with the code for a report."""
     ours = not isinstance(error, DeskError) or isinstance(error, Bug)
     reason = next((str(value) for name, value in vars(error).items() if name in _REASONS), "")
-    out.refusal(code_of(error), "" if ours else reason, sentence(error), trace_code(error) if ours else "")
+    said = invalid_command(error) if isinstance(error, Invalid) else sentence(error)
+    out.refusal(code_of(error), "" if ours else reason, said, trace_code(error) if ours else "")
     return REFUSED
 
 

@@ -6,6 +6,7 @@ Reasons why the whole list is refused (`ImportRefused.reason`, with the headers 
   stop_left_out     a column of opt-outs was mapped to something else or to nothing
   unknown_target    a column was mapped to something that does not exist
   list_changed      the file is no longer the one that was looked at
+  older_list        it is taken as the whole membership, but a newer whole list is on the desk
 Reasons why a row is refused:
   ragged            it has fewer or more cells than the header
   formula           a cell begins like a spreadsheet formula        control     a hidden or control character
@@ -37,7 +38,7 @@ from dpdesk.domain.errors import ImportRefused
 from dpdesk.domain.import_headers import SEVERAL, contact_target, normal
 from dpdesk.domain.members import CODES
 
-LIST_REASONS = ("no_name_column", "field_twice", "refused_column", "stop_left_out", "unknown_target", "list_changed")
+LIST_REASONS = ("no_name_column", "field_twice", "refused_column", "stop_left_out", "unknown_target", "list_changed", "older_list")
 UNREADABLE_VALUES = ("email_bad", "phone_bad", "postcode_bad", "date_bad", "date_month_first", "date_ambiguous",
                      "status_unknown")
 ROW_REASONS = ("ragged", "formula", "control", "too_long", "name_missing", *UNREADABLE_VALUES, "in_future",

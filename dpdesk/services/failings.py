@@ -105,6 +105,8 @@ IMPORT: Table = {
                       _m("Let it become an opt-out.")),
     "unknown_target": (_m("{columns}: there is nothing of that name a column could become."), "", _COLUMNS),
     "list_changed": (_m("The file has changed since it was looked at."), "", _m("Open it again, and look at the new preview.")),
+    "older_list": (_m("A newer list of the whole membership is on the desk already; an older one does not replace it."), "",
+                   _m("Correct the day the list speaks of, or bring it in as a part of the membership.")),
     "": (_m("This list cannot come in as it is."), "", _COLUMNS),
 }
 _AS_CSV = _m("Save it again as CSV or XLSX from your spreadsheet, and try that.")

@@ -64,7 +64,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Preview:
-    """What bringing the list in would do. `problems_by_kind` counts refusals and remarks by code."""
+    """What bringing the list in would do. `problems_by_kind` counts refusals and remarks by code.
+
+    `newer` is the day of the whole list in force, where that is later than this one's: this one cannot replace it.
+    """
 
     counts: Counts
     refused: tuple[RefusedRow, ...]
@@ -75,6 +78,7 @@ class Preview:
     leave_out: bool
     plan: Plan
     whole: WholeList | None = None
+    newer: str = ""
 
     @property
     def missing(self) -> list[Missing]:
@@ -157,7 +161,8 @@ def preview(session: Session, draft: Draft, mapping: Mapping[int, str] | None = 
     chosen = dict(draft.mapping if mapping is None else mapping)
     with unswept(), session.desk.read() as connection:
         plan = _plan(session, connection, draft, chosen, leave_out, Pace(draft.row_count, progress, cancelled), whole)
-    return replace(_shown(draft, chosen, leave_out, plan), whole=whole)
+        newer = kept.newer_than(connection, whole)
+    return replace(_shown(draft, chosen, leave_out, plan), whole=whole, newer=newer)
 
 
 def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str], leave_out: bool, pace: Pace,
@@ -191,11 +196,14 @@ def apply(session: Session, shown: Preview, progress: Progress = None, cancelled
     """Do what the preview said, in one transaction; worked out anew where the desk changed since.
 
     `lapse` are those missing from a whole list whom the officer confirmed to have left. The file goes on the list of copies;
-    a whole list replaces the earlier ones: their snapshots are erased, and their copies are to be destroyed (S1 §27.8).
+    a whole list replaces the earlier ones: their snapshots are erased, and their copies are to be destroyed (S1 §27.8). One
+    that speaks of an earlier day than the whole list in force raises `ImportRefused`.
     """
     session.require(Right.MEMBERS_IMPORT)
     with unswept(), session.change("members.imported") as unit:
         plan = shown.plan
+        if kept.newer_than(unit.connection, shown.whole):
+            raise ImportRefused("older_list")
         if plan.head != unit.seq - 1:
             plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled), shown.whole)
         result = Result(new_id(), plan.counts, unit.seq)

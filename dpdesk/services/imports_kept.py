@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import NotFound, RollBackRefused
-from dpdesk.domain.imports import ImportState, KeptImport
+from dpdesk.domain.imports import ImportState, KeptImport, WholeList
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies
 from dpdesk.services.dates import british
@@ -72,6 +72,13 @@ def supersede(session: Session, unit: Unit) -> dict[str, int]:
         list_imports.erase_values(unit.connection, older)
         list_imports.end(unit.connection, older, ImportState.SUPERSEDED, unit.seq)
     return {"superseded": len(older), "copies_due": copies.newer_list(session, unit)}
+
+
+def newer_than(connection, whole: WholeList | None) -> str:
+    """The day of the whole list in force where `whole` speaks of an earlier one, and so does not replace it; else ""."""
+    from dpdesk.store import list_imports
+    newest = list_imports.newest_whole(connection) if whole is not None else ""
+    return newest if whole is not None and newest > whole.day else ""
 
 
 def file_day(path: Path) -> str:

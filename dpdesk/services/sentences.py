@@ -67,9 +67,18 @@ def _not_active(error: e.OfficerNotActive) -> Said:
 
 
 def _invalid(error: e.Invalid) -> Said:
-    each = "; ".join(f"{field_name(code)}: {problem(why)}" for code, why in error.problems.items())
-    return Said(tr("Not saved yet. {each}.", each=each), tr("What you entered is still here."),
+    return Said(tr("Not saved yet. {each}.", each=_problems(error)), tr("What you entered is still here."),
                 tr("Put these right and save again."))
+
+
+def invalid_command(error: e.Invalid) -> Said:
+    """The same where nothing stays to be put right: a command is typed anew."""
+    return Said(tr("This cannot be done as it was asked. {each}.", each=_problems(error)), tr("Nothing was changed."),
+                tr("Put it right and give the command again."))
+
+
+def _problems(error: e.Invalid) -> str:
+    return "; ".join(f"{field_name(code)}: {problem(why)}" for code, why in error.problems.items())
 
 
 def _weak(error: e.WeakPassphrase) -> Said:

@@ -39,6 +39,13 @@ def standing(connection: Connection, before: int) -> list[int]:
         list_import.c.state == ImportState.APPLIED.value, list_import.c.seq < before)).scalars())
 
 
+def newest_whole(connection: Connection) -> str:
+    """The day (ISO) the newest whole list in force speaks of; "" without one."""
+    facts = connection.execute(select(audit.c.facts).join(list_import, list_import.c.seq == audit.c.seq).where(
+        list_import.c.state == ImportState.APPLIED.value, list_import.c.whole == 1)).scalars()
+    return max((str(json.loads(each).get("whole") or "") for each in facts), default="")
+
+
 def end(connection: Connection, seqs: Sequence[int], state: ImportState, ended: int, by: str = "") -> None:
     """Mark imports as taken back or replaced."""
     connection.execute(update(list_import).where(list_import.c.seq.in_(seqs)).values(

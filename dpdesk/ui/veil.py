@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QPushButton
 
 from dpdesk.domain.masking import MASKED, masked
 from dpdesk.services.session import Session
+from dpdesk.ui import assets
+from dpdesk.ui.words import _
 
 SHOWN_FOR = 10 * 60_000  # milliseconds
 KEY = "Ctrl+Shift+M"
@@ -50,6 +54,27 @@ class Veil(QObject):
     def words(self, code: str, value: str) -> str:
         """The value, or what is left of it while it is held back."""
         return masked(code, value) if self.hides(code) else value
+
+    def governs(self, switch: QPushButton) -> QPushButton:
+        """Let a button say what it will do next, show or hold back; where the desk shows them always it is not there."""
+        words = bool(switch.text())
+
+        def say() -> None:
+            if not shiboken6.isValid(switch):
+                return
+            said = _("Hold contact details back") if self._lifted else _("Show contact details")
+            if words:
+                switch.setText(said)
+            else:
+                switch.setAccessibleName(said)
+                switch.setToolTip(f"{said} ({KEY})")
+            if switch.parentWidget() is not None or not self._session.masks:
+                switch.setVisible(self._session.masks)
+            assets.dress(switch, "eye-off" if self._lifted else "eye", "accent")
+
+        self.turned.connect(say)
+        say()
+        return switch
 
     def _turn(self, lifted: bool) -> None:
         if lifted != self._lifted:

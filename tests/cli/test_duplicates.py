@@ -22,7 +22,8 @@ def test_proposed_merged_and_parted(twins):
     told = dpdesk("members", "merge", first, second, "--dry-run", "--json")
     assert told.data["merge"] is None and "Otherton" in told.err
     assert dpdesk("members", "merge", first, second).status == 2  # nobody to ask
-    assert dpdesk("members", "merge", first, second, "--take", "mood=gone").status == 2
+    assert "choose among: number, title" in dpdesk("members", "merge", first, second, "--take", "mood=gone").err
+    assert "one record already" in dpdesk("members", "merge", first, first, "--yes").err
     told = dpdesk("members", "merge", first, second, "--take", "town=gone", "--take", "forename=keep", "--yes", "--json")
     shown = dpdesk("members", "show", "1001", "--json").data
     assert (shown["town"], shown["forename"]) == ("Otherton", "Catherine")

@@ -20,6 +20,12 @@ def test_who_is_missing_lapses_when_asked_and_the_file_goes(filled, tmp_path):
                   "--delete-source", "--json")
     assert (told.data["lapsed_missing"], told.data["superseded"], told.data["copies_due"]) == (1, 1, 1)
     assert told.data["source_deleted"] and not path.exists()
+    path.write_text(WHOLE, "utf-8")
+    older = ("members", "import", path, "--whole-list", "--list-date", "2020-01-01")
+    assert filled(*older, "--json").data["newer_whole_list"] == today().isoformat()
+    assert "an older one does not replace it" in filled(*older).out
+    assert filled(*older, "--apply", "--json").data["error"]["reason"] == "older_list"
+    assert "Choose among: number" in filled("members", "import", path, "--map", "Surname=nonsense").err
     assert filled("members", "show", "1002", "--json").data["status"] == "lapsed"
     listed = filled("members", "imports", "--json").data
     assert [(each["file"], each["state"], each["whole"]) for each in listed] == [

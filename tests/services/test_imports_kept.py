@@ -8,7 +8,7 @@ import pytest
 
 from dpdesk.domain.contacting import StopReason
 from dpdesk.domain.copies import WITHIN, CopyKind, CopyState, Look
-from dpdesk.domain.errors import Cancelled, CopyStays, NotAllowed, NotFound, RollBackRefused
+from dpdesk.domain.errors import Cancelled, CopyStays, ImportRefused, NotAllowed, NotFound, RollBackRefused
 from dpdesk.domain.imports import ImportState, WholeList
 from dpdesk.domain.members import Confidentiality, Kind
 from dpdesk.domain.roles import Role
@@ -234,3 +234,17 @@ def test_a_part_of_the_list_replaces_nothing(branch, tmp_path):
     result = bring(branch, tmp_path, WHOLE)
     assert (result.superseded, result.copies_due, result.lapsed) == (0, 0, 0)
     assert {each.state for each in imports_kept.listing(branch)} == {ImportState.APPLIED}
+
+
+def test_an_older_whole_list_does_not_replace_a_newer_one(session, tmp_path):
+    bring(session, tmp_path, FIRST, whole=WholeList("2026-05-02"))
+    shown = look(session, tmp_path, SECOND, whole=WholeList("2026-05-01"))
+    assert shown.newer == "2026-05-02"
+    with pytest.raises(ImportRefused) as problem:
+        imports.apply(session, shown)
+    assert problem.value.reason == "older_list"
+    assert [each.state for each in imports_kept.listing(session)] == [ImportState.APPLIED]
+    again = imports.apply(session, look(session, tmp_path, SECOND, whole=WholeList("2026-05-02")))
+    assert again.superseded == 1
+    imports_kept.roll_back(session, again.import_id)
+    assert look(session, tmp_path, SECOND, whole=WholeList("2026-05-01")).newer == ""

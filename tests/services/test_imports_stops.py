@@ -115,6 +115,20 @@ def test_a_shared_address_stays_stopped_but_the_other_person_is_not(session, tmp
     assert stopped(session, "Bob Lee") == {"email"}
 
 
+@pytest.mark.parametrize("number", range(8))
+def test_a_household_that_shares_address_and_phone_has_both_stopped(session, tmp_path, number):
+    """The keys are random hashes, so the order in which a stop is found by them is too: neither may hide the other."""
+    mail, phone = f"home{number}@example.org", f"07700 90014{number}"
+    bring(session, tmp_path, "Membership No | Forename | Surname | Email | Mobile | Postcode\n"
+          f"1 | Ann | Lee | {mail} | {phone} | AN1 1AA\n2 | Bob | Roe | {mail} | {phone} | AN1 1AA\n")
+    contacting.stop(session, everybody(session)["Ann Lee"].member.id, "all", StopReason.OPT_OUT, "by word of mouth")
+    assert stopped(session, "Bob Roe") == {"email", "phone", "sms"}
+    bob = everybody(session)["Bob Roe"].member.id
+    assert [stop.bases for stop in contacting.stops(session, bob)] == [("email", "phone")]
+    members.edit(session, bob, {"email": "bob@example.org", "mobile": "07700 900199"}, members.get(session, bob))
+    assert stopped(session, "Bob Roe") == {"email", "phone", "sms"}
+
+
 def test_somebody_erased_and_imported_again_stays_stopped(session, tmp_path):
     from dpdesk.store import members as store
 

@@ -36,8 +36,11 @@ def test_the_list_holds_back_and_shows_and_holds_back_again(listed):
         assert "kat@example.org" not in [model.index(row, at).data(role) for row in range(model.rowCount())]
     listed.press("Show contact details")
     assert "kat@example.org" in cells(listed, "email") and "07700 900123" in cells(listed, "phone")
-    listed.desk.veil.lower()
+    listed.press("Hold contact details back")
     assert "kat@example.org" not in cells(listed, "email")
+    listed.press("Show contact details")
+    listed.desk.veil.lower()
+    assert "kat@example.org" not in cells(listed, "email") and listed.page.eye.accessibleName() == "Show contact details"
 
 
 def test_covering_holds_back_again(listed):
@@ -75,6 +78,7 @@ def test_the_desk_may_show_them_always(stage):
     stage.go("members", {"reset": True})
     stage.settle()
     assert "kat@example.org" in cells(stage, "email")
+    assert stage.page.eye.isHidden()
 
 
 def test_two_records_side_by_side_hold_back_and_keep_what_was_chosen(stage):

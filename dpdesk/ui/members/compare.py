@@ -38,7 +38,7 @@ class ComparePage(Page):
         self.sides: dict[str, QButtonGroup] = {}
         self._values: list[tuple[QRadioButton, str, str]] = []  # each with its field and the value behind it
         if context.veil is not None:
-            self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye")
+            context.veil.governs(self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye"))
             context.veil.turned.connect(self._write_values)
         self._shown = QVBoxLayout()
         self._shown.setSpacing(theme.SPACE * 2)

@@ -12,7 +12,7 @@ from dpdesk.ui.members.record import Record
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button
-from dpdesk.ui.words import _, channel_name, day, match_name, reason_name
+from dpdesk.ui.words import _, channel_name, day, listed, match_name, reason_name
 
 
 class Stops(Block):
@@ -45,7 +45,7 @@ class Stops(Block):
         head = _("{stop}, since {day}").format(stop=sentences.stop_words(stop.channel), day=day(stop.since))
         details = [_("{reason}. Source: {source}").format(reason=reason_name(stop.reason.value), source=stop.source)
                    if stop.source else reason_name(stop.reason.value),
-                   _("Recognised by {what}.").format(what=match_name(stop.matched))]
+                   _("Recognised by {what}.").format(what=listed(list(map(match_name, stop.bases))))]
         actions = []
         if self.page.may(Right.STOPS_LIFT):
             actions.append(button(

@@ -112,10 +112,10 @@ class PeoplePage(Page):
         column = QVBoxLayout(self.listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
-        self.eye = button("", self._turn_veil, role="quiet", icon="eye", name=_("Show contact details"),
-                          tip=_("Show contact details (Ctrl+Shift+M)"))
+        self.eye = button("", self._turn_veil, role="quiet", icon="eye", name=_("Show contact details"))
         if self.context.veil is not None:
             self.context.veil.turned.connect(self.table.viewport().update)
+            self.context.veil.governs(self.eye)
         column.addLayout(row(self.search, self.search.clear_button, self.eye, self.narrowing.filter_button, self.narrowing.columns_button))
         column.addWidget(self.narrowing.saved_row)
         column.addWidget(self.chips)

@@ -67,7 +67,7 @@ class PersonPage(Page):
         if self.may(Right.MEMBERS_EDIT):
             self.header.set_main(_("Edit"), self.edit, icon="pencil")
         if context.veil is not None:
-            self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye")
+            context.veil.governs(self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye"))
             context.veil.turned.connect(self.redraw)
         self._column.setMaximumWidth(round(_WIDEST * theme.scale()))
         reach = QWidget()

@@ -13,7 +13,7 @@ from dpdesk.ui import theme
 from dpdesk.ui.members import sentences
 from dpdesk.ui.widgets.fields import FieldSpec, FormField
 from dpdesk.ui.widgets.parts import figures_font, text
-from dpdesk.ui.words import _, problem, status_name, trn
+from dpdesk.ui.words import _, day, problem, status_name, trn
 
 if TYPE_CHECKING:
     from dpdesk.services.imports import Preview
@@ -47,6 +47,10 @@ class WholeQuestion(QWidget):
         self._layout.addWidget(self.day)
         self._layout.addWidget(text(_("It replaces the earlier lists: what they changed is erased from the history, and copies made of "
                                       "them come up for destruction today."), "quiet"))
+        if preview.newer:
+            self._layout.addWidget(text(_("A list of the whole membership on {day} is on the desk already, and an older one does not "
+                                          "replace it. Correct the day, or bring this list in as a part.").format(
+                                              day=day(preview.newer)), "warning"))
         missing = preview.missing
         if not missing:
             self._layout.addWidget(text(_("Nobody is missing from it."), "done"))
@@ -74,10 +78,10 @@ class WholeQuestion(QWidget):
     def _dated(self) -> None:
         from dpdesk.services.details_dates import read_day
         from dpdesk.services.session import today
-        day, wrong = read_day(self.day.value(), today())
-        self.day.set_problem(problem(wrong or "missing") if wrong or not day else "")
-        if day and not wrong and self._whole is not None and day != self._whole.day:
-            self._changed(WholeList(day))
+        wanted, wrong = read_day(self.day.value(), today())
+        self.day.set_problem(problem(wrong or "missing") if wrong or not wanted else "")
+        if wanted and not wrong and self._whole is not None and wanted != self._whole.day:
+            self._changed(WholeList(wanted))
 
 
 class MissingModel(QAbstractTableModel):
