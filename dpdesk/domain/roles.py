@@ -37,6 +37,8 @@ class Right(StrEnum):
     NOTES_STRICT = "notes.strictly_confidential"
     STOPS_ADD = "stops.add"
     STOPS_LIFT = "stops.lift"
+    REGISTER_SEE = "register.see"
+    REGISTER_IMPORT = "register.import"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -48,10 +50,10 @@ _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
-                         Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE}),
-    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | {Right.AUDIT_SEE, Right.NOTES_STRICT}),
+                         Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE, Right.REGISTER_SEE}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE}),
     Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
-    Role.CANVASS_LEAD: frozenset(),
+    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
     Role.RESPONSIBLE: frozenset(),
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE}),

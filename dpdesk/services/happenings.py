@@ -46,6 +46,18 @@ ACTIONS = {
     "erasure.certified": _m("Certificate of erasure saved"),
     "members.rolled_back": _m("List taken back"),
     "members.exported": _m("People exported"),
+    "register.imported": _m("Electoral register taken in"),
+    "register.updated": _m("Electoral register updated"),
+    "register.absent_listed": _m("Absent voters list taken in"),
+    "register.marked": _m("Marked register taken in"),
+    "register.rolled_back": _m("File of the register taken back"),
+    "register.destroyed": _m("Old register destroyed"),
+    "register.followed": _m("Two numbers said to be one elector"),
+    "register.not_followed": _m("Two numbers said to be two electors"),
+    "register.exported": _m("Electors exported"),
+    "elector.linked": _m("Elector and person linked"),
+    "elector.not_linked": _m("Elector and person said to be two"),
+    "elector.unlinked": _m("Link of elector and person taken away"),
     "note.added": _m("Note added"),
     "note.removed": _m("Note removed"),
     "stop.set": _m("Stop on contact set"),
@@ -121,6 +133,17 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "consent_withdrawn": _m("a “yes” where the person withdrew consent before: the withdrawal holds"),
     "archived_back": _m("the person is in the archive and comes back, since the list has them as a member"),
     "phones_swapped": _m("mobile and landline changed places"),
+    "number_bad": _m("there is no elector’s number"),
+    "number_twice": _m("an earlier row of the file has this number"),
+    "status_bad": _m("it says neither added, changed nor deleted"),
+    "delete_unknown": _m("somebody is deleted who is not on the register"),
+    "already_gone": _m("somebody is deleted who has gone already"),
+    "change_unknown": _m("somebody is changed who was not on the register: they are added"),
+    "add_known": _m("somebody is added who was on the register: they are changed"),
+    "created_deleted": _m("added and deleted again in the meantime: left alone"),
+    "vote_unmarked": _m("there is no mark"),
+    "not_found": _m("no elector has this number"),
+    "name_other": _m("another name stands under this number: it does not count"),
 }
 LIKENESSES = {  # why two records may be one person, and why not
     "name_same": _m("the same name"), "name_alike": _m("names that differ by little"), "name_short": _m("a short form of the name"),
@@ -133,7 +156,8 @@ LIKENESSES = {  # why two records may be one person, and why not
 GOES = {  # what is erased with a person
     "record": _m("the record itself"), "note": _m("notes"), "consent": _m("consents, with wording and evidence"),
     "sharing": _m("permissions to share"), "capacity": _m("capacities"), "enquiry": _m("enquiries"), "asking": _m("what they were asked"),
-    "evidence": _m("attached evidence"), "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
+    "evidence": _m("attached evidence"), "elector_link": _m("links to the electoral register"),
+    "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
     "slip": _m("officers’ unsaved drafts"),
 }
 DEPENDENTS = {  # why a list cannot be taken back
@@ -168,6 +192,8 @@ TODAY = {
     "no_recovery_key": _m("There is no recovery key: make one and print its kit"),
     "draft_kept": _m("Changes you had not saved are waiting ({count})"),
     "copies_due": _m("Copies outside the desk are to be deleted today ({count})"),
+    "registers_due": _m("Old files of the electoral register are to be destroyed ({count})"),
+    "electors_uncertain": _m("Electors of the new register may be electors of the old one ({count})"),
     "no_members_yet": _m("Nobody is on the desk yet: import the membership list"),
 }
 

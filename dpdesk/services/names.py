@@ -35,6 +35,8 @@ RIGHTS = {  # after "may" or "may not"
     "stops.add": _m("record that a person does not want to be contacted"),
     "desk.backup": _m("back the desk up"),
     "stops.lift": _m("lift a stop on contact"),
+    "register.see": _m("see the electoral register"),
+    "register.import": _m("take files of the electoral register in"),
     "audit.see": _m("read the audit log"),
     "audit.export": _m("export the audit log"),
 }
@@ -101,13 +103,32 @@ FIELDS = {
     "copy_title": _m("What it is"),
     "delete_by": _m("Delete by"),
     "score": _m("Score"),
+    "supplier": _m("Supplied by"),
+    "supplied_on": _m("Supplied on"),
+    "destroy_by": _m("Destroy by"),
+    "regulation": _m("Under which rules"),
+    "entitlement": _m("Entitled as"),
+    "permitted": _m("Permitted use"),
+    "area": _m("Area"),
+    "polling_day": _m("Polling day"),
+    "year": _m("Year of the register"),
+    "district": _m("Polling district"),
+    "suffix": _m("Suffix"),
+    "markers": _m("Markers"),
+    "born_on": _m("Date of birth"),
+    "attains_on": _m("Reaches voting age"),
+    "uprn": _m("Property number (UPRN)"),
+    "purpose": _m("Purpose"),
+    "elector": _m("Elector"),
     "archived": _m("In the archive since"),
 }
 KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Officer"), "desk": _m("Desk"),
          "note": _m("Note"), "stop": _m("Stop on contact"), "consent": _m("Consent"), "sharing": _m("Permission to share"),
          "import": _m("Import"), "export": _m("Export"), "list": _m("List"), "policy": _m("Data policy"),
          "entry": _m("Entry of the audit log"), "audit": _m("Audit log"), "key": _m("Key"), "column": _m("Column"),
-         "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup")}
+         "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "elector": _m("Elector"),
+         "register_file": _m("File of the register"), "follow": _m("Pair of electors"),
+         "backup": _m("Backup")}
 STATUSES = {"current": _m("Current"), "pending": _m("Pending"), "arrears": _m("In arrears"), "lapsed": _m("Lapsed"),
             "resigned": _m("Resigned"), "deceased": _m("Deceased")}
 STANDINGS = {"active": _m("Active"), "suspended": _m("Suspended"), "ended": _m("Access ended"), "removed": _m("Removed")}

@@ -28,7 +28,7 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_drafts(session), *_empty(session)]
+             *_copies(session), *_register(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -91,6 +91,16 @@ def _copies(session: Session) -> list[Item]:
     from dpdesk.services import copies
     count = copies.count_due(session) if session.acknowledged else 0
     return [Item("copies_due", 0, "copies", {"count": count})] if count else []
+
+
+def _register(session: Session) -> list[Item]:
+    """Old registers to destroy (S1 §19), and pairs of electors to confirm."""
+    from dpdesk.services import register_files, register_follows
+    if not (session.may(Right.REGISTER_IMPORT) and session.acknowledged):
+        return []
+    due, pairs = len(register_files.due(session)), register_follows.waiting(session)
+    return [*([Item("registers_due", 0, "register_files", {"count": due})] if due else []),
+            *([Item("electors_uncertain", 2, "register_follows", {"count": pairs})] if pairs else [])]
 
 
 def _drafts(session: Session) -> list[Item]:

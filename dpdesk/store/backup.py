@@ -29,7 +29,7 @@ from dpdesk.store.disk import private_folder, refusals, sync_folder
 from dpdesk.store.engine import connect, copy_pages
 from dpdesk.store.header import DATABASE, Header
 from dpdesk.store.keys import Identity, subkey
-from dpdesk.store.tables import metadata
+from dpdesk.store.tables_register import metadata  # all tables, those of the register too
 
 MARK = b"dpdesk backup 1\n"
 _LENGTHS = struct.Struct(f">QQQ{len(MARK)}s")

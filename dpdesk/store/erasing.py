@@ -29,10 +29,11 @@ from dpdesk.store.tables import (
     setting,
     sharing,
 )
+from dpdesk.store.tables_register import elector_link
 
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
-                             "asking": asking, "evidence": attachment}
+                             "asking": asking, "evidence": attachment, "elector_link": elector_link}
 _BATCH = 500
 
 
@@ -139,7 +140,8 @@ def compact(desk: Desk) -> bool:
     log of changes from being emptied: it is tried again at the next opening.
     """
     with desk.jot() as connection:
-        connection.connection.cursor().execute("INSERT INTO member_search(member_search) VALUES ('optimize')")
+        for search in ("member_search", "elector_search"):
+            connection.connection.cursor().execute(f"INSERT INTO {search}({search}) VALUES ('optimize')")
     with contextlib.closing(connect(desk.path, desk.data_key, desk.header.salt, writing=True)) as raw:
         busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:

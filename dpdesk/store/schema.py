@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from dpdesk.domain.errors import TooNew
 
-NEWEST = "0002"
+NEWEST = "0005"
 _REVISIONS = Path(__file__).parent / "revisions"
 
 

@@ -39,6 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("erasing", ("erase",)),
     Chapter("stops"),
     Chapter("exporting", ("export",)),
+    Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),

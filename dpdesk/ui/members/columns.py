@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from dpdesk.domain.members import Kind
 from dpdesk.ui import assets
 from dpdesk.ui.members import sentences
+from dpdesk.ui.widgets.fit import fit_columns
 from dpdesk.ui.widgets.paged import Column, PagedModel
 from dpdesk.ui.widgets.table import PagedTable
 from dpdesk.ui.words import _, field_name, status_name
@@ -43,25 +44,7 @@ NEEDED = ("name", "stops", "status", "place", "number", "joined", "email", "phon
 
 def fit(table: PagedTable) -> None:
     """Show as many columns as there is room for."""
-    room = table.viewport().width()
-    places = {column.code: at for at, column in enumerate(table.paged.columns)}
-    for code in (code for code in NEEDED if code in places):
-        at = places[code]
-        wide = _wide(table, at)
-        shown = code in ("name", "stops") or room >= wide
-        table.setColumnHidden(at, not shown)
-        if shown:
-            table.setColumnWidth(at, wide)
-            room -= wide
-    if room > 0:
-        table.setColumnWidth(places["name"], table.columnWidth(places["name"]) + room)
-
-
-def _wide(table: PagedTable, at: int) -> int:
-    """How wide a column likes to be, at the text size in force."""
-    column = table.paged.columns[at]
-    title = table.horizontalHeader().fontMetrics().horizontalAdvance(column.title) * 12 // 10
-    return max(table.fontMetrics().horizontalAdvance("n") * column.letters + 24, title + 40)
+    fit_columns(table, NEEDED, ("name", "stops"))
 
 
 class PeopleModel(PagedModel):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dpdesk.domain.contacting import Channel, Reach, Stop
 from dpdesk.domain.masking import masked
@@ -15,29 +15,14 @@ from dpdesk.domain.policies import Policy
 from dpdesk.ui import assets, theme
 from dpdesk.ui.members import sentences
 from dpdesk.ui.veil import Veil
-from dpdesk.ui.widgets.parts import figures_font, text
+from dpdesk.ui.widgets.facts import flag
+from dpdesk.ui.widgets.parts import text
 from dpdesk.ui.words import _, channel_name, day, field_name, status_name
 
 ICONS = {Channel.EMAIL: "mail", Channel.PHONE: "phone", Channel.SMS: "phone", Channel.POST: "map-pin"}
 CONTACT = ("email", "mobile", "landline")
 MEMBERSHIP = ("number", "status", "membership_type", "branch", "ward", "joined_on", "renewal_on")
 PERSONAL = ("date_of_birth", "parent_consent_on")
-
-
-def flag(words: str, icon: str, kind: str) -> QWidget:
-    """A word with an icon on a tint: `kind` is done, warning or danger. Never colour alone."""
-    made = QFrame()
-    made.setProperty("role", {"danger": "message_failed"}.get(kind, f"message_{kind}"))
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE * 3 // 2, theme.SPACE // 2)
-    layout.setSpacing(theme.SPACE)
-    picture = QLabel()
-    assets.dress(picture, icon, kind, 16)
-    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-    label = text(words, "label")
-    label.setAccessibleName(words)
-    layout.addWidget(label, 1)
-    return made
 
 
 def flags(member: Member, stopped: Iterable[str], policy: Policy, today: date) -> list[QWidget]:
@@ -92,36 +77,3 @@ def value_words(code: str, value: object, veil: Veil | None = None) -> str:
     if said and (code.endswith("_on") or code == "date_of_birth"):
         return day(said)
     return said
-
-
-def fact_list(facts: Sequence[tuple[str, str]], *, stacked: bool = False) -> QWidget:
-    """Labels and values; side by side, or `stacked` where it is narrow. Values can be selected."""
-    made = QWidget()
-    if stacked:
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for label, value in facts:
-            column.addWidget(text(label, "small"))
-            column.addWidget(_value(value))
-            column.addSpacing(theme.SPACE)
-        return made
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.SPACE * 3)
-    grid.setVerticalSpacing(theme.SPACE)
-    grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, round(150 * theme.scale()))
-    for at, (label, value) in enumerate(facts):
-        name = text(label, "quiet")
-        name.setWordWrap(False)
-        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_value(value), at, 1)
-    return made
-
-
-def _value(value: str) -> QLabel:
-    label = text(value, selectable=True)
-    label.setFont(figures_font())
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return label

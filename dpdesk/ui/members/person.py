@@ -18,12 +18,13 @@ from dpdesk.ui.members import record as records
 from dpdesk.ui.members import sentences
 from dpdesk.ui.members.block import Block
 from dpdesk.ui.members.contacting import Consents, Sharings, Stops
-from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, fact_list, flags, pairs, reach_table
+from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, PERSONAL, flags, pairs, reach_table
 from dpdesk.ui.members.history import History
 from dpdesk.ui.members.leaving_block import Leaving
 from dpdesk.ui.members.notes import Notes
 from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
+from dpdesk.ui.widgets.facts import fact_list
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.words import _, field_name
 

@@ -30,6 +30,8 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "access_ends_soon": (lambda: _("See officers"), lambda: _("After that day they cannot come in."), {}),
     "no_recovery_key": (lambda: _("Make a kit"), lambda: _("If every passphrase is lost, nobody can open the desk."),
                         {"section": "recovery"}),
+    "registers_due": (lambda: _("Look"), lambda: _("A newer register is in, or the day has come by which they were to go."), {}),
+    "electors_uncertain": (lambda: _("Look"), lambda: _("Their history follows if you say that they are one."), {}),
     "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
