@@ -14,7 +14,7 @@ from dpdesk.domain.contacting import Channel, Method, StopReason
 from dpdesk.domain.members import Confidentiality, Kind, Member
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import contacting, copies, demo_people, imports, members, notes, officers
+from dpdesk.services import contacting, copies, demo_people, demo_register, imports, members, notes, officers
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.services.names import field_name
@@ -53,6 +53,7 @@ def _fill(session: Session, rng: Random) -> None:
         _write_list(path, list(demo_people.members(rng, today(), MEMBERS)))
         result = imports.apply(session, imports.preview(session, imports.open_list(session, path)))
         copies.delete(session, result.source)
+        demo_register.bring(session, Path(place), Random("register"), _people(session)[::3])
     for values in demo_people.contacts(rng, CONTACTS):
         members.add(session, Kind.CONTACT, values)
     everyone = _people(session)

@@ -113,6 +113,7 @@ FIELDS = {
     "polling_day": _m("Polling day"),
     "year": _m("Year of the register"),
     "district": _m("Polling district"),
+    "full_number": _m("Elector number"),
     "suffix": _m("Suffix"),
     "markers": _m("Markers"),
     "born_on": _m("Date of birth"),

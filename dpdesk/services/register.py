@@ -62,7 +62,7 @@ class Draft:
 class Taking:
     """How a file is taken: `whole` ends the electors of districts it does not name; `district` is that of bare numbers.
 
-    `how` is the kind of an absent voters list that has no column for it.
+    `how` is the kind of an absent voters list that has no column for it; `year` that of the register, 0 for the present one.
     """
 
     kind: FileKind = FileKind.FULL
@@ -160,6 +160,7 @@ def preview(session: Session, draft: Draft, taking: Taking, mapping: Mapping[int
     """What would happen; raises `ImportRefused` for a matching that cannot be followed, `Unreadable` for a broken file."""
     session.require(Right.REGISTER_IMPORT)
     chosen = dict(draft.mapping if mapping is None else mapping)
+    taking = replace(taking, year=taking.year or register_year(today().isoformat()))
     with unswept(), session.desk.read() as connection:
         plan = _plan(session, connection, draft, chosen, taking, Pace(draft.row_count, progress, cancelled))
         known = draft.digest in _digests(connection)
@@ -233,13 +234,14 @@ def apply(session: Session, shown: Preview, supply: Supply, progress: Progress =
     """
     session.require(Right.REGISTER_IMPORT)
     kind = shown.taking.kind
-    supply = replace(supply, supplier=supply.supplier.strip(), year=supply.year or shown.taking.year or register_year(supply.supplied_on))
+    supply = replace(supply, supplier=supply.supplier.strip(), year=supply.year or shown.taking.year)
     if problems := supply_problems(session, supply, kind):
         raise Invalid(problems)
     with unswept(), session.change(_ACTIONS[kind]) as unit:
         plan = shown.plan
-        if plan.head != unit.seq - 1:
-            plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.taking, Pace(0, None, cancelled))
+        if plan.head != unit.seq - 1 or supply.year != shown.taking.year:
+            taking = replace(shown.taking, year=supply.year)
+            plan = _plan(session, unit.connection, shown.draft, shown.mapping, taking, Pace(0, None, cancelled))
         writer = Writer(session, unit, Pace(plan.work, progress, cancelled))
         file = RegisterFile(new_id(), unit.seq, kind, shown.draft.table.name, shown.draft.digest, shown.draft.layout, supply, plan.counts,
                             FileState.APPLIED)

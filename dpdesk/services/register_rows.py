@@ -150,7 +150,7 @@ class RegisterReader:
                 else:
                     key = None
             if key is None:
-                problems.setdefault(at, ("number_bad", "number"))
+                problems.setdefault(at, ("number_bad", "full_number"))
             for column, value in zip(found, key or ("", 0, 0), strict=True):
                 column.append(value)
         return found

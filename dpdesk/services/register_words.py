@@ -23,9 +23,9 @@ STATES = {"applied": _m("In force"), "superseded": _m("Replaced, to be destroyed
           "rolled_back": _m("Taken back")}
 ENTITLEMENTS = {"registered_party": _m("a registered party"), "candidate": _m("a candidate"),
                 "elected_representative": _m("an elected representative"), "election_agent": _m("an election agent")}
-REGULATIONS = {"ew_2001_102_108": _m("England and Wales: SI 2001/341, regulations 102 to 108"),
-               "scotland_2001": _m("Scotland: SI 2001/497"),
-               "ni_2008": _m("Northern Ireland: SI 2008/1741"), "other_regulation": _m("Another rule")}
+REGULATIONS = {"ew_2001_102_108": _m("England and Wales (SI 2001/341)"),
+               "scotland_2001": _m("Scotland (SI 2001/497)"),
+               "ni_2008": _m("Northern Ireland (SI 2008/1741)"), "other_regulation": _m("Another rule")}
 PERMITTED = {"electoral": _m("Electoral purposes"), "electoral_and_donations": _m("Electoral purposes and checking donations")}
 PURPOSES = {"canvassing": _m("Canvassing"), "polling_day": _m("Polling day"), "leaflets": _m("Delivering leaflets"),
             "election_letters": _m("Election letters"), "donation_check": _m("Checking a donation"), "membership": _m("Recruiting members"),

@@ -51,8 +51,8 @@ class RegisterPage(Page):
         self._actions: list[QWidget] = []
         if self._may():
             self._actions.append(self.header.set_main(_("Take a file in…"), lambda: context.go("register_import", {}), icon="file-up"))
-            self._actions.append(self.header.add_quiet(_("Electors and members…"), lambda: context.go("register_links", {}), icon="users"))
-        self._actions.append(self.header.add_quiet(_("Files and their use"), lambda: context.go("register_files", {}), icon="file-text"))
+            self._actions.append(self.header.add_quiet(_("Match members…"), lambda: context.go("register_links", {}), icon="users"))
+        self._actions.append(self.header.add_quiet(_("Files…"), lambda: context.go("register_files", {}), icon="file-text"))
         self._make_content()
         QShortcut(QKeySequence("Ctrl+F"), self, self._to_search).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -96,8 +96,10 @@ class RegisterPage(Page):
         column = QVBoxLayout(self.listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
-        column.addLayout(row(self.search, self.clear, self.district))
-        column.addWidget(self.chips)
+        column.addLayout(row(self.search, self.clear))
+        narrow = row(self.district, self.chips)
+        narrow.setStretch(1, 1)
+        column.addLayout(narrow)
         column.addWidget(self.found)
         self.nobody = EmptyState("search", _("Nobody fits"), _("Try fewer letters, another spelling, or take the filter away."),
                                  (_("Show everybody"), self.reset))

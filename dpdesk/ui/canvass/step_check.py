@@ -16,7 +16,7 @@ from dpdesk.ui.widgets.facts import flag
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.numbers import Numbers
 from dpdesk.ui.widgets.parts import button, empty_out, text
-from dpdesk.ui.widgets.refused import RefusedTable
+from dpdesk.ui.widgets.refused import RefusedTable, capital
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, day, field_name, trn
 
@@ -44,8 +44,8 @@ class CheckStep(QWidget):
         self._layout.addWidget(Numbers(_numbers(kind, counts)))
         for warning in _warnings(preview):
             self._layout.addWidget(flag(warning, "triangle-alert", "warning"))
-        for sentence in also(counts):
-            self._layout.addWidget(text(sentence, "quiet"))
+        if more := also(counts):
+            self._layout.addWidget(text(" ".join(more), "quiet"))
         self._problems(preview)
         self._conflicts(preview)
         self._changes(preview)
@@ -109,6 +109,22 @@ def _numbers(kind: FileKind, counts: Counts) -> tuple[tuple[int, str, str], ...]
             (counts.left, _("leave"), "clock"), (counts.refused, _("refused"), "triangle-alert"))
 
 
+def verb(kind: FileKind, counts: Counts) -> str:
+    """The words on the last button: "Add 38, change 12"."""
+    if kind in _LISTS:
+        return trn("Note {n} elector", "Note {n} electors", counts.new)
+    parts = [words for n, words in ((counts.new, _("add {n}", n=f"{counts.new:,}")), (counts.changed, _("change {n}",
+                                                                                                        n=f"{counts.changed:,}")),
+                                    (counts.left, _("take {n} off", n=f"{counts.left:,}"))) if n]
+    return capital(", ".join(parts)) if parts else _("Take in")
+
+
+def impact(kind: FileKind, counts: Counts) -> str:
+    """What will happen, in one sentence."""
+    changes = kind in _LISTS or counts.new or counts.changed or counts.left
+    return f"{verb(kind, counts)}." if changes else _("No elector changes: the register is already as the file has it.")
+
+
 class TakeStep(QWidget):
     """Says in one sentence what will happen, and for what the file may be used."""
 
@@ -122,7 +138,10 @@ class TakeStep(QWidget):
     def show_preview(self, preview: Preview, supply: Supply) -> None:
         """Draw it."""
         empty_out(self._layout)
-        self._layout.addWidget(text(counts_sentence(preview.taking.kind, preview.counts), "heading"))
+        self.verb = verb(preview.taking.kind, preview.counts)
+        self._layout.addWidget(text(impact(preview.taking.kind, preview.counts), "heading"))
+        if more := also(preview.counts):
+            self._layout.addWidget(text(" ".join(more)))
         self._layout.addWidget(text(_("Supplied by {supplier} on {day}, for: {use}. To be destroyed by {last}.", supplier=supply.supplier,
                                       day=day(supply.supplied_on), use=permitted_name(supply.permitted.value),
                                       last=day(supply.destroy_by))))

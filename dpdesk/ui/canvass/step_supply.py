@@ -127,9 +127,9 @@ def _specs() -> tuple[FieldSpec, ...]:
     what, supply = _("What it is"), _("The record of supply")
     return (
         FieldSpec("kind", _("Kind of file"), "choice", choices=tuple((each.value, kind_name(each.value)) for each in FileKind), group=what),
+        FieldSpec("year", field_name("year"), "number", longest=4, group=what),
         FieldSpec("how", _("Kind of list"), "choice", choices=tuple((each.value, absent_name(each.value)) for each in Absent), group=what),
         FieldSpec("polling_day", field_name("polling_day"), "date", group=what),
-        FieldSpec("year", field_name("year"), "number", longest=4, group=what),
         FieldSpec("district", _("District of bare numbers"), group=what, longest=40,
                   help=_("Only where the file gives numbers without their polling district.")),
         FieldSpec("whole", _("It is the whole register: electors of districts it does not name leave"), "tick", group=what, span=True),
