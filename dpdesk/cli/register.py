@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
-from dpdesk.cli import register_files, register_seeing
+from dpdesk.cli import register_files, register_pairs, register_seeing
 from dpdesk.cli.call import Call
 from dpdesk.cli.imports import mapped, stoppable
 from dpdesk.cli.output import table
@@ -29,6 +29,7 @@ def declare(grammar) -> None:
         _taking(grammar.verb(verbs, verb, lambda call, kind=kind: _take(call, kind), tr(_HELP[kind])), kind)
     register_seeing.declare(grammar, verbs)
     register_files.declare(grammar, verbs)
+    register_pairs.declare(grammar, verbs)
 
 
 def _taking(parser, kind: FileKind) -> None:

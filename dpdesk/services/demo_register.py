@@ -36,10 +36,10 @@ def bring(session: Session, folder: Path, rng: Random, members: Sequence[Member]
     copies.delete(session, result.source)
 
 
-def write(path: Path, rng: Random, count: int, *, first: int = 1, members: Sequence[Member] = ()) -> Path:
+def write(path: Path, rng: Random, count: int, *, first: int = 1, members: Sequence[Member] = (), encoding: str = "utf-8") -> Path:
     """A file of `count` electors whose numbers in each district begin at `first`, as a council writes it."""
     numbers: dict[str, int] = {}
-    with path.open("w", encoding="cp1252", errors="replace", newline="") as file:
+    with path.open("w", encoding=encoding, errors="replace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADERS)
         for at, (markers, born, surname, forename, postcode, *lines) in enumerate(_electors(rng, count, members)):

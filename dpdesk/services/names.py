@@ -152,7 +152,7 @@ FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _
          "email_bad": _m("E-mail address to check")}
 COPY_KINDS = {"members": _m("List of people"), "log": _m("Audit log"), "backup": _m("Backup"), "kit": _m("Recovery kit"),
               "source": _m("List that was brought in"), "certificate": _m("Certificate"), "evidence": _m("Evidence of consent"),
-              "drafts": _m("Drafts of e-mails"), "print": _m("Print")}
+              "drafts": _m("Drafts of e-mails"), "print": _m("Print"), "register": _m("List of electors")}
 COPY_STATES = {"open": _m("There"), "deleted": _m("Deleted, looked for and not found"),
                "declared": _m("Destroyed, on an officer’s word")}
 LOOKS = {"there": _m("The file is there"), "changed": _m("A file of that name is there, with other content"),

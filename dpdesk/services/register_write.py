@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.copies import OF_THE_REGISTER, CopyKind
 from dpdesk.domain.register_files import FileKind, FileState, RegisterFile
 from dpdesk.services import copies
 from dpdesk.services import register_lists as lists
 from dpdesk.services.imports_rows import Pace
 from dpdesk.services.register_plan import Plan
-from dpdesk.services.session import Session
+from dpdesk.services.session import Session, today
 from dpdesk.services.translation import tr
 
 
@@ -87,7 +87,10 @@ class Writer:
         return copies.noted(self._session, self._unit, leaving, people, copies.judge(path, CopyKind.SOURCE), file.digest).id
 
     def _supersede(self, file: RegisterFile) -> int:
-        """Mark what this file replaces: registers none of whose numbers is left, and the updates to them."""
+        """Mark what this file replaces: registers none of whose numbers is left, and the updates to them. Lists of electors that were
+        written before are to be destroyed (S1 §19).
+        """
+        from dpdesk.store import copies as store_copies
         from dpdesk.store import register_files
         connection, seq = self._unit.connection, self._unit.seq
         if file.kind is not FileKind.FULL:
@@ -96,6 +99,8 @@ class Writer:
         if empty and not [each for each in register_files.standing(connection, (FileKind.FULL,), seq) if each not in empty]:
             empty += register_files.standing(connection, (FileKind.UPDATE,), seq)
         register_files.end(connection, empty, FileState.SUPERSEDED, seq)
+        if due := store_copies.made_due(connection, today().isoformat(), seq, OF_THE_REGISTER):
+            self._unit.facts(copies_due=len(due))
         if empty:
             self._unit.facts(superseded=len(empty))
         return len(empty)

@@ -87,8 +87,8 @@ def bench(rows: int = ROWS, rounds: int = ROUNDS) -> dict:
     ours: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = demo_register.write(folder / "register.csv", Random("speed"), rows)
-        newer = demo_register.write(folder / "newer.csv", Random("speed"), rows, first=7)
+        path = demo_register.write(folder / "register.csv", Random("speed"), rows, encoding="cp1252")
+        newer = demo_register.write(folder / "newer.csv", Random("speed"), rows, first=7, encoding="cp1252")
         for turn in range(rounds):
             gc.collect()
             began = time.perf_counter()
