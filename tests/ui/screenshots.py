@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 SIZE = (1180, 780)
-PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "audit",
-         "copies", "backups", "officers", "settings", "help")
+PAGES = ("today", "members", "member", "member_form", "import", "erase", "duplicates", "compare", "lists", "contacts", "register",
+         "elector", "register_files", "register_import", "register_links", "audit", "copies", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:
@@ -44,7 +44,9 @@ def main(target: Path) -> None:
                 first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
                 twins = members.search(window.desk.session, "Smith")[:2]
                 pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
-                places = {"compare": pair, "member": {"id": first.member.id}, "erase": {"ids": [first.member.id]}}
+                from dpdesk.services import electors
+                voter = electors.search(window.desk.session, "Smith")[0].elector.id
+                places = {"elector": {"id": voter}, "compare": pair, "member": {"id": first.member.id}, "erase": {"ids": [first.member.id]}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))

@@ -12,8 +12,8 @@ from dpdesk.ui.widgets.parts import text
 from tests.ui import walker
 from tests.ui.conftest import settle
 
-PAGES = ("today", "members", "contacts", "member", "member_form", "import", "lists", "duplicates", "audit", "copies", "backups", "officers",
-         "settings", "help")
+PAGES = ("today", "members", "contacts", "member", "member_form", "import", "lists", "duplicates", "register", "elector", "register_files",
+         "register_import", "register_follows", "register_links", "audit", "copies", "backups", "officers", "settings", "help")
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -30,6 +30,7 @@ class ElectorPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.header.set_title(_("Elector"))
         self.identity = ""
         self.header.add_quiet(_("Back to the register"), lambda: context.go("register", None), icon="arrow-left")
         self._column = QVBoxLayout()
