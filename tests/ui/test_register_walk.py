@@ -76,7 +76,7 @@ def test_no_page_of_the_register_has_faults(qtbot, window, desk, look, tmp_path,
 
 
 DATA = {"dpdesk", "Anytown", "Jane Example", "Green Party", "Anytown Council", "update.csv", "AN-1", "Ann Smith", "Alf Attaining",
-        "Bob Jones", "A", "D", "Bob", "Ann", "KU", "AN1 2AC", "AN1 2AB", *registers.STATUS}
+        "Bob Jones", "A", "D", "Bob", "Ann", "KU", "AN1 2AC", "AN1 2AB", "AN-9", *registers.STATUS}
 CELLS = {cell for person in (*PEOPLE, *NEWER) for cell in (person[0], person[5], *person[8:]) if cell}
 
 
