@@ -14,7 +14,7 @@ from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.electors import Absent
 from dpdesk.domain.register_files import REGULATIONS, Entitlement, FileKind, Permitted, Supply
 from dpdesk.services.register_words import counts_sentence, layout_name, target_name
-from dpdesk.services.words import import_reason, tr, trn
+from dpdesk.services.words import day, import_reason, tr, trn
 
 _SHOWN = 50
 _HELP = {FileKind.FULL: "take a full register in; without --apply only a preview", FileKind.UPDATE: "take a monthly update in",
@@ -69,6 +69,8 @@ def _take(call: Call, kind: FileKind) -> int:
         shown = register.preview(session, draft, taking, mapped(draft.headers, draft.mapping, args.mapping),
                                  call.out.progress(tr("Reading")), stopped)
         data, text = _data(shown), _text(shown)
+        if shown.newest > supply.supplied_on:
+            call.out.note(tr("A file of {day} is in force already, and this one is older.", day=day(shown.newest)))
         if not args.apply:
             call.out.result(data, "\n\n".join((text,
                                                tr("This is a preview: nothing was changed. Add --apply, with --supplier, to do it."))))

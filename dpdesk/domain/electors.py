@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from dpdesk.domain.clocks import months_after, months_before
@@ -70,6 +71,9 @@ VALUES = ("district", "number", "suffix", "kind", "surname", "forename", "marker
 """What a register says of an elector, in the order of the store."""
 
 
+_VALUES_OF = attrgetter(*VALUES)
+
+
 @dataclass(frozen=True, slots=True)
 class Elector:
     """One elector. Days are ISO; `address` has a line a line; `markers` stand as the register has them.
@@ -113,7 +117,7 @@ class Elector:
 
     def values(self) -> tuple:
         """What the register says, in the order of VALUES."""
-        return tuple(getattr(self, code) for code in VALUES)
+        return _VALUES_OF(self)
 
     def attains_after(self, day: date) -> bool:
         """Whether they reach voting age only after `day`: an attainer, who cannot vote yet."""
@@ -159,8 +163,12 @@ def clean_home(lines: Iterable[str], postcode: str) -> tuple[str, str]:
     seen = set()
     wanted = tight(postcode)
     for line in lines:
-        plain = _RANGE.sub("-", " ".join(line.split()).strip(" ,"))
-        match = _POSTCODE.search(plain) if plain else None
+        plain = " ".join(line.split()).strip(" ,")
+        if not plain:
+            continue
+        if "-" in plain:
+            plain = _RANGE.sub("-", plain)
+        match = _POSTCODE.search(plain) if plain[-3:-2].isdigit() else None
         if match:
             at_end = tight(match[0])
             if not wanted:

@@ -53,7 +53,8 @@ def _fill(session: Session, rng: Random) -> None:
         _write_list(path, list(demo_people.members(rng, today(), MEMBERS)))
         result = imports.apply(session, imports.preview(session, imports.open_list(session, path)))
         copies.delete(session, result.source)
-        demo_register.bring(session, Path(place), Random("register"), _people(session)[::3])
+        _write_register(path := Path(place) / "anytown-register.csv", _people(session)[::3])
+        demo_register.bring(session, path)
     for values in demo_people.contacts(rng, CONTACTS):
         members.add(session, Kind.CONTACT, values)
     everyone = _people(session)
@@ -89,6 +90,12 @@ def _write_list(path: Path, people: list[dict[str, str]]) -> None:
         for at, person in enumerate(people):
             cells = [_british(person[code]) if code.endswith(("_on", "birth")) else person[code] for code in columns]
             writer.writerow([*cells, "Yes" if at % 29 == 3 else "No", "Yes" if at % 5 else ""])
+
+
+def _write_register(path: Path, members: list[Member]) -> None:
+    """The register of the wards, as the council writes it; some of the members are on it."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(demo_register.rows(Random("register"), members=members))
 
 
 def _british(iso: str) -> str:

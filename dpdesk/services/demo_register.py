@@ -5,7 +5,6 @@ The same electors come out each time. Nobody of them exists; no postcode area is
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,9 +25,8 @@ _OF_A_DISTRICT = 1_500
 Row = tuple[str, ...]
 
 
-def bring(session: Session, folder: Path, rng: Random, members: Sequence[Member], count: int = ELECTORS) -> None:
-    """Write the register into `folder`, take it in as an officer would, and delete the file."""
-    path = write(folder / "anytown-register.csv", rng, count, members=members)
+def bring(session: Session, path: Path) -> None:
+    """Take the register in `path` in as an officer would, and delete the file."""
     shown = register.preview(session, register.open_file(session, path), register.Taking())
     supplied = today() - timedelta(days=9)
     result = register.apply(session, shown, Supply("Anytown Council, electoral services", supplied.isoformat(), register.last_day(session),
@@ -36,17 +34,14 @@ def bring(session: Session, folder: Path, rng: Random, members: Sequence[Member]
     copies.delete(session, result.source)
 
 
-def write(path: Path, rng: Random, count: int, *, first: int = 1, members: Sequence[Member] = (), encoding: str = "utf-8") -> Path:
-    """A file of `count` electors whose numbers in each district begin at `first`, as a council writes it."""
+def rows(rng: Random, count: int = ELECTORS, *, first: int = 1, members: Sequence[Member] = ()) -> Iterator[Row]:
+    """A header and `count` electors whose numbers in each district begin at `first`, as a council writes them."""
+    yield HEADERS
     numbers: dict[str, int] = {}
-    with path.open("w", encoding=encoding, errors="replace", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADERS)
-        for at, (markers, born, surname, forename, postcode, *lines) in enumerate(_electors(rng, count, members)):
-            district = f"AN{chr(65 + at // _OF_A_DISTRICT % 26)}{at // _OF_A_DISTRICT // 26 + 1}"
-            number = numbers[district] = numbers.get(district, first - 1) + 1
-            writer.writerow((district, number, 0, markers, born, surname, forename, postcode, *lines, *[""] * (6 - len(lines))))
-    return path
+    for at, (markers, born, surname, forename, postcode, *lines) in enumerate(_electors(rng, count, members)):
+        district = f"AN{chr(65 + at // _OF_A_DISTRICT % 26)}{at // _OF_A_DISTRICT // 26 + 1}"
+        number = numbers[district] = numbers.get(district, first - 1) + 1
+        yield (district, str(number), "0", markers, born, surname, forename, postcode, *lines, *[""] * (6 - len(lines)))
 
 
 def _electors(rng: Random, count: int, members: Sequence[Member]) -> Iterator[Row]:

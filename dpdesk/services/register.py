@@ -83,7 +83,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Preview:
-    """What taking a file in would do. `problems` counts refusals and remarks by code."""
+    """What taking a file in would do. `problems` counts refusals and remarks by code.
+
+    `known` says that this very file came in before; `newest` is the latest day of supply of the files in force.
+    """
 
     draft: Draft
     mapping: Mapping[int, str]
@@ -95,6 +98,7 @@ class Preview:
     samples: tuple[Sample, ...]
     plan: planning.Plan | lists.Plan
     known: bool = False
+    newest: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,18 +167,19 @@ def preview(session: Session, draft: Draft, taking: Taking, mapping: Mapping[int
     taking = replace(taking, year=taking.year or register_year(today().isoformat()))
     with unswept(), session.desk.read() as connection:
         plan = _plan(session, connection, draft, chosen, taking, Pace(draft.row_count, progress, cancelled))
-        known = draft.digest in _digests(connection)
+        files = _in_force(connection)
     problems = dict(plan.remarks)
     for refused in plan.refused:
         problems[refused.reason] = problems.get(refused.reason, 0) + 1
-    return Preview(draft, chosen, taking, plan.counts, tuple(plan.refused), tuple(plan.remarked), {code: n for code,
-                                                                                                   n in problems.items() if n},
-                   _samples(session, plan), plan, known)
+    problems = {code: n for code, n in problems.items() if n}
+    return Preview(draft, chosen, taking, plan.counts, tuple(plan.refused), tuple(plan.remarked), problems, _samples(session, plan), plan,
+                   any(each.digest == draft.digest for each in files),
+                   max((each.supply.supplied_on for each in files if each.kind in (FileKind.FULL, FileKind.UPDATE)), default=""))
 
 
-def _digests(connection) -> set[str]:
+def _in_force(connection) -> list[RegisterFile]:
     from dpdesk.store import register_files
-    return {each.digest for each, _ in register_files.listing(connection) if each.state is FileState.APPLIED}
+    return [each for each, _ in register_files.listing(connection) if each.state is FileState.APPLIED]
 
 
 def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str], taking: Taking, pace: Pace):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dpdesk.domain.duplicates import same_forename
@@ -16,6 +16,8 @@ from dpdesk.services.register import shown_born_by
 from dpdesk.services.session import Session
 
 LEAST = 70
+SURE = 95
+"""From this score suggestions can be confirmed together."""
 _ALIKE = 0.88
 POINTS = {"name_same": 50, "name_short": 44, "name_alike": 36, "postcode_same": 30, "address_same": 15, "born_same": 25, "only_one": 5}
 Progress = Callable[[int, int], None] | None
@@ -137,6 +139,22 @@ def link(session: Session, elector: str, person: str, score: int = 0) -> None:
         register_links.answer(unit.connection, elector, person, register_links.SAME, score, unit.at, unit.seq)
         unit.about("elector", elector)
         unit.facts(score=score)
+
+
+def link_all(session: Session, pairs: Sequence[Suggestion]) -> int:
+    """Confirm several suggestions at once, in one entry of the log; how many. Pairs answered meanwhile are left alone."""
+    from dpdesk.store import register_links
+    _require(session)
+    with session.change("elector.linked") as unit:
+        apart, electors, people = register_links.answered(unit.connection)
+        linked = 0
+        for each in pairs:
+            if each.elector not in electors and each.person not in people and (each.elector, each.person) not in apart:
+                register_links.answer(unit.connection, each.elector, each.person, register_links.SAME, each.score, unit.at, unit.seq)
+                linked += 1
+        unit.about("desk", session.desk_id)
+        unit.facts(pairs=linked)
+    return linked
 
 
 def refuse(session: Session, elector: str, person: str, score: int = 0) -> None:

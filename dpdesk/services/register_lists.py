@@ -34,11 +34,12 @@ class Conflict:
 
 @dataclass
 class Plan:
-    """What a list would write: (elector, way or mark); `ways` are the kinds of absent vote it speaks of."""
+    """What a list would write: (elector, way or mark); `ways` are the kinds of absent vote, `districts` those it speaks of."""
 
     head: int
     entries: list[tuple[str, str]] = field(default_factory=list)
     ways: list[str] = field(default_factory=list)
+    districts: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     remarked: list[RefusedRow] = field(default_factory=list)
@@ -70,6 +71,7 @@ def plan(connection, incoming: Incoming, head: int, taking: Taking, marked: bool
             result.entries.append((elector.id, mark))
     result.entries = list(dict.fromkeys(result.entries)) if taking.kind is FileKind.ABSENT else list(dict(result.entries).items())
     result.ways = sorted({way for _, way in result.entries} | ({taking.how.value} if not marked else set()))
+    result.districts = sorted(set(incoming.columns[0]))
     result.refused = sorted(incoming.refused, key=lambda each: each.row)
     result.counts = Counts(total=incoming.total, new=len(result.entries), same=result.remarks["vote_unmarked"], refused=len(result.refused),
                            conflicts=len(result.conflicts))

@@ -24,4 +24,6 @@ def first_surname(name: str) -> tuple[str, str]:
 
 def is_anonymous(surname: str, forename: str) -> bool:
     """Whether the name says that it is withheld."""
+    if "anon" not in (surname[:4].casefold(), forename[:4].casefold()):
+        return False
     return " ".join(f"{forename} {surname}".split()).casefold() in _ANONYMOUS

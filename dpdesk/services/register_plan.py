@@ -34,7 +34,7 @@ class Changed:
     @property
     def renumbered(self) -> bool:
         """Whether their number is another one."""
-        return self.old.values()[:3] != self.values[:3]
+        return (self.old.district, self.old.number, self.old.suffix) != self.values[:3]
 
 
 @dataclass

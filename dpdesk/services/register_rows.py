@@ -135,6 +135,8 @@ class RegisterReader:
     def _numbers(self, texts: Mapping[str, list[str]], surnames: list[str], count: int, problems) -> tuple[list, list, list]:
         full, suffixes = texts.get("full_number"), texts.get("suffix")
         districts, numbers = texts.get("district"), texts.get("number")
+        if full is None and districts and numbers and (suffixes is None or _all_plain(suffixes)) and _all_plain(numbers) and all(districts):
+            return districts, list(map(int, numbers)), list(map(int, suffixes)) if suffixes else [0] * count
         found: tuple[list, list, list] = ([], [], [])
         for at in range(count):
             suffix = suffixes[at] if suffixes else ""
@@ -229,6 +231,12 @@ class RegisterReader:
         result.lines += some(lines)
         result.ops += some(ops) if ops else []
         result.marks += some(marks)
+
+
+def _all_plain(numbers: Sequence[str]) -> bool:
+    """Whether all are short numbers in plain figures, which the most are."""
+    joined = "".join(numbers)
+    return all(numbers) and joined.isascii() and joined.isdigit() and max(map(len, numbers)) < 10
 
 
 def _plain_key(district: str, number: str) -> ElectorNumber | None:

@@ -76,7 +76,7 @@ class Writer:
         from dpdesk.store import register_files
         connection, seq = self._unit.connection, self._unit.seq
         day = file.supply.polling_day
-        register_files.replace_list(connection, file.kind, [day] if file.kind is FileKind.MARKED else plan.ways, seq)
+        register_files.replace_list(connection, file.kind, [day] if file.kind is FileKind.MARKED else plan.ways, plan.districts, seq)
         rows = [(person, day, mark) if file.kind is FileKind.MARKED else (person, mark) for person, mark in plan.entries]
         register_files.add_list(connection, file.kind, seq, rows)
         self._step(len(rows))

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from dpdesk.domain.electors import STORED, Elector, ElectorNumber, read_number, tight
-from dpdesk.store.search import _query, _words
+from dpdesk.domain.folding import fold
+from dpdesk.store.search import _words
 
 SORTS = ("number", "name")
 CANDIDATES = 400
@@ -115,14 +116,19 @@ def find(connection: Connection, typed: str, born_by: str, limit: int) -> list[i
     words = _words(typed)
     if not words or max(map(len, words)) < 2:
         return []
-    query = _query([word for word in words if len(word) > 1], sounding=False)
+    query = " AND ".join(f'"{word}"' if len(word) == 1 else f'"{word}"*' for word in words)
     cursor = connection.connection.cursor()
-    cursor.execute('SELECT e."row", e.sort_name, e.district, e.number, e.suffix FROM (SELECT rowid AS found FROM elector_search '
+    cursor.execute('SELECT e."row", e.sort_name, e.address, e.district, e.number, e.suffix FROM (SELECT rowid AS found FROM elector_search '
                    'WHERE elector_search MATCH ? LIMIT ?) JOIN elector e ON e."row" = found WHERE e.gone = 0 AND e.born_on <= ?',
                    [query, 4 * CANDIDATES, born_by])
-    first = words[0]
-    ranked = sorted(cursor.fetchall(), key=lambda row: (not row[1].startswith(f"{first}\x1f"), not row[1].startswith(first), row[2:]))
-    return [row[0] for row in ranked[:limit]]
+    return [row[0] for row in sorted(cursor.fetchall(), key=lambda row: _rank(row, words))[:limit]]
+
+
+def _rank(row: tuple, words: Sequence[str]) -> tuple:
+    """Whole surname first, then whole words, then beginnings of words; in the order of the register."""
+    names, place = row[1].replace("\x1f", " ").split(), fold(row[2]).split()
+    exact = sum(word in names or word in place for word in words)
+    return not row[1].startswith(f"{words[0]}\x1f"), -exact, *row[3:]
 
 
 def counts(connection: Connection, born_by: str, after: str) -> dict[str, int]:

@@ -130,11 +130,13 @@ def answer_follow(connection: Connection, identity: str, answer: str, seq: int) 
     connection.execute(update(elector_follow).where(elector_follow.c.id == identity).values(answer=answer, answered=seq))
 
 
-def replace_list(connection: Connection, kind: FileKind, codes: Sequence[str], seq: int) -> int:
-    """End what earlier lists of that kind said (of those `codes`: ways of voting, or polling days); how many entries."""
+def replace_list(connection: Connection, kind: FileKind, codes: Sequence[str], districts: Sequence[str], seq: int) -> int:
+    """End what earlier lists of that kind said of electors of those districts (for those `codes`: ways of voting, or polling days)."""
     table = _LIST[kind]
     column = table.c.how if kind is FileKind.ABSENT else table.c.polling_day
-    return connection.execute(update(table).where(table.c.ended == 0, column.in_(codes)).values(ended=seq)).rowcount
+    there = select(elector.c.id).where(elector.c.district.in_(districts))
+    return connection.execute(update(table).where(table.c.ended == 0, column.in_(codes),
+                                                  table.c.elector.in_(there)).values(ended=seq)).rowcount
 
 
 def add_list(connection: Connection, kind: FileKind, seq: int, rows: Sequence[tuple]) -> None:

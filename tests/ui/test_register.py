@@ -151,3 +151,28 @@ def test_members_are_matched_with_electors(campaign):
     assert campaign.reads("This elector is Ann Smith on the desk.")
     campaign.press("Take the link away")
     assert not campaign.reads("on the desk.")
+
+
+def test_sure_pairs_are_confirmed_together(campaign):
+    session = campaign.session
+    for forename, surname, home, code in (("Ann", "Smith", "4-6 Knowsley Road", "AN1 2AB"), ("Bob", "Jones", "Flat 5 Block B", "AN1 2AC")):
+        members.add(session, Kind.MEMBER, {"forename": forename, "surname": surname, "address1": home, "postcode": code,
+                                           "status": "current"})
+    campaign.go("register_links")
+    campaign.press("Confirm the sure ones…")
+    campaign.agree("Confirm them")
+    assert campaign.told() == "They are linked." and campaign.reads("Nothing to confirm")
+    assert electors.get(session, "AN-1-1").person_name == "Ann Smith" and electors.get(session, "AN/2-2").person_name == "Bob Jones"
+
+
+def test_the_polling_day_decides_who_is_shown(campaign):
+    campaign.go("register")
+    campaign.press("Polling day")
+    campaign.enter("Polling day", "01/01/1999")
+    campaign.press("Set the day")
+    assert campaign.reads("This is outside what the policy allows")
+    soon = f"01/03/{YEAR + 1}"
+    campaign.enter("Polling day", soon)
+    campaign.press("Set the day")
+    assert campaign.told() == "The polling day is set." and campaign.session.desk.setting("polling_day") == f"{YEAR + 1}-03-01"
+    assert campaign.reads("is not old enough on ")

@@ -12,6 +12,7 @@ from dpdesk.services.register_words import link_reason
 from dpdesk.services.translation import marked
 from dpdesk.ui.canvass.pairs import PairsPage
 from dpdesk.ui.context import Context
+from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.words import _, trn
 
@@ -29,6 +30,25 @@ class LinksPage(PairsPage):
         super().__init__(context)
         self.header.set_title(_("Electors and members"))
         self.same_words, self.other_words = _("The same person"), _("Two people")
+        self._all = self.header.set_main(_("Confirm the sure ones…"), self.confirm_sure, icon="check")
+        self._all.hide()
+
+    def sure(self) -> list[Suggestion]:
+        """Those that may be confirmed together."""
+        from dpdesk.services.register_links import SURE
+        return [pair for pair in self.found if pair.score >= SURE]
+
+    def shown(self) -> None:
+        """Offer to confirm together where there are several."""
+        self._all.setVisible(len(self.sure()) > 1 and not self.context.session.read_only)
+
+    def confirm_sure(self) -> None:
+        """Ask, and confirm all that are sure."""
+        from dpdesk.services import register_links
+        session, pairs = self.context.session, self.sure()
+        ask.confirm(self, trn("Confirm {n} pair?", "Confirm {n} pairs?", len(pairs)), _(
+            "They have the same name and address. Each can be taken apart again on the elector’s page."), _("Confirm them"),
+            lambda: self.settle(lambda: register_links.link_all(session, pairs), _("They are linked.")))
 
     def read(self) -> Sequence[Suggestion]:
         """What may be one, where this officer may see both sides."""
@@ -37,7 +57,7 @@ class LinksPage(PairsPage):
 
     def state(self, count: int) -> str:
         """How many were found."""
-        return trn("{n} elector may be somebody of the desk.", "{n} electors may be somebody of the desk each.", count)
+        return trn("{n} elector may be a member or contact.", "{n} electors may be members or contacts.", count)
 
     def nothing(self) -> EmptyState:
         """Nothing is left, or the officer may not see members."""

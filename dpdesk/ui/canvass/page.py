@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services.electors import SEARCH_LIMIT, Counts, Query
 from dpdesk.services.translation import marked
@@ -20,6 +21,8 @@ from dpdesk.ui.canvass.panel import Panel
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
+from dpdesk.ui.widgets.entry import Entry
+from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import Choice, button, row, text
 from dpdesk.ui.widgets.table import PagedTable
 from dpdesk.ui.words import _
@@ -69,6 +72,8 @@ class RegisterPage(Page):
         self.search.returnPressed.connect(self._enter_from_search)
         self.clear = button("", self.reset, role="quiet", icon="x", name=_("Clear the search"))
         self.clear.hide()
+        self.day = button("", self.ask_day, icon="calendar-check", name=_("Polling day"), tip=_("Polling day: who is old enough by then"))
+        self.day.setVisible(self._may())
         self.district = Choice([("", _("All districts"))], name=_("Polling district"))
         self.district.activated.connect(lambda _at: self._ask(district=self.district.code()))
         self.chips = Chips()
@@ -96,7 +101,9 @@ class RegisterPage(Page):
         column = QVBoxLayout(self.listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
-        column.addLayout(row(self.search, self.clear))
+        column.addLayout(row(self.search, self.clear, self.day))
+        self._slot = QVBoxLayout()
+        column.addLayout(self._slot)
         narrow = row(self.district, self.chips)
         narrow.setStretch(1, 1)
         column.addLayout(narrow)
@@ -188,6 +195,33 @@ class RegisterPage(Page):
             self.table.setFocus()
             if self.table.current_row() is None:
                 self.table.go_to(0)
+
+    def ask_day(self) -> None:
+        """Ask for the polling day electors are shown for."""
+        if self._slot.count():
+            return
+        spec = FieldSpec("polling_day", _("Polling day"), "date")
+        card = Entry(_("Which polling day?"), _("Electors are shown who are old enough on that day. Left empty, today counts."), (spec,),
+                     _("Set the day"), self._set_day, values={"polling_day": self.context.session.desk.setting("polling_day")})
+        self._slot.addWidget(card)
+        card.start()
+
+    def _set_day(self, values: dict[str, str]) -> None:
+        from dpdesk.services import electors
+        session, card = self.context.session, self._slot.itemAt(0).widget()
+
+        def done(_none: object) -> None:
+            card.close_up()
+            self.context.say("done", _("The polling day is set.") if values["polling_day"] else _("Electors are shown for today."), None)
+            self.refresh()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Invalid):
+                card.show_problems(dict(error.problems))
+            else:
+                failures.show(self.context, error)
+        self.context.jobs.run("write", lambda: electors.set_polling_day(session, values["polling_day"]), owner=self, done=done,
+                              failed=failed)
 
     def _sort(self, code: str, descending: bool) -> None:
         self._ask(sort=code, descending=descending, text="")

@@ -26,7 +26,7 @@ class PairsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.add_quiet(_("Back to the register"), lambda: context.go("register", None), icon="arrow-left")
-        self._found: Sequence[Any] = ()
+        self.found: Sequence[Any] = ()
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self._list)
@@ -53,13 +53,17 @@ class PairsPage(Page):
         self.context.jobs.run("read", self.read, owner=self, done=self._show, failed=lambda error: failures.show(self.context, error))
 
     def _show(self, found: Sequence[Any]) -> None:
-        self._found = found
+        self.found = found
         empty_out(self._list)
         self.header.set_state(self.state(len(found)) if found else "")
         for pair in found[:SHOWN]:
             self._list.addWidget(self.draw(pair))
         if not found:
             self._list.addWidget(self.nothing())
+        self.shown()
+
+    def shown(self) -> None:
+        """The pairs were drawn."""
 
     def pair_card(self, score: int, reasons: Sequence[str], sides: Sequence[tuple[str, str, str]], name: str, same: Callable[[], object],
                   other: Callable[[], object]) -> QWidget:

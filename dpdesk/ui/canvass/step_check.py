@@ -37,12 +37,12 @@ class CheckStep(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE * 2)
 
-    def show_preview(self, preview: Preview) -> None:
+    def show_preview(self, preview: Preview, supplied_on: str) -> None:
         """Draw `preview`."""
         empty_out(self._layout)
         counts, kind = preview.counts, preview.taking.kind
         self._layout.addWidget(Numbers(_numbers(kind, counts)))
-        for warning in _warnings(preview):
+        for warning in _warnings(preview, supplied_on):
             self._layout.addWidget(flag(warning, "triangle-alert", "warning"))
         if more := also(counts):
             self._layout.addWidget(text(" ".join(more), "quiet"))
@@ -89,8 +89,10 @@ class CheckStep(QWidget):
         self._layout.addWidget(section)
 
 
-def _warnings(preview: Preview) -> list[str]:
+def _warnings(preview: Preview, supplied_on: str) -> list[str]:
     said = []
+    if preview.newest > supplied_on:
+        said.append(_("A file of {day} is in force already, and this one is older.", day=day(preview.newest)))
     if preview.known:
         said.append(_("This very file came in before."))
     if preview.draft.kind is not preview.taking.kind:

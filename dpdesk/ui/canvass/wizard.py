@@ -108,7 +108,7 @@ class TakeInPage(StepPage):
 
         def worked(preview: Any) -> None:
             self.preview = preview
-            self.check.show_preview(preview)
+            self.check.show_preview(preview, self.supply.supply().supplied_on)
             self.go(CHECK)
         self.run("read", _("Checking every row"), lambda token: register.preview(
             session, draft, taking, mapping, token.progress, token.cancelled), worked, SUPPLY)
