@@ -239,6 +239,17 @@ def test_absent_voters_are_matched_by_number_and_conflicts_are_shown(session, tm
     assert {n: row.absent for n, row in everybody(session).items() if row.absent} == {"AN-1-2": ("postal",), "AN-1-3": ("proxy",)}
 
 
+def test_a_list_of_one_district_leaves_the_other_districts_alone(session, tmp_path):
+    other = person(1, "Pugh", "Siôn", "1 Far Road", district="BN-1")
+    take(session, tmp_path, registers.xpress((*OLD[:2], other)), year=YEAR)
+    take(session, tmp_path, absent_rows("Postal", OLD[0], other), FileKind.ABSENT, name="a.csv")
+    take(session, tmp_path, absent_rows("Postal", OLD[1]), FileKind.ABSENT, name="b.csv")
+    assert [n for n, row in everybody(session).items() if row.absent] == ["AN-1-2", "BN-1-1"]
+    assert electors.counts(session).absent == 2
+    take(session, tmp_path, registers.status(("D", other)), name="u.csv")
+    assert electors.counts(session).absent == 1
+
+
 def test_a_marked_register_says_who_voted_at_which_election(session, tmp_path):
     take(session, tmp_path, registers.xpress(OLD), year=YEAR)
     rows = marked_rows(OLD[0]) + marked_rows(OLD[1], mark="A")[1:] + marked_rows(OLD[2], mark="")[1:]

@@ -149,6 +149,8 @@ def test_members_are_matched_with_electors(campaign):
     assert electors.get(session, "AN-1-1").person == ann.id and electors.get(session, "AN/2-2").person != bob.id
     campaign.go("elector", {"id": electors.get(session, "AN-1-1").row.elector.id})
     assert campaign.reads("This elector is Ann Smith on the desk.")
+    campaign.go("member", {"id": ann.id})
+    campaign.press("On the register as AN-1-1")
     campaign.press("Take the link away")
     assert not campaign.reads("on the desk.")
 

@@ -191,6 +191,10 @@ class Details(Block):
         if any(lines):
             facts.append((field_name("address"), "\n".join(part for part in lines if part)))
         self.add(fact_list(facts + pairs(member, PERSONAL, self.page.context.veil)))
+        if record.elector is not None:
+            identity, number = record.elector
+            self.act(_("On the register as {number}", number=number), lambda: self.page.context.go("elector", {"id": identity}),
+                     icon="list")
 
 
 class Membership(Block):

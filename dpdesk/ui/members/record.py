@@ -36,6 +36,7 @@ class Record(Glance):
     notes: tuple
     history: tuple[Change, ...]
     aside: tuple[str, str] | None = None
+    elector: tuple[str, str] | None = None  # identity and number of the elector they are
 
 
 def glance(session: Session, person: str) -> Glance:
@@ -61,4 +62,12 @@ def read(session: Session, person: str) -> Record:
     seen = glance(session, person)
     return Record(seen.row, seen.reaches, seen.stops, tuple(contacting.consents(session, person)),
                   tuple(contacting.sharings(session, person)), tuple(notes.listing(session, person)),
-                  tuple(members.history(session, person)), archiving.aside(session, person))
+                  tuple(members.history(session, person)), archiving.aside(session, person), _elector(session, person))
+
+
+def _elector(session: Session, person: str) -> tuple[str, str] | None:
+    """The elector this person is, for officers who may see the register."""
+    from dpdesk.domain.roles import Right
+    from dpdesk.services import register_links
+    found = register_links.elector_of(session, person) if session.may(Right.REGISTER_SEE) else None
+    return (found.id, str(found.key)) if found is not None else None
