@@ -178,3 +178,29 @@ def test_the_polling_day_decides_who_is_shown(campaign):
     campaign.press("Set the day")
     assert campaign.told() == "The polling day is set." and campaign.session.desk.setting("polling_day") == f"{YEAR + 1}-03-01"
     assert campaign.reads("is not old enough on ")
+
+
+def test_electors_are_written_for_an_electoral_purpose_alone(campaign, tmp_path):
+    from PySide6.QtWidgets import QFileDialog, QLineEdit
+    campaign.go("register")
+    campaign.press("Export electors")
+    campaign.enter("What for", "Newsletter")
+    campaign.press("Choose where…")
+    assert "electoral purposes only" in campaign.told()
+    campaign.enter("What for", "Canvassing")
+    campaign.enter("For whom", campaign.session.policy.recipient_bodies[0].name)
+    campaign.press("Choose where…")
+    assert "may not be passed on" in campaign.told()
+    campaign.enter("For whom", "Use inside the branch")
+    campaign.press("Choose where…")
+    chooser = QApplication.activeModalWidget()
+    assert isinstance(chooser, QFileDialog)
+    chooser.findChild(QLineEdit, "fileNameEdit").setText(str(tmp_path / "walk.csv"))
+    chooser.accept()
+    campaign.settle()
+    if (asked := QApplication.activeModalWidget()) is not None:  # the guard cannot tell what this machine's temporary folder is
+        assert asked.isVisible()
+        campaign.agree("I know that it is safe")
+    assert "5 electors are written to “walk.csv”" in campaign.told()
+    said = (tmp_path / "walk.csv").read_text("utf-8-sig")
+    assert "Knowsley" in said and "Child" not in said

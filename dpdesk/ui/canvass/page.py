@@ -73,7 +73,9 @@ class RegisterPage(Page):
         self.clear = button("", self.reset, role="quiet", icon="x", name=_("Clear the search"))
         self.clear.hide()
         self.day = button("", self.ask_day, icon="calendar-check", name=_("Polling day"), tip=_("Polling day: who is old enough by then"))
-        self.day.setVisible(self._may())
+        self.out = button("", self.ask_export, icon="download", name=_("Export electors"))
+        for each in (self.day, self.out):
+            each.setVisible(self._may())
         self.district = Choice([("", _("All districts"))], name=_("Polling district"))
         self.district.activated.connect(lambda _at: self._ask(district=self.district.code()))
         self.chips = Chips()
@@ -101,7 +103,7 @@ class RegisterPage(Page):
         column = QVBoxLayout(self.listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
-        column.addLayout(row(self.search, self.clear, self.day))
+        column.addLayout(row(self.search, self.clear, self.day, self.out))
         self._slot = QVBoxLayout()
         column.addLayout(self._slot)
         narrow = row(self.district, self.chips)
@@ -196,15 +198,24 @@ class RegisterPage(Page):
             if self.table.current_row() is None:
                 self.table.go_to(0)
 
+    def _open_card(self, card: Entry) -> None:
+        """Show a card over the list; one at a time."""
+        while (item := self._slot.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        self._slot.addWidget(card)
+        card.start()
+
+    def ask_export(self) -> None:
+        """Ask what the electors on the list are to be written for."""
+        from dpdesk.ui.canvass import export
+        self._open_card(export.card(self, self.context, lambda: self.query))
+
     def ask_day(self) -> None:
         """Ask for the polling day electors are shown for."""
-        if self._slot.count():
-            return
         spec = FieldSpec("polling_day", _("Polling day"), "date")
         card = Entry(_("Which polling day?"), _("Electors are shown who are old enough on that day. Left empty, today counts."), (spec,),
                      _("Set the day"), self._set_day, values={"polling_day": self.context.session.desk.setting("polling_day")})
-        self._slot.addWidget(card)
-        card.start()
+        self._open_card(card)
 
     def _set_day(self, values: dict[str, str]) -> None:
         from dpdesk.services import electors
