@@ -203,7 +203,7 @@ def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str]
     if taking.kind is FileKind.UPDATE:
         return planning.update(connection, incoming, head, born, day.isoformat())
     return planning.full(connection, incoming, head, renumbered=_renumbered(connection, taking.year), whole=taking.whole, born_by=born,
-                         today=day.isoformat())
+                         today=day.isoformat(), beat=lambda: pace.at(incoming.total))
 
 
 def _renumbered(connection, year: int) -> bool:

@@ -6,7 +6,7 @@ The same name at the same address, or property number, is the same elector; what
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -57,14 +57,16 @@ def known(key: ElectorNumber, surname: str, forename: str, address: str, postcod
     return Known(key, fold(surname), fold(forename), fold(address) if address else "", tight(postcode), uprn, born)
 
 
-def match(new: Sequence[Known], old: Sequence[Known], *, renumbered: bool) -> Matches:
-    """Which of the `new` are which of the `old`; where `renumbered`, a number alone says nothing."""
+def match(new: Sequence[Known], old: Sequence[Known], *, renumbered: bool, beat: Callable[[], None] = lambda: None) -> Matches:
+    """Which of the `new` are which of the `old`; where `renumbered`, a number alone says nothing. `beat` may raise to stop it."""
     result = Matches()
     left_new, left_old = _Left(new), _Left(old)
     if not renumbered:
         _by_number(new, old, result, left_new, left_old)
     for key in (_home_key, _uprn_key, _born_key, _postcode_key):
+        beat()
         _sole(key, result, left_new, left_old)
+    beat()
     _likely(result, left_new, left_old)
     return result
 

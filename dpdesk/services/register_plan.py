@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dpdesk.domain.electors import VALUES, Elector, ElectorKind, ElectorNumber
@@ -15,6 +15,7 @@ from dpdesk.store import electors as store
 
 _KIND, _SURNAME, _FORENAME, _BORN, _ATTAINS, _ADDRESS, _POSTCODE, _UPRN = (VALUES.index(code) for code in (
     "kind", "surname", "forename", "born_on", "attains_on", "address", "postcode", "uprn"))
+_KNOWN_BY = (_SURNAME, _FORENAME, _ADDRESS, _POSTCODE, _UPRN, _BORN)
 _WORDS = (_SURNAME, _FORENAME, _ADDRESS, _POSTCODE)
 
 
@@ -67,24 +68,22 @@ class Plan:
         return self.coming + len(self.changes) + len(self.ended)
 
 
-def full(connection, incoming: Incoming, head: int, *, renumbered: bool, whole: bool, born_by: str, today: str) -> Plan:
-    """A full register: those of its districts (of all, with `whole`) whom it does not name leave."""
-    keys = incoming.keys()
-    incoming.drop(_repeated(keys))
-    keys, plan = incoming.keys(), Plan(head)
-    covered = {key.district for key in keys}
+def full(connection, incoming: Incoming, head: int, *, renumbered: bool, whole: bool, born_by: str, today: str,
+         beat: Callable[[], None] = lambda: None) -> Plan:
+    """A full register: those of its districts (of all, with `whole`) whom it does not name leave. `beat` may raise to stop it."""
+    incoming.drop(_repeated(incoming.keys()))
+    plan, covered = Plan(head), set(incoming.columns[0])
     here, elsewhere = [], 0
     for elector in store.everybody(connection):
         if whole or elector.district in covered:
             here.append(elector)
         else:
             elsewhere += 1
-    before = here + list(store.everybody(connection, gone=True))
-    if before:
-        _compare(incoming, keys, before, plan, renumbered=renumbered)
+    gone = list(store.everybody(connection, gone=True))
+    if here or gone:
+        _compare(plan, list(zip(*incoming.columns, strict=True)), here, gone, renumbered=renumbered, beat=beat)
     else:
         plan.new = incoming.columns
-    plan.ended = [elector for elector in plan.ended if not elector.gone]
     return _closed(plan, incoming, born_by, today, elsewhere, len(covered))
 
 
@@ -101,19 +100,23 @@ def _repeated(keys: Sequence[ElectorNumber]) -> dict[int, str]:
     return found
 
 
-def _compare(incoming: Incoming, keys: Sequence[ElectorNumber], before: Sequence[Elector], plan: Plan, *, renumbered: bool) -> None:
-    columns = incoming.columns
-    new = [follow.known(key, *rest) for key, *rest in zip(keys, *(columns[at] for at in (_SURNAME, _FORENAME, _ADDRESS, _POSTCODE, _UPRN,
-                                                                                         _BORN)),
-                                                          strict=True)]
-    matches = follow.match(new, [follow.of_elector(elector) for elector in before], renumbered=renumbered)
+def _compare(plan: Plan, news: Sequence[tuple], here: Sequence[Elector], gone: Sequence[Elector], *, renumbered: bool,
+             beat: Callable[[], None]) -> None:
+    """Tell who of the new ones is who: first of those on the register, then of those who left before."""
+    known = [follow.known(ElectorNumber(*values[:3]), *(values[at] for at in _KNOWN_BY)) for values in news]
+    matches = follow.match(known, [follow.of_elector(elector) for elector in here], renumbered=renumbered, beat=beat)
     for at, there in matches.same.items():
-        _take(plan, before[there], incoming.values(at))
-    fresh = [at for at in range(len(keys)) if at not in matches.same]
-    plan.new = [[column[at] for at in fresh] for column in columns]
-    place, known = {at: new_at for new_at, at in enumerate(fresh)}, set(matches.same.values())
-    plan.ended = [elector for at, elector in enumerate(before) if at not in known]
-    plan.follows = [(place[at], before[there], score, reasons) for at, there, score, reasons in matches.uncertain]
+        _take(plan, here[there], news[at])
+    fresh = [at for at in range(len(news)) if at not in matches.same]
+    if gone and fresh:
+        back = follow.match([known[at] for at in fresh], [follow.of_elector(elector) for elector in gone], renumbered=renumbered, beat=beat)
+        for at, there in back.same.items():
+            plan.changes.append(Changed(gone[there], news[fresh[at]]))
+        fresh = [at for place, at in enumerate(fresh) if place not in back.same]
+    plan.new = [list(column) for column in zip(*(news[at] for at in fresh), strict=True)] or [[] for _ in VALUES]
+    place, taken = {at: new_at for new_at, at in enumerate(fresh)}, set(matches.same.values())
+    plan.ended = [elector for at, elector in enumerate(here) if at not in taken]
+    plan.follows = [(place[at], here[there], score, reasons) for at, there, score, reasons in matches.uncertain if at in place]
 
 
 def _take(plan: Plan, old: Elector, values: tuple) -> None:
@@ -157,7 +160,7 @@ def update(connection, incoming: Incoming, head: int, born_by: str, today: str) 
                 ended.append(old)
         else:
             _take(plan, old, values)
-    _settle(plan, news, ended + left)
+    _compare(plan, news, ended, left, renumbered=True, beat=lambda: None)
     done = _closed(plan, incoming, born_by, today, 0, len(set(incoming.columns[0])))
     done.same = []  # an update leaves the register their number is from as it was
     return done
@@ -201,17 +204,3 @@ def _follow_rows(incoming: Incoming, there: dict, went: set, plan: Plan) -> tupl
 def _remark(plan: Plan, line: int, code: str) -> None:
     plan.remarks[code] += 1
     plan.remarked.append(RefusedRow(line, code))
-
-
-def _settle(plan: Plan, news: list[tuple], ended: list[Elector]) -> None:
-    """Who was taken off (in this file or before) under one number and comes under another stays the same elector."""
-    new = [follow.known(ElectorNumber(*values[:3]), *(values[at] for at in (_SURNAME, _FORENAME, _ADDRESS, _POSTCODE, _UPRN, _BORN)))
-           for values in news]
-    matches = follow.match(new, [follow.of_elector(elector) for elector in ended], renumbered=True)
-    for at, there in matches.same.items():
-        plan.changes.append(Changed(ended[there], news[at]))
-    fresh = [at for at in range(len(news)) if at not in matches.same]
-    place, known = {at: new_at for new_at, at in enumerate(fresh)}, set(matches.same.values())
-    plan.new = [list(column) for column in zip(*(news[at] for at in fresh), strict=True)] or [[] for _ in VALUES]
-    plan.ended = [elector for at, elector in enumerate(ended) if at not in known and not elector.gone]
-    plan.follows = [(place[at], ended[there], score, reasons) for at, there, score, reasons in matches.uncertain]

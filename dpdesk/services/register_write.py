@@ -51,10 +51,12 @@ class Writer:
         update = file.kind is FileKind.UPDATE
         register = self._home_register(seq) if update else seq
         store.end(unit.connection, [each.row for each in plan.ended], seq, self._step)
-        store.change(unit.connection, [(each.old.row, each.values, each.words) for each in plan.changes], register, seq, digest, self._step,
-                     keep_register=update)
+        for stays in (True, False):  # who comes back in an update belongs to the register of today; others keep theirs
+            changes = [(each.old.row, each.values, each.words) for each in plan.changes if (update and not each.old.gone) is stays]
+            store.change(unit.connection, changes, register, seq, digest, self._step, keep_register=stays)
         store.stand_in(unit.connection, plan.same, seq)
         ids = store.add(unit.connection, plan.new, register, seq, digest, self._step) if plan.coming else []
+        digest.update("\x1f".join(each.id for each in plan.ended).encode())
         unit.commit_to(digest.digest())
         self._numbers(plan, ids)
         return [*ids, *(each.old.id for each in plan.changes)]
