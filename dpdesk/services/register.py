@@ -6,7 +6,7 @@ Every file has its record of supply before anything is written, and the register
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dpdesk.domain.clocks import months_after
 from dpdesk.domain.copies import WITHIN
-from dpdesk.domain.electors import Absent, born_by
+from dpdesk.domain.electors import Absent, birth_and_attainment, born_by
 from dpdesk.domain.errors import ImportRefused, Invalid, Unreadable, UseRefused
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.imports import RefusedRow
@@ -24,6 +24,7 @@ from dpdesk.domain.roles import Right
 from dpdesk.files.tables import Table, read_table
 from dpdesk.services import register_lists as lists
 from dpdesk.services import register_plan as planning
+from dpdesk.services.details_dates import read_day
 from dpdesk.services.imports_rows import BATCH, Pace, Progress, Stopper, unswept
 from dpdesk.services.register_rows import RegisterReader
 from dpdesk.services.register_write import Writer
@@ -119,7 +120,7 @@ def open_file(session: Session, path: Path, *, cancelled: Stopper = None) -> Dra
     with unswept():
         table = read_table(Path(path))
         pace, rows = Pace(0, None, cancelled), table.rows()
-        sample = [(*cells, *[""] * len(table.headers))[:len(table.headers)] for _, cells in islice(rows, SAMPLE)]
+        sample = [(*cells, *[""] * len(table.headers))[:len(table.headers)] for _, cells in islice(rows, 4 * SAMPLE)]
         count = len(sample)
         while more := sum(1 for _ in islice(rows, BATCH)):
             count += more
@@ -128,9 +129,21 @@ def open_file(session: Session, path: Path, *, cancelled: Stopper = None) -> Dra
                if (found := session.policy.refusal_for(header)) is not None}
     layout = layout_of(table.headers)
     mapping = propose(table.headers, layout) | dict.fromkeys(refused, "")
-    shown = tuple(tuple("" if column in refused else cell for column, cell in enumerate(cells)) for cells in sample)
     kept = _remembered(session, table.headers, mapping, refused)
+    old_enough = [cells for cells in sample if not _too_young(session, cells, kept or mapping)][:SAMPLE]
+    shown = tuple(tuple("" if column in refused else cell for column, cell in enumerate(cells)) for cells in old_enough)
     return Draft(table, layout, kept or mapping, refused, shown, count, _kind_of(kept or mapping), digest_of(table.path), kept is not None)
+
+
+def _too_young(session: Session, cells: Sequence[str], mapping: Mapping[int, str]) -> bool:
+    """Whether a raw row is of somebody who may not be shown, or whose day of birth cannot be read."""
+    for column, target in mapping.items():
+        if target in ("born_on", "attains_on") and cells[column].strip():
+            day, problem = read_day(cells[column], today())
+            born, _ = birth_and_attainment(day, today(), session.policy.elector_attains_age, attainment=target == "attains_on")
+            if problem or born > shown_born_by(session):
+                return True
+    return False
 
 
 def _kind_of(mapping: Mapping[int, str]) -> FileKind:
@@ -197,9 +210,9 @@ def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str]
             raise ImportRefused("list_changed") from problem
         raise
     pace.at(incoming.total)
-    if listed:
-        return lists.plan(connection, incoming, head, taking, "absent" in mapping.values() or "vote" in mapping.values())
     born = shown_born_by(session)
+    if listed:
+        return lists.plan(connection, incoming, head, taking, "absent" in mapping.values() or "vote" in mapping.values(), born)
     if taking.kind is FileKind.UPDATE:
         return planning.update(connection, incoming, head, born, day.isoformat())
     return planning.full(connection, incoming, head, renumbered=_renumbered(connection, taking.year), whole=taking.whole, born_by=born,

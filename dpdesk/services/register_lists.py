@@ -52,7 +52,7 @@ class Plan:
         return len(self.entries)
 
 
-def plan(connection, incoming: Incoming, head: int, taking: Taking, marked: bool) -> Plan:
+def plan(connection, incoming: Incoming, head: int, taking: Taking, marked: bool, born_by: str) -> Plan:
     """Match every row by its number. Where the names differ it is a conflict and does not count."""
     result = Plan(head)
     there = {elector.key: elector for elector in store.everybody(connection)}
@@ -66,7 +66,8 @@ def plan(connection, incoming: Incoming, head: int, taking: Taking, marked: bool
             _remark(result, line, "not_found")
         elif not _fits(elector.surname, elector.forename, surname, forename):
             _remark(result, line, "name_other")
-            result.conflicts.append(Conflict(line, str(key), elector.name, " ".join(filter(None, (forename, surname)))))
+            if elector.born_on <= born_by:  # nobody too young is shown, nor a name that may be theirs
+                result.conflicts.append(Conflict(line, str(key), elector.name, " ".join(filter(None, (forename, surname)))))
         else:
             result.entries.append((elector.id, mark))
     result.entries = list(dict.fromkeys(result.entries)) if taking.kind is FileKind.ABSENT else list(dict(result.entries).items())
@@ -74,7 +75,7 @@ def plan(connection, incoming: Incoming, head: int, taking: Taking, marked: bool
     result.districts = sorted(set(incoming.columns[0]))
     result.refused = sorted(incoming.refused, key=lambda each: each.row)
     result.counts = Counts(total=incoming.total, new=len(result.entries), same=result.remarks["vote_unmarked"], refused=len(result.refused),
-                           conflicts=len(result.conflicts))
+                           conflicts=result.remarks["name_other"])
     return result
 
 

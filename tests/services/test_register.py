@@ -221,6 +221,19 @@ def test_nobody_under_sixteen_is_shown_unless_of_age_by_polling_day(session, tmp
     assert "AN-1-21" not in everybody(session)
 
 
+def test_nobody_too_young_is_shown_while_a_file_is_looked_at(session, tmp_path):
+    child = ("AN-1", "20", "0", "N", young(14), "Child", "Chris", "AN1 2AB", "1 High St", "")
+    path = write(tmp_path, registers.xpress((child, *PEOPLE, ("AN-1", "21", "0", "N", "soon", "Unread", "Una", "AN1 2AB", "1 High St",
+                                                              ""))))
+    shown = look(session, path)
+    assert "Child" not in str(shown.draft.sample) and "Unread" not in str(shown.draft.sample) and "Smith" in str(shown.draft.sample)
+    register.apply(session, shown, supply(session))
+    changed = look(session, write(tmp_path, registers.status(("M", (*child[:8], "9 High St", ""))), name="u.csv"))
+    assert changed.counts.changed == 1 and changed.samples == ()
+    listed = look(session, write(tmp_path, [["PD", "No", "Surname", "Vote type"], ["AN-1", "20", "Wrong", "Postal"]], name="a.csv"))
+    assert listed.counts.conflicts == 1 and listed.plan.conflicts == []
+
+
 def test_electors_are_found_by_name_address_postcode_and_number(session, tmp_path):
     take(session, tmp_path, registers.xpress())
     for typed, number in (("smith", "AN-1-1"), ("ann smi", "AN-1-1"), ("knowsley", "AN-1-1"), ("AN1 2AC", "AN/2-2"), ("an12ac", "AN/2-2"),
