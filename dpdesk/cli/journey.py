@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpdesk.domain.contacting import StopReason
 from dpdesk.domain.copies import WITHIN, CopyKind, CopyState
-from dpdesk.domain.errors import CopyStays, Damaged, DeskError, NotAcknowledged, NotAllowed, WrongPassphrase
+from dpdesk.domain.errors import CopyStays, Damaged, DeskError, NotAcknowledged, NotAllowed, UseRefused, WrongPassphrase
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
@@ -22,6 +22,13 @@ LIST = f"""Membership No,Title,Forename,Surname,Email,Mobile,Address 1,Town,Post
 1002,Mr,Siôn,{MARK},sion@example.org,07700 900102,2 Lock Lane,Anytown,AN1 2AB,14/05/2021,current,
 1003,,Aisha,Khan,aisha@example.org,,3 Wharf Road,Anytown,AN1 3CD,21/11/2023,current,yes
 1004,,Bob,Broken,not-an-address,,4 Wharf Road,Anytown,AN1 3CD,01/01/2020,current,
+"""
+
+REGISTER = f"""PD,Elector Number,Suffix,Surname,Forename,Postcode,Address 1
+AN-1,1,0,Smith,Catherine,AN1 2AB,1 Lock Lane
+AN-1,2,0,{MARK},Siôn,AN1 2AB,2 Lock Lane
+AN-1,3,1,,,,
+AN-1,x,0,Broken,Bob,AN1 2AB,4 Lock Lane
 """
 
 
@@ -62,6 +69,7 @@ class Journey:
             ("search", tr("people are found under a misspelt name"), self.search),
             ("edit", tr("an edit is attributed, and undone"), self.edit),
             ("stop", tr("an opt-out survives the next import"), self.stop),
+            ("register", tr("an electoral register comes in, is refused for other uses, and is taken back"), self.register),
             ("officer", tr("a second officer reads the policy first, and may only what the role allows"), self.officer),
             ("lock", tr("the desk locks, and opens again as it was"), self.lock),
             ("export", tr("an export escapes formulas and is recorded"), self.export),
@@ -131,6 +139,32 @@ class Journey:
         expect(self._found("Katherine Smyth").member.number == "1001", "Catherine Smith first")
         expect(self._found("sion").member.number == "1002", "Siôn first")
         expect(self._found("AN13CD").member.postcode == "AN1 3CD", "a postcode without its space")
+
+    def register(self) -> None:
+        """Take a register in, use it, and take an update back."""
+        from dpdesk.domain.register_files import FileKind, Purpose, Supply
+        from dpdesk.services import electors, register, register_files
+        from dpdesk.services.session import today
+        session, path = self.session, self.place / "register.csv"
+        supply = Supply("Anytown Council", today().isoformat(), register.last_day(session))
+
+        def take(text: str, kind: FileKind):
+            path.write_text(text, "cp1252")
+            shown = register.preview(session, register.open_file(session, path), register.Taking(kind))
+            return register.apply(session, shown, supply)
+        result = take(REGISTER, FileKind.FULL)
+        expect((result.counts.new, result.counts.anonymous, result.counts.refused) == (3, 1, 1), "3 electors, 1 anonymous, 1 refused")
+        expect(electors.search(session, "lock lane 2")[0].elector.surname == MARK, "an elector found by address")
+        expect(len(register.require_use(session, Purpose.CANVASSING)) == 1, "canvassing allowed")
+        for purpose, whom in ((Purpose.NEWSLETTER, WITHIN), (Purpose.CANVASSING, "headquarters")):
+            with refused(UseRefused):
+                register.require_use(session, purpose, whom=whom)
+        header, first, *_rest = REGISTER.splitlines()
+        update = take(f"Status,{header}\nD,{first}\n", FileKind.UPDATE)
+        expect(electors.counts(session).electors == 2, "an elector taken off")
+        register_files.roll_back(session, update.file_id)
+        expect(electors.counts(session).electors == 3, "the elector back")
+        path.unlink()
 
     def edit(self) -> None:
         """Change a phone number and undo it."""

@@ -27,10 +27,13 @@ class CopyKind(StrEnum):
     EVIDENCE = "evidence"
     DRAFTS = "drafts"
     PRINT = "print"
+    REGISTER = "register"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})
 """Kinds that show the membership list as it was: a newer list makes them due (S1 §27.8)."""
+OF_THE_REGISTER = frozenset({CopyKind.REGISTER})
+"""Kinds that show the electoral register as it was: a newer register makes them due (S1 §19)."""
 ENCRYPTED = frozenset({CopyKind.BACKUP})
 """Kinds that are encrypted in themselves."""
 KEPT = frozenset({CopyKind.BACKUP, CopyKind.CERTIFICATE})

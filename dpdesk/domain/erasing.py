@@ -19,7 +19,8 @@ class Erasing(StrEnum):
     PSEUDONYMISED = "pseudonymised"
 
 
-GOES = ("record", "note", "consent", "sharing", "capacity", "enquiry", "asking", "evidence", "reply", "history", "merge", "slip", "mailing")
+GOES = ("record", "note", "consent", "sharing", "capacity", "enquiry", "asking", "evidence", "reply", "history", "merge",
+        "elector_link", "slip", "mailing")
 """What is erased with a person, by the code it is told with."""
 STAYS = ("stop", "log", "copy", "backup")
 """What stays, each for a reason that is told: nobody may be written to again, who did what, and what lies elsewhere."""

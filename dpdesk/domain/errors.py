@@ -13,6 +13,7 @@
     │   ├── ImportRefused         the list as a whole cannot come in
     │   ├── EraseRefused          somebody must stay for now
     │   ├── RollBackRefused       something depends on the list
+    │   ├── UseRefused            the register may not be used so
     │   ├── PlaceRefused          a copy may not lie there
     │   ├── CopyStays             a copy is not gone yet
     │   ├── NobodyToWrite         a list for somebody would be empty
@@ -138,10 +139,21 @@ class EraseRefused(Refused):
 
 @dataclass
 class RollBackRefused(Refused):
-    """A list cannot be taken back: `reason` is `depending` (on `count` people), `superseded` or `rolled_back`."""
+    """A list cannot be taken back: `reason` is `depending` (on `count` people), `superseded`, `rolled_back` or `destroyed`.
+
+    Of the register also `destroyed_before`, and `not_due` where a file in force was to be destroyed.
+    """
 
     reason: str
     count: int = 0
+
+
+@dataclass
+class UseRefused(Refused):
+    """The electoral register may not be used so (S1 §19): `reason` is a code of `register_files.REFUSALS`."""
+
+    reason: str
+    purpose: str = ""
 
 
 @dataclass

@@ -149,6 +149,12 @@ class Policy:
     """Months until a consent or permission is to be asked for again, 6 to 60 (kept up to date: S1 §3.7, §8.6)."""
     data_audit_every_months: int
     """Months between two audits of the data; a merge can be undone until the next (S2 l.7: yearly)."""
+    elector_least_age: int
+    """Years: electors are shown and printed who are this old by the chosen polling day, 14 to 18 (S1 §6.1; the law is moving)."""
+    elector_attains_age: int
+    """Years at which an elector reaches voting age, 16 to 18: marks attainers (DOMAIN.md §4.3)."""
+    registers_kept_months: int
+    """The most months a file of the electoral register is kept, 1 to 24 (S1 §19, §3.8)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
     post_who: str
@@ -226,6 +232,9 @@ _POLICY = record(
     enquiries_kept_months=whole(1, 24),
     consent_lasts_months=whole(6, 60),
     data_audit_every_months=whole(6, 24),
+    elector_least_age=whole(14, 18),
+    elector_attains_age=whole(16, 18),
+    registers_kept_months=whole(1, 24),
     report_incidents_to=line,
     post_who=line,
     post_why=each(record(WhyWritten, purpose=choice(Purpose), text=line), by="purpose", least=len(Purpose)),

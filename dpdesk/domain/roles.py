@@ -42,6 +42,8 @@ class Right(StrEnum):
     POST_APPROVE = "post.approve"
     POST_SETTINGS = "post.settings"
     WORDINGS_EDIT = "wordings.edit"
+    REGISTER_SEE = "register.see"
+    REGISTER_IMPORT = "register.import"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -55,10 +57,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
                          Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE,
-                         Right.POST_SEE, Right.POST_APPROVE}),
-    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT}),
+                         Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE}),
     Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
-    Role.CANVASS_LEAD: frozenset(),
+    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
     Role.RESPONSIBLE: frozenset(),
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),

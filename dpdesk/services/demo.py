@@ -15,7 +15,19 @@ from dpdesk.domain.contacting import Channel, Method, StopReason
 from dpdesk.domain.members import Confidentiality, Member
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import asking, capacities, contacting, copies, demo_contacts, demo_people, imports, members, notes, officers
+from dpdesk.services import (
+    asking,
+    capacities,
+    contacting,
+    copies,
+    demo_contacts,
+    demo_people,
+    demo_register,
+    imports,
+    members,
+    notes,
+    officers,
+)
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.services.names import field_name
@@ -54,6 +66,8 @@ def _fill(session: Session, rng: Random) -> None:
         _write_list(path, list(demo_people.members(rng, today(), MEMBERS)))
         result = imports.apply(session, imports.preview(session, imports.open_list(session, path)))
         copies.delete(session, result.source)
+        _write_register(path := Path(place) / "anytown-register.csv", _people(session)[::3])
+        demo_register.bring(session, path)
     demo_contacts.add(session, demo_people.contacts(rng, CONTACTS))
     everyone = _people(session)
     for values in demo_people.twins(Random("twins"), everyone, TWINS):
@@ -103,6 +117,12 @@ def _write_list(path: Path, people: list[dict[str, str]]) -> None:
         for at, person in enumerate(people):
             cells = [_british(person[code]) if code.endswith(("_on", "birth")) else person[code] for code in columns]
             writer.writerow([*cells, "Yes" if at % 29 == 3 else "No", "Yes" if at % 5 else ""])
+
+
+def _write_register(path: Path, members: list[Member]) -> None:
+    """The register of the wards, as the council writes it; some of the members are on it."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(demo_register.rows(Random("register"), members=members))
 
 
 def _british(iso: str) -> str:

@@ -30,7 +30,7 @@ Shirley Siân Simon Sioned Siobhán Sophie Stephen Stuart Susan Sylvia Tamsin Ta
 Tomos Tracey Trevor Tunde Valerie Vera Victoria Vincent Wendy Wei William Winifred Wojciech Xavier Yasmin Yusuf Yvonne
 Zainab Zoë
 """
-_FORENAMES = _FORENAMES_TEXT.split()
+FORENAMES = _FORENAMES_TEXT.split()
 _SURNAMES_TEXT = """
 Abara Adeyemi Ahmed Akhtar Ali Allen Anderson Appiah Armstrong Ashworth Bailey Baker Banerjee Barker Barnes Begum Bell
 Bennett Bevan Bhatt Blackwood Bowen Brennan Brown Burns Butler Byrne Cadwallader Campbell Carter Chaudhry Chan Chen
@@ -48,14 +48,14 @@ Simpson Singh Smith Smyth Sørensen Stewart Stone Sutherland Taylor Thomas Thomp
 Uddin Vaughan Wagner Walker Wallace Walsh Ward Watson Watt Webb White Wilkinson Williams Williamson Wilson Wong Wood
 Woźniak Wright Yates Young Zhang
 """
-_SURNAMES = _SURNAMES_TEXT.split()
+SURNAMES = _SURNAMES_TEXT.split()
 _TWO_WORDS = ("ap Gwynedd", "ap Rhisiart", "de Souza", "van den Berg", "al Rashid", "St Clair", "da Costa", "Le Fanu")
 _ONE_NAME = ("Indira", "Suharto", "Blodwen", "Priyanka", "Kestrel")
-_WARDS = {"Canalside": ("AN1", ("Lock Lane", "Wharf Road", "Narrowboat Way", "Towpath Terrace", "Basin Street")),
-          "Hilltop": ("AN2", ("Beacon Road", "Long Hill", "Windmill Lane", "Summit Close", "Larkrise")),
-          "Station": ("AN1", ("Station Road", "Signal Street", "Platform Row", "Goods Yard", "Junction Avenue")),
-          "Priory": ("AN3", ("Priory Gardens", "Cloister Walk", "Abbot’s Mead", "Chapter Street", "Bell Lane")),
-          "Millbrook": ("AN4", ("Mill Lane", "Weir Street", "Brookside", "Miller’s Court", "Heol y Felin"))}
+WARDS = {"Canalside": ("AN1", ("Lock Lane", "Wharf Road", "Narrowboat Way", "Towpath Terrace", "Basin Street")),
+         "Hilltop": ("AN2", ("Beacon Road", "Long Hill", "Windmill Lane", "Summit Close", "Larkrise")),
+         "Station": ("AN1", ("Station Road", "Signal Street", "Platform Row", "Goods Yard", "Junction Avenue")),
+         "Priory": ("AN3", ("Priory Gardens", "Cloister Walk", "Abbot’s Mead", "Chapter Street", "Bell Lane")),
+         "Millbrook": ("AN4", ("Mill Lane", "Weir Street", "Brookside", "Miller’s Court", "Heol y Felin"))}
 _STATUSES = ("current",) * 80 + ("arrears",) * 8 + ("lapsed",) * 7 + ("pending",) * 3 + ("resigned",) * 2
 _TYPES = ("Standard",) * 6 + ("Concession",) * 3 + ("Household",) * 2 + ("Student",)
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
@@ -103,11 +103,11 @@ def _born(rng: Random, young: bool, today: date, joined: date) -> date:
 
 
 def _person(rng: Random, at: int) -> dict[str, str]:
-    forename, surname = rng.choice(_FORENAMES), _surname(rng)
+    forename, surname = rng.choice(FORENAMES), _surname(rng)
     if at % 119 == 40:
         forename, surname = rng.choice(_ONE_NAME), ""
-    ward = rng.choice(list(_WARDS))
-    district, streets = _WARDS[ward]
+    ward = rng.choice(list(WARDS))
+    district, streets = WARDS[ward]
     flat = f"Flat {rng.randint(1, 24)}" if rng.random() < 0.15 else ""
     house = f"{rng.randint(1, 140)}{rng.choice(['', '', '', '', 'A'])} {rng.choice(streets)}"
     return {"title": rng.choice(("", "", "Ms", "Mr", "Mrs", "Dr")), "forename": forename, "surname": surname,
@@ -122,8 +122,8 @@ def _person(rng: Random, at: int) -> dict[str, str]:
 def _surname(rng: Random) -> str:
     chance = rng.random()
     if chance < 0.05:
-        return f"{rng.choice(_SURNAMES)}-{rng.choice(_SURNAMES)}"
-    return rng.choice(_TWO_WORDS) if chance < 0.07 else rng.choice(_SURNAMES)
+        return f"{rng.choice(SURNAMES)}-{rng.choice(SURNAMES)}"
+    return rng.choice(_TWO_WORDS) if chance < 0.07 else rng.choice(SURNAMES)
 
 
 def _short(forename: str) -> str:

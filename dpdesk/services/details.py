@@ -222,8 +222,8 @@ class Columns:
 
     _MOST = 200_000
 
-    def __init__(self, today: date) -> None:
-        self._today = today
+    def __init__(self, today: date, fields: Mapping[str, Field] = FIELD) -> None:
+        self._today, self._fields = today, fields
         self._known: dict[str, dict[str, str]] = {}
         self._bad: dict[str, dict[str, str]] = {}
 
@@ -233,7 +233,7 @@ class Columns:
         if len(known) > self._MOST:
             known.clear()
             bad.clear()
-        self._learn(FIELD[code], known, bad, set(texts).difference(known))
+        self._learn(self._fields[code], known, bad, set(texts).difference(known))
         values = list(map(known.__getitem__, texts))
         if not bad:
             return values, {}

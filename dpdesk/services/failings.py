@@ -104,6 +104,10 @@ IMPORT: Table = {
     "stop_left_out": (_m("{columns}: this column holds opt-outs, and they may not be lost."), "",
                       _m("Let it become an opt-out.")),
     "unknown_target": (_m("{columns}: there is nothing of that name a column could become."), "", _COLUMNS),
+    "no_number_column": (_m("No column of this file gives electors’ numbers with their polling district."), "",
+                         _m("Say which columns hold the district and the number, or which district the bare numbers belong to.")),
+    "no_status_column": (_m("No column of this file says what is added, changed or deleted."), "",
+                         _m("Take it as a full register, or say which column holds A, M and D.")),
     "list_changed": (_m("The file has changed since it was looked at."), "", _m("Open it again, and look at the new preview.")),
     "older_list": (_m("A newer list of the whole membership is on the desk already; an older one does not replace it."), "",
                    _m("Correct the day the list speaks of, or bring it in as a part of the membership.")),
@@ -217,7 +221,24 @@ ROLL_BACK: Table = {
     "superseded": (_m("A newer list replaced this one, and what it changed is erased."), _UNCHANGED,
                    _m("Take the newer list back, or edit the records.")),
     "rolled_back": (_m("This list has been taken back already."), _UNCHANGED, ""),
+    "destroyed": (_m("This file has been destroyed."), _UNCHANGED, ""),
+    "destroyed_before": (_m("The register before this one has been destroyed, so there is nothing to go back to."), _UNCHANGED,
+                         _m("Bring the right file in instead.")),
+    "not_due": (_m("This file is in force, and its day has not come."), _UNCHANGED,
+                _m("Take it back if it was a mistake, or bring the newer register in first.")),
     "": (_m("This list cannot be taken back."), _UNCHANGED, ""),
+}
+USE: Table = {
+    "not_electoral": (_m("The electoral register may be used for electoral purposes only, and this is none."), _UNCHANGED,
+                      _m("Use the members list, with the consents it holds. Other use of the register is an offence.")),
+    "passing_on": (_m("The electoral register may not be passed on."), _UNCHANGED,
+                   _m("Whoever is entitled to it asks the electoral registration officer for a copy of their own.")),
+    "donations": (_m("A file of the register was supplied without the checking of donations among its uses."), _UNCHANGED,
+                  _m("Ask the electoral registration officer, and record the supply with that use.")),
+    "expired": (_m("A file of the register is past the day by which it is to be destroyed."), _UNCHANGED,
+                _m("Destroy it on the page of the register’s files, or bring in the newer one.")),
+    "none": (_m("There is no register on this desk."), _UNCHANGED, _m("Bring in the file the council supplied.")),
+    "": (_m("The electoral register may not be used so."), _UNCHANGED, ""),
 }
 _NO_COPY = _m("No copy was made.")
 PLACE: Table = {

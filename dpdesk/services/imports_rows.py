@@ -94,6 +94,20 @@ class Incoming:
         return kept
 
 
+def whole_rows(batch: list[tuple[int, list[str]]], width: int, refused: list[RefusedRow]) -> tuple[list[int], list[list[str]]]:
+    """(lines, rows) as wide as the header; others are added to `refused`, but for empty cells too many."""
+    if all(len(cells) == width for _, cells in batch):
+        return [line for line, _ in batch], [cells for _, cells in batch]
+    lines, rows = [], []
+    for line, cells in batch:
+        if len(cells) < width or (len(cells) > width and any(map(str.strip, cells[width:]))):
+            refused.append(RefusedRow(line, "ragged", "", f"{len(cells)}/{width}"))
+        else:
+            lines.append(line)
+            rows.append(cells[:width])
+    return lines, rows
+
+
 class Reader:
     """Turns the raw rows of one list into `Incoming`."""
 
@@ -141,7 +155,7 @@ class Reader:
         return result
 
     def _batch(self, batch: list[tuple[int, list[str]]]) -> None:
-        lines, rows = self._whole(batch)
+        lines, rows = whole_rows(batch, self._width, self.result.refused)
         if not rows:
             return
         columns = list(zip(*rows, strict=True))
@@ -154,20 +168,6 @@ class Reader:
             values["status"] = [Status.DECEASED.value if d is not False else s
                                 for d, s in zip(dead, values["status"], strict=True)]
         self._keep(lines, values, columns, problems)
-
-    def _whole(self, batch: list[tuple[int, list[str]]]) -> tuple[list[int], list[list[str]]]:
-        """Rows as wide as the header; others are refused, but for empty cells too many."""
-        width = self._width
-        if all(len(cells) == width for _, cells in batch):
-            return [line for line, _ in batch], [cells for _, cells in batch]
-        lines, rows = [], []
-        for line, cells in batch:
-            if len(cells) < width or (len(cells) > width and any(map(str.strip, cells[width:]))):
-                self.result.refused.append(RefusedRow(line, "ragged", "", f"{len(cells)}/{width}"))
-            else:
-                lines.append(line)
-                rows.append(cells[:width])
-        return lines, rows
 
     def _values(self, columns: list[tuple[str, ...]], problems: dict[int, tuple[str, str]]) -> dict[str, list[str]]:
         count = len(columns[0])

@@ -40,6 +40,8 @@ RIGHTS = {  # after "may" or "may not"
     "post.approve": _m("approve e-mails to many people"),
     "post.settings": _m("set up mail accounts"),
     "wordings.edit": _m("change the words people are asked with"),
+    "register.see": _m("see the electoral register"),
+    "register.import": _m("take files of the electoral register in"),
     "audit.see": _m("read the audit log"),
     "audit.export": _m("export the audit log"),
 }
@@ -113,6 +115,23 @@ FIELDS = {
     "copy_title": _m("What it is"),
     "delete_by": _m("Delete by"),
     "score": _m("Score"),
+    "supplier": _m("Supplied by"),
+    "supplied_on": _m("Supplied on"),
+    "destroy_by": _m("Destroy by"),
+    "regulation": _m("Under which rules"),
+    "entitlement": _m("Entitled as"),
+    "permitted": _m("Permitted use"),
+    "area": _m("Area"),
+    "polling_day": _m("Polling day"),
+    "year": _m("Year of the register"),
+    "district": _m("Polling district"),
+    "full_number": _m("Elector number"),
+    "suffix": _m("Suffix"),
+    "markers": _m("Markers"),
+    "born_on": _m("Date of birth"),
+    "attains_on": _m("Reaches voting age"),
+    "uprn": _m("Property number (UPRN)"),
+    "elector": _m("Elector"),
     "archived": _m("In the archive since"),
     "joined_since": _m("Joined since"),
     "joined_until": _m("Joined until"),
@@ -164,7 +183,9 @@ KINDS = {"member": _m("Member"), "contact": _m("Contact"), "officer": _m("Office
          "search": _m("Saved search"), "copy": _m("Copy"), "erasure": _m("Erasure"), "merge": _m("Merge"), "backup": _m("Backup"),
          "capacity": _m("Capacity"), "enquiry": _m("Enquiry"), "mailing": _m("Mailing"), "account": _m("Mail account"),
          "processor": _m("Agreement with a processor"), "wording": _m("Wording"), "asking": _m("Question"), "evidence": _m("Evidence"),
-         "reply": _m("Reply"), "address": _m("Address that does not work"), "mailbox": _m("Mailbox for replies")}
+         "reply": _m("Reply"), "address": _m("Address that does not work"), "mailbox": _m("Mailbox for replies"), "elector": _m("Elector"),
+         "register_file": _m("File of the register"),
+         "follow": _m("Pair of electors")}
 CAPACITIES = {"supporter": _m("Supporter"), "volunteer": _m("Volunteer"), "elected_representative": _m("Elected representative"),
               "enquirer": _m("Enquirer"), "electoral_administrator": _m("Electoral administrator"),
               "registered_campaigner": _m("Registered campaigner")}
@@ -206,7 +227,7 @@ FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _
          "email_bad": _m("E-mail address to check")}
 COPY_KINDS = {"members": _m("List of people"), "log": _m("Audit log"), "backup": _m("Backup"), "kit": _m("Recovery kit"),
               "source": _m("List that was brought in"), "certificate": _m("Certificate"), "evidence": _m("Evidence of consent"),
-              "drafts": _m("Drafts of e-mails"), "print": _m("Print")}
+              "drafts": _m("Drafts of e-mails"), "print": _m("Print"), "register": _m("List of electors")}
 COPY_STATES = {"open": _m("There"), "deleted": _m("Deleted, looked for and not found"),
                "declared": _m("Destroyed, on an officer’s word")}
 LOOKS = {"there": _m("The file is there"), "changed": _m("A file of that name is there, with other content"),

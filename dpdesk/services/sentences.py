@@ -164,6 +164,7 @@ _SAYS: dict[type, Callable] = {
     e.ImportRefused: _import_refused,
     e.EraseRefused: lambda error: _by_code(f.ERASE, error.reason, count=f"{error.count:,}"),
     e.RollBackRefused: lambda error: _by_code(f.ROLL_BACK, error.reason, count=f"{error.count:,}"),
+    e.UseRefused: lambda error: _by_code(f.USE, error.reason),
     e.PlaceRefused: lambda error: _by_code(f.PLACE, error.reason, name=error.name),
     e.CopyStays: lambda error: _by_code(f.COPY_STAYS, error.reason, path=error.path),
     e.NobodyToWrite: lambda error: _by_code(f.NOBODY, error.reason, count=f"{error.count:,}"),

@@ -28,8 +28,8 @@ class Item:
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
-             *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_drafts(session),
-             *_empty(session)]
+             *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_register(session),
+             *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -130,6 +130,16 @@ def _post(session: Session) -> list[Item]:
     counts = (("post_approval", 0, found.approval), ("post_unknown", 0, found.unknown), ("post_paused", 1, found.paused),
               ("post_drafts", 2, found.drafts))
     return [Item(code, urgency, "post_outbox", {"count": n}) for code, urgency, n in counts if n]
+
+
+def _register(session: Session) -> list[Item]:
+    """Old registers to destroy (S1 §19), and pairs of electors to confirm."""
+    from dpdesk.services import register_files, register_follows
+    if not (session.may(Right.REGISTER_IMPORT) and session.acknowledged):
+        return []
+    due, pairs = len(register_files.due(session)), register_follows.waiting(session)
+    return [*([Item("registers_due", 0, "register_files", {"count": due})] if due else []),
+            *([Item("electors_uncertain", 2, "register_follows", {"count": pairs})] if pairs else [])]
 
 
 def _drafts(session: Session) -> list[Item]:

@@ -29,7 +29,7 @@ from dpdesk.store.disk import private_folder, refusals, sync_folder
 from dpdesk.store.engine import connect, copy_pages
 from dpdesk.store.header import DATABASE, Header
 from dpdesk.store.keys import Identity, subkey
-from dpdesk.store.tables import metadata
+from dpdesk.store.schema import every_table
 
 MARK = b"dpdesk backup 1\n"
 _LENGTHS = struct.Struct(f">QQQ{len(MARK)}s")
@@ -99,7 +99,7 @@ def _snapshot(desk: Desk, copy: Path, progress: Progress | None, cancelled: Canc
 
 def _counts_in(database: Path, data_key: bytes, header: Header) -> dict[str, int]:
     with contextlib.closing(connect(database, data_key, header.salt, writing=False)) as raw:
-        return {name: raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in sorted(metadata.tables)}
+        return {name: raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in sorted(every_table())}
 
 
 def _check_copy(folder: Path, header: Header, data_key: bytes, identity: Identity, counts: dict[str, int]) -> None:
@@ -111,8 +111,8 @@ def _check_copy(folder: Path, header: Header, data_key: bytes, identity: Identit
         if not audit.check(desk).whole:
             raise BackupDamaged("chain")
         with desk.read() as connection:
-            found = {name: connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar()
-                     for name in counts if name in metadata.tables}
+            found = {name: connection.execute(select(func.count()).select_from(every_table()[name])).scalar()
+                     for name in counts if name in every_table()}
         if found != counts:
             raise BackupDamaged("counts")
     finally:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
@@ -80,9 +80,9 @@ def set_delete_by(connection: Connection, identity: str, day: str) -> None:
     connection.execute(update(copy).where(copy.c.id == identity).values(delete_by=day))
 
 
-def made_due(connection: Connection, day: str, before_seq: int) -> list[str]:
-    """Make open copies of the membership list from before an entry of the log due on `day`; returns which (S1 §27.8)."""
-    query = select(copy.c.id).where(copy.c.state == CopyState.OPEN.value, copy.c.kind.in_([kind.value for kind in OF_THE_LIST]),
+def made_due(connection: Connection, day: str, before_seq: int, kinds: Collection[CopyKind] = OF_THE_LIST) -> list[str]:
+    """Make open copies of those `kinds` from before an entry of the log due on `day`; returns which (S1 §27.8)."""
+    query = select(copy.c.id).where(copy.c.state == CopyState.OPEN.value, copy.c.kind.in_([kind.value for kind in kinds]),
                                     copy.c.seq < before_seq, (copy.c.delete_by == "") | (copy.c.delete_by > day))
     found = list(connection.execute(query).scalars())
     if found:

@@ -34,11 +34,12 @@ from dpdesk.store.tables import (
     setting,
     sharing,
 )
+from dpdesk.store.tables_register import elector_link
 from dpdesk.store.tables_replies import suggestion
 
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
-                             "asking": asking, "evidence": attachment, "reply": suggestion}
+                             "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link}
 _BATCH = 500
 
 
@@ -172,7 +173,8 @@ def compact(desk: Desk) -> bool:
     log of changes from being emptied: it is tried again at the next opening.
     """
     with desk.jot() as connection:
-        connection.connection.cursor().execute("INSERT INTO member_search(member_search) VALUES ('optimize')")
+        for search in ("member_search", "elector_search"):
+            connection.connection.cursor().execute(f"INSERT INTO {search}({search}) VALUES ('optimize')")
     with contextlib.closing(connect(desk.path, desk.data_key, desk.header.salt, writing=True)) as raw:
         busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:

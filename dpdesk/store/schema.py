@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Table, inspect, text
 
 from dpdesk.domain.errors import TooNew
 
-NEWEST = "0004"
+NEWEST = "0005"
 _REVISIONS = Path(__file__).parent / "revisions"
 
 
@@ -34,3 +35,10 @@ def bring_up(connection: Connection) -> bool:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     return True
+
+
+def every_table() -> Mapping[str, Table]:
+    """Every table of the newest revision by its name, whichever module declares it."""
+    from dpdesk.store import tables_register, tables_replies
+    declared = {**tables_register.metadata.tables, **tables_replies.metadata.tables}
+    return {str(name): table for name, table in declared.items()}

@@ -23,6 +23,7 @@ VALID = {
     "acknowledge_every_months": 12, "lock_after_minutes": 5, "lock_maximum_minutes": 15, "passphrase_minimum_score": 3,
     "copies_deleted_after_days": 30, "enquiries_kept_months": 12, "consent_lasts_months": 24, "data_audit_every_months": 12,
     "cover_after_seconds": 60, "backup_every_days": 7, "child_age": 16, "flag_under": 18, "parental_consent_under": 13,
+    "elector_least_age": 16, "elector_attains_age": 18, "registers_kept_months": 14,
     "recipient_bodies": [{"code": "headquarters", "name": "Headquarters"}, {"code": "region", "name": "Region"}],
     "refused_columns": [
         {"kind": "bank_details", "words": ["sort code", "account number", "iban"], "unless": ["member account"],

@@ -15,6 +15,7 @@ from dpdesk.domain import (
     contacting,
     copies,
     duplicates,
+    electors,
     erasing,
     errors,
     imports,
@@ -23,11 +24,23 @@ from dpdesk.domain import (
     policies,
     post,
     post_states,
+    register_files,
+    register_layouts,
     replies,
     roles,
 )
 from dpdesk.files import mail_in, tables
-from dpdesk.services import failings, happenings, names, post_names, sentences, words
+from dpdesk.services import (
+    failings,
+    happenings,
+    names,
+    post_names,
+    register_links,
+    register_lists,
+    register_words,
+    sentences,
+    words,
+)
 from dpdesk.services import members as member_services
 from dpdesk.services.translation import use_locale
 
@@ -50,7 +63,7 @@ SAMPLES = {"right": "members.edit", "roles": ("secretary", "dpo"), "policy": "gr
            "score": 1, "fields": ("email",), "columns": ("Surname",), "folder": "desks/anytown", "holds": "desk",
            "wait": 4.0, "pid": 77, "host": "laptop", "path": "desks/anytown", "name": "list.csv", "detail": "7",
            "found": 9, "kind": "member", "key": "1001", "what": "missing", "pages": (3, 4), "expected": 12,
-           "cause": "older_copy", "action": "member.edited", "facts": {}, "final": True, "count": 3}
+           "cause": "older_copy", "action": "member.edited", "facts": {}, "final": True, "count": 3, "purpose": "newsletter"}
 
 
 def sample(kind: type, **values: object) -> errors.DeskError:
@@ -73,7 +86,7 @@ FIXED = {  # codes that the docstrings of domain/errors.py promise
     errors.OfficerNotActive: ("status", failings.NOT_ACTIVE, ("suspended", "ended", "removed")),
     errors.WeakPassphrase: ("reason", failings.WEAK, ("short", "common", "guessable", "personal")),
     errors.CannotUndo: ("reason", failings.UNDO, ("not_an_edit", "changed_since", "erased", "already_undone", "stop")),
-    errors.ImportRefused: ("reason", failings.IMPORT, imports.LIST_REASONS),
+    errors.ImportRefused: ("reason", failings.IMPORT, (*imports.LIST_REASONS, *register_files.FILE_REASONS)),
     errors.Unreadable: ("reason", failings.UNREADABLE, tuple({*tables.REASONS, *mail_in.REASONS})),
     errors.MailboxFailed: ("reason", failings.MAILBOX, ("no_server", "no_answer", "no_tls", "certificate", "login", "no_folder", "cut",
                                                         "not_imap")),
@@ -85,7 +98,9 @@ FIXED = {  # codes that the docstrings of domain/errors.py promise
     errors.PlaceRefused: ("reason", failings.PLACE, ("synced", "removable_plain", "removable_unknown", "network",
                                                      "volume_unknown")),
     errors.EraseRefused: ("reason", failings.ERASE, ("held",)),
-    errors.RollBackRefused: ("reason", failings.ROLL_BACK, ("depending", "superseded", "rolled_back")),
+    errors.RollBackRefused: ("reason", failings.ROLL_BACK, ("depending", "superseded", "rolled_back", "destroyed", "destroyed_before",
+                                                              "not_due")),
+    errors.UseRefused: ("reason", failings.USE, register_files.REFUSALS),
     errors.CopyStays: ("reason", failings.COPY_STAYS, ("there", "changed", "in_wastebasket", "out_of_sight", "closed")),
 }
 
@@ -166,7 +181,14 @@ def test_fields_recorded_anywhere_are_known():
     (post_names.PURPOSES, post.Purpose), (post_names.REASONS, post.Reason), (post_names.ROUTES, post_states.Route),
     (post_names.STATES, post_states.State), (post_names.OUTCOMES, post_states.Outcome),
     (post_names.BASES, {ground.art6 for ground in post.GROUNDS.values()}),
-    (happenings.IMPORT_REASONS, (*imports.ROW_REASONS, *imports.REMARKS)),
+    (happenings.IMPORT_REASONS, (*imports.ROW_REASONS, *imports.REMARKS, *register_files.ROW_REASONS, *register_files.REMARKS)),
+    (register_words.LAYOUTS, register_layouts.LAYOUT_CODES), (register_words.TARGETS, ("", *register_layouts.TARGETS)),
+    (register_words.KINDS, register_files.FileKind), (register_words.STATES, register_files.FileState),
+    (register_words.ENTITLEMENTS, register_files.Entitlement), (register_words.REGULATIONS, register_files.REGULATIONS),
+    (register_words.PERMITTED, register_files.Permitted), (register_words.PURPOSES, register_files.Purpose),
+    (register_words.ELECTOR_KINDS, electors.ElectorKind), (register_words.ABSENT, electors.Absent),
+    (register_words.FOLLOWS, register_files.FOLLOW_REASONS), (register_words.VOTES, register_lists.MARKS),
+    (register_words.LINKS, register_links.POINTS),
     (happenings.PROBLEMS, imports.UNREADABLE_VALUES[:5]),
     (happenings.FINDINGS, ("edited", "deleted", "inserted", "reordered", "cut", "forked", "signature", "officer",
                            "values")),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from dpdesk.domain.members import Kind
 from dpdesk.ui import assets
 from dpdesk.ui.members import sentences
+from dpdesk.ui.widgets.fit import fit_columns
 from dpdesk.ui.widgets.paged import Column, PagedModel
 from dpdesk.ui.widgets.table import PagedTable
 from dpdesk.ui.words import _, capacity_name, field_name, status_name
@@ -65,26 +66,8 @@ NEEDED = ("name", "stops", "capacity", "last_contact", "status", "place", "numbe
 
 def fit(table: PagedTable, by_order: bool = False) -> None:
     """Show as many columns as there is room for: the most needed, or with `by_order` the first ones."""
-    room = table.viewport().width()
-    places = {column.code: at for at, column in enumerate(table.paged.columns)}
-    needed = (*ALWAYS, *(code for code in places if code not in ALWAYS)) if by_order else NEEDED
-    for code in (code for code in needed if code in places):
-        at = places[code]
-        wide = _wide(table, at)
-        shown = code in ALWAYS or room >= wide
-        table.setColumnHidden(at, not shown)
-        if shown:
-            table.setColumnWidth(at, wide)
-            room -= wide
-    if room > 0:
-        table.setColumnWidth(places["name"], table.columnWidth(places["name"]) + room)
-
-
-def _wide(table: PagedTable, at: int) -> int:
-    """How wide a column likes to be, at the text size in force."""
-    column = table.paged.columns[at]
-    title = table.horizontalHeader().fontMetrics().horizontalAdvance(column.title) * 12 // 10
-    return max(table.fontMetrics().horizontalAdvance("n") * column.letters + 24, title + 40)
+    codes = [column.code for column in table.paged.columns]
+    fit_columns(table, (*ALWAYS, *(code for code in codes if code not in ALWAYS)) if by_order else NEEDED, ALWAYS)
 
 
 class PeopleModel(PagedModel):

@@ -14,9 +14,9 @@ from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import sentences
-from dpdesk.ui.members.facts import flag
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
+from dpdesk.ui.widgets.facts import flag
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.words import _, channel_name, day, field_name, goes_name, kind_name, status_name

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dpdesk.domain.contacting import Channel, Reach, Stop
 from dpdesk.domain.masking import masked
@@ -17,7 +17,8 @@ from dpdesk.services.members import Row
 from dpdesk.ui import assets, theme
 from dpdesk.ui.members import sentences
 from dpdesk.ui.veil import Veil
-from dpdesk.ui.widgets.parts import figures_font, text
+from dpdesk.ui.widgets.facts import flag
+from dpdesk.ui.widgets.parts import text
 from dpdesk.ui.words import _, capacity_name, channel_name, day, field_name, kind_name, status_name, way_name
 
 if TYPE_CHECKING:
@@ -30,22 +31,6 @@ ADDRESS = ("address1", "address2", "address3", "town", "postcode")
 PERSONAL = ("date_of_birth", "parent_consent_on")
 _NAMES = {"status": status_name, "kind": kind_name, "capacity": capacity_name, "way": way_name}
 _DAYS = ("date_of_birth", "since", "until", "enquiry")
-
-
-def flag(words: str, icon: str, kind: str) -> QWidget:
-    """A word with an icon on a tint: `kind` is done, warning or danger. Never colour alone."""
-    made = QFrame()
-    made.setProperty("role", {"danger": "message_failed"}.get(kind, f"message_{kind}"))
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE * 3 // 2, theme.SPACE // 2)
-    layout.setSpacing(theme.SPACE)
-    picture = QLabel()
-    assets.dress(picture, icon, kind, 16)
-    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-    label = text(words, "label")
-    label.setAccessibleName(words)
-    layout.addWidget(label, 1)
-    return made
 
 
 def flags(member: Member, row: Row, policy: Policy, today: date) -> list[QWidget]:
@@ -115,36 +100,3 @@ def touched(history: Sequence[Change], codes: Iterable[str]) -> list[str]:
         if code in last:
             together.setdefault(last[code], []).append(field_name(code))
     return [_("{fields}: changed by {who}", fields=", ".join(names), who=who) for who, names in together.items()]
-
-
-def fact_list(facts: Sequence[tuple[str, str]], *, stacked: bool = False) -> QWidget:
-    """Labels and values; side by side, or `stacked` where it is narrow. Values can be selected."""
-    made = QWidget()
-    if stacked:
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for label, value in facts:
-            column.addWidget(text(label, "small"))
-            column.addWidget(_value(value))
-            column.addSpacing(theme.SPACE)
-        return made
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.SPACE * 2)
-    grid.setVerticalSpacing(theme.SPACE // 2)
-    grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, round(140 * theme.scale()))
-    for at, (label, value) in enumerate(facts):
-        name = text(label, "quiet")
-        name.setWordWrap(False)
-        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_value(value), at, 1)
-    return made
-
-
-def _value(value: str) -> QLabel:
-    label = text(value, selectable=True)
-    label.setFont(figures_font())
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return label

@@ -11,8 +11,9 @@ from dpdesk.ui import theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import record as records
 from dpdesk.ui.members import sentences
-from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, fact_list, flags, pairs, reach_table
+from dpdesk.ui.members.facts import CONTACT, MEMBERSHIP, flags, pairs, reach_table
 from dpdesk.ui.members.record import Glance
+from dpdesk.ui.widgets.facts import fact_list
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
 from dpdesk.ui.words import _, field_name
 

@@ -27,7 +27,6 @@ from dpdesk.ui.members.facts import (
     CONTACT,
     MEMBERSHIP,
     PERSONAL,
-    fact_list,
     flags,
     pairs,
     reach_table,
@@ -40,6 +39,7 @@ from dpdesk.ui.members.notes import Notes
 from dpdesk.ui.members.post_block import Posted
 from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
+from dpdesk.ui.widgets.facts import fact_list
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.words import _, field_name
 
@@ -237,6 +237,10 @@ class Details(Block):
         self.add(fact_list(facts + pairs(member, PERSONAL, self.page.context.veil)))
         for said in touched(record.history, ("title", "forename", "surname", "known_as", *CONTACT, *ADDRESS, *PERSONAL)):
             self.say(said, "small")
+        if record.elector is not None:
+            identity, number = record.elector
+            self.act(_("On the register as {number}", number=number), lambda: self.page.context.go("elector", {"id": identity}),
+                     icon="list")
 
 
 class Membership(Block):

@@ -46,6 +46,7 @@ class Record(Glance):
     askings: tuple[Asking, ...] = ()
     files: tuple[Evidence, ...] = ()
     wordings: Mapping[str, Wording] = field(default_factory=dict)
+    elector: tuple[str, str] | None = None  # identity and number of the elector they are
 
 
 def glance(session: Session, person: str) -> Glance:
@@ -73,4 +74,13 @@ def read(session: Session, person: str) -> Record:
                   tuple(contacting.sharings(session, person)), tuple(notes.listing(session, person)),
                   tuple(members.history(session, person)), archiving.aside(session, person),
                   tuple(capacities.of(session, person)), tuple(enquiries.of(session, person)),
-                  tuple(asking.askings(session, person)), tuple(evidence.listing(session, person)), asking.current(session))
+                  tuple(asking.askings(session, person)), tuple(evidence.listing(session, person)), asking.current(session),
+                  _elector(session, person))
+
+
+def _elector(session: Session, person: str) -> tuple[str, str] | None:
+    """The elector this person is, for officers who may see the register."""
+    from dpdesk.domain.roles import Right
+    from dpdesk.services import register_links
+    found = register_links.elector_of(session, person) if session.may(Right.REGISTER_SEE) else None
+    return (found.id, str(found.key)) if found is not None else None

@@ -33,6 +33,8 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "enquiries_expired": (lambda: _("See them"), lambda: _("They are shown first, and go in one step."), {}),
     "holds_due": (lambda: _("Review"), lambda: _("A hold is renewed with its reason, or ended."), {}),
     "consents_ending": (lambda: _("See who"), lambda: _("What has ended no longer counts: silence is no."), {"ground": "expired"}),
+    "registers_due": (lambda: _("Look"), lambda: _("A newer register is in, or the day has come by which they were to go."), {}),
+    "electors_uncertain": (lambda: _("Look"), lambda: _("Their history follows if you say that they are one."), {}),
     "no_members_yet": (lambda: _("Import a list"), lambda: _("A CSV or XLSX file from your membership system."), {}),
     "post_approval": (lambda: _("Look"), lambda: _("They go out only once a second officer agrees."), {}),
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),

@@ -1,0 +1,1 @@
+"""Campaign pages: the electoral register, its files and what they may be used for."""
