@@ -20,7 +20,9 @@ from dpdesk.ui.words import _
 
 
 class StepPage(Page):
-    """Subclasses give the words of the steps to `make_steps`, and override `go`, `go_on` and `step_back`."""
+    """Subclasses give the words of the steps to `make_steps`, and override `go` and `go_on`; `home` is the page before the first."""
+
+    home = ""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -53,8 +55,19 @@ class StepPage(Page):
     def go_on(self) -> None:
         """One step on."""
 
+    def back(self) -> bool:
+        """One step back; work under way is stopped first. False on the first step and on the last, after which nothing is undone."""
+        if self.stop():
+            return True
+        if self.at in (0, len(self.parts) - 1):
+            return False
+        self.go(self.at - 1)
+        return True
+
     def step_back(self) -> None:
-        """One step back."""
+        """One step back, from the first to the page before."""
+        if not self.back():
+            self.context.go(self.home, None)
 
     def stop(self) -> bool:
         """Stop the work under way; False where there is none."""

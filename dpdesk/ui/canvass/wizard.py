@@ -9,10 +9,10 @@ from dpdesk.domain.errors import ImportRefused, Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
 from dpdesk.ui.canvass.step_check import CheckStep, EndStep, TakeStep
-from dpdesk.ui.canvass.step_choose import ChooseStep
 from dpdesk.ui.canvass.step_supply import SupplyStep
 from dpdesk.ui.context import Context
 from dpdesk.ui.stepping import StepPage
+from dpdesk.ui.widgets.choose import ChooseFile
 from dpdesk.ui.words import _
 
 CHOOSE, SUPPLY, CHECK, TAKE, END = range(5)
@@ -26,6 +26,7 @@ class TakeInPage(StepPage):
     icon = "file-up"
     right = Right.REGISTER_IMPORT
     chapter = "register"
+    home = "register"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -35,7 +36,11 @@ class TakeInPage(StepPage):
         self.preview: Any = None
         self._kept: dict[str, Any] = {}
         self.header.add_quiet(_("Files and their use"), lambda: context.go("register_files", {}), icon="file-text")
-        self.choose, self.supply, self.check = ChooseStep(self), SupplyStep(self), CheckStep()
+        self.choose = ChooseFile(self.look_at, _("Which file?"), _("Choose the file"), _(
+            "The full register, a monthly update, a list of absent voters or a marked register, as the electoral registration officer "
+            "supplies them: CSV, tab-separated text or Excel (XLSX). Layouts of Xpress, Scottish registers and TTW are known; any other "
+            "is matched column by column."))
+        self.supply, self.check = SupplyStep(self), CheckStep()
         self.take, self.end = TakeStep(), EndStep(self)
         self.make_steps([_("Choose the file"), _("What it is for"), _("Check"), _("Take in"), _("Finished")],
                         [self.choose, self.supply, self.check, self.take, self.end])
@@ -54,20 +59,6 @@ class TakeInPage(StepPage):
             self.look_at(Path(place["file"]))
         elif self.at == END:
             self.go(CHOOSE)
-
-    def back(self) -> bool:
-        """One step back; a file being looked at is stopped first."""
-        if self.stop():
-            return True
-        if self.at in (CHOOSE, END):
-            return False
-        self.go(self.at - 1)
-        return True
-
-    def step_back(self) -> None:
-        """Back, from the first step to the register."""
-        if not self.back():
-            self.context.go("register", None)
 
     def go_on(self) -> None:
         """One step on."""

@@ -13,9 +13,9 @@ from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.members.step_bring import BringStep, EndStep
 from dpdesk.ui.members.step_check import CheckStep
-from dpdesk.ui.members.step_choose import ChooseStep
 from dpdesk.ui.members.step_match import MatchStep
 from dpdesk.ui.stepping import StepPage
+from dpdesk.ui.widgets.choose import ChooseFile
 from dpdesk.ui.words import _
 
 CHOOSE, MATCH, CHECK, BRING, END = range(5)
@@ -29,6 +29,7 @@ class ImportPage(StepPage):
     icon = "file-up"
     right = Right.MEMBERS_IMPORT
     chapter = "importing"
+    home = "members"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -40,7 +41,9 @@ class ImportPage(StepPage):
         self._leave_out = False
         self._whole: WholeList | None = None
         self.header.add_quiet(_("Lists brought in"), lambda: context.go("lists", {}), icon="list")
-        self.choose, self.match = ChooseStep(self), MatchStep(self)
+        self.choose, self.match = ChooseFile(self.look_at, _("Which list?"), _("Choose the list"), _(
+            "Lists from any membership system will do: CSV, tab-separated text or Excel (XLSX). The names of the columns should stand in "
+            "the first line.")), MatchStep(self)
         self.check, self.bring, self.end = CheckStep(self), BringStep(self), EndStep(self)
         self.make_steps([_("Choose the file"), _("Match columns"), _("Check"), _("Bring in"), _("Finished")],
                         [self.choose, self.match, self.check, self.bring, self.end])
@@ -60,20 +63,6 @@ class ImportPage(StepPage):
             self.look_at(Path(place["file"]))
         elif self.at == END:
             self.go(CHOOSE)
-
-    def back(self) -> bool:
-        """One step back; a list being looked at is stopped first."""
-        if self.stop():
-            return True
-        if self.at in (CHOOSE, END):
-            return False
-        self.go(self.at - 1)
-        return True
-
-    def step_back(self) -> None:
-        """Back, from the first step to the members."""
-        if not self.back():
-            self.context.go("members", None)
 
     def go_on(self) -> None:
         """One step on."""
