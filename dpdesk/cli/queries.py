@@ -23,7 +23,8 @@ def _helps() -> dict[str, str]:
         "capacity": tr("who stand in that capacity now"), "consent": tr("with a consent for that channel that stands"),
         "no_consent": tr("without one"), "shares_with": tr("who permit sharing with that body of the policy"),
         "joined_since": tr("joined on that day or later"), "joined_until": tr("joined on that day or earlier"),
-        "renewal_before": tr("renewal due before that day"), "changed_since": tr("record changed on that day or later")}
+        "renewal_before": tr("renewal due before that day"), "changed_since": tr("record changed on that day or later"),
+        "quiet_since": tr("neither written to nor in touch about an enquiry on that day or later")}
 
 
 def add_query(parser) -> None:

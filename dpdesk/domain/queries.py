@@ -21,7 +21,7 @@ UNSET = "-"
 """In a filter on a field: nothing on record there."""
 
 NAMED = ("ward", "branch", "membership_type", "town")  # filters on a field's whole value
-DAYS = ("joined_since", "joined_until", "renewal_before", "changed_since")
+DAYS = ("joined_since", "joined_until", "renewal_before", "changed_since", "quiet_since")
 CHANNELS = ("consent", "no_consent")
 FILTERS = ("status", "flag", *NAMED, "postcode", "capacity", *CHANNELS, "shares_with", *DAYS)
 LONGEST = 300
@@ -33,7 +33,8 @@ class Query:
 
     NAMED fields are compared without case (UNSET: nothing on record), `postcode` is a beginning, `capacity` one that stands now,
     `consent` and `no_consent` a channel with and without standing consent, `shares_with` a body the person permits sharing
-    with, DAYS are ISO days (`until` inclusive, `before` exclusive).
+    with, DAYS are ISO days (`until` inclusive, `before` exclusive; `quiet_since`: neither written to nor
+    in touch about an enquiry on that day or later).
     """
 
     kind: Kind = Kind.MEMBER
@@ -55,6 +56,7 @@ class Query:
     joined_until: str = ""
     renewal_before: str = ""
     changed_since: str = ""
+    quiet_since: str = ""
 
     def filters(self) -> dict[str, str]:
         """The filters given, in their fixed order."""

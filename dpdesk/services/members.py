@@ -95,7 +95,8 @@ def spine(session: Session, query: Query) -> array:
 def _moment(session: Session, connection, query: Query):
     from dpdesk.store import spines
     changed = spines.entry_before(connection, utc_of(query.changed_since)) if query.changed_since else 0
-    return spines.Moment(today().isoformat(), _adult_born(session), changed)
+    quiet = utc_of(query.quiet_since)[:19] if query.quiet_since else ""
+    return spines.Moment(today().isoformat(), _adult_born(session), changed, quiet)
 
 
 def _apart(found: Sequence[int], aside: frozenset[int], query: Query) -> array:

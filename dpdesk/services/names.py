@@ -137,6 +137,7 @@ FIELDS = {
     "joined_until": _m("Joined until"),
     "renewal_before": _m("Renewal due before"),
     "changed_since": _m("Changed since"),
+    "quiet_since": _m("No contact since"),
     "no_consent": _m("Without consent for"),
     "shares_with": _m("Permits sharing with"),
     "flag": _m("Mark"),

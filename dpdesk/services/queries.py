@@ -25,7 +25,8 @@ UNSET_WORDS = {"ward": _m("without a ward on record"), "branch": _m("without a b
 NAMED_WORDS = {"ward": _m("in ward {value}"), "branch": _m("of branch {value}"), "town": _m("living in {value}"),
                "membership_type": _m("with membership type {value}"), "postcode": _m("with postcodes beginning {value}"),
                "joined_since": _m("joined since {value}"), "joined_until": _m("joined until {value}"),
-               "renewal_before": _m("with renewal due before {value}"), "changed_since": _m("changed since {value}")}
+               "renewal_before": _m("with renewal due before {value}"), "changed_since": _m("changed since {value}"),
+               "quiet_since": _m("without contact since {value}")}
 FLAG_WORDS = {"no_email_consent": _m("without consent for e-mail"), "archived": _m("in the archive"), "under_18": _m("under age {age}")}
 OFFERED = 200
 

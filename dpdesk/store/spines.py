@@ -13,22 +13,27 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from dpdesk.domain.post_states import REACHED
 from dpdesk.domain.queries import NAMED, UNSET, Query
 from dpdesk.store.capacities import stands
 from dpdesk.store.standing import standing
-from dpdesk.store.tables import audit, capacity, consent, member, sharing
+from dpdesk.store.tables import audit, capacity, consent, enquiry, mail_recipient, member, sharing
 
 SORTS = {"name": (member.c.sort_name,), "number": (member.c.number,), "postcode": (member.c.postcode,),
          "joined": (member.c.joined_on,), "status": (member.c.status, member.c.sort_name)}
 _READ = (*NAMED, "postcode", "joined_since", "joined_until", "renewal_before", "changed_since")
 
+_REACHED = tuple(sorted(each.value for each in REACHED))
+
 
 class Moment(NamedTuple):
-    """What a query means now: today, the birthday after which people are young, the last entry before `changed_since`."""
+    """What a query means now: today, the birthday after which people are young, the last entry before `changed_since`, the instant
+    (UTC) at which the day `quiet_since` begins."""
 
     today: str
     born_after: str = ""
     changed_after: int = 0
+    quiet_from: str = ""
 
 
 def spine(connection: Connection, query: Query, now: Moment, among: Sequence[int] | None = None) -> array:
@@ -147,6 +152,9 @@ def _sets(query: Query, now: Moment) -> list[ColumnElement]:
         found.append(row.in_(_rows(sharing, sharing.c.body == query.shares_with, *standing(sharing, now.today))))
     if query.capacity:
         found.append(row.in_(_rows(capacity, capacity.c.capacity == query.capacity, stands(now.today))))
+    if query.quiet_since:
+        found.append(row.not_in(_rows(mail_recipient, mail_recipient.c.outcome.in_(_REACHED), mail_recipient.c.at >= now.quiet_from)))
+        found.append(row.not_in(_rows(enquiry, enquiry.c.last_contact_on >= query.quiet_since)))
     return found
 
 

@@ -91,6 +91,22 @@ def test_changed_since_a_day_counts_british_days(session, people):
     assert found(session, changed_since="2025-07-03") == ""
 
 
+def test_no_contact_since_a_day_counts_letters_that_went_out_and_enquiries(session, people):
+    from dpdesk.store.tables import enquiry, mail_recipient
+    with session.change("post.sent") as unit:
+        for name, outcome, at in (("Ada", "sent", "2025-07-01T23:00:00.000+00:00"), ("Ben", "failed", "2025-08-01T10:00:00Z"),
+                                  ("Dan", "sent", "2025-07-01T22:59:59.999+00:00")):
+            letter = {"mailing": "m", "person": people[name].id, "outcome": outcome, "at": at, "token": name}
+            unit.connection.execute(insert(mail_recipient), [letter])
+        asked = {"id": "e", "person": people["Cleo"].id, "last_contact_on": "2025-07-02", "seq": unit.seq}
+        unit.connection.execute(insert(enquiry), [asked])
+        unit.facts(n=3)
+    assert found(session, quiet_since="2025-07-02") == "Ben Dan"
+    assert found(session, quiet_since="2025-07-03") == "Ada Ben Cleo Dan"
+    assert found(session, quiet_since="2025-07-01") == "Ben"
+    assert "without contact since" in queries.describe(Query(quiet_since="2025-07-02"))
+
+
 def test_the_archive_stays_out_of_every_filter_but_its_own(session, people):
     archiving.archive(session, [people["Ada"].id], "moved away")
     assert found(session, ward="North") == "Ben"
