@@ -28,9 +28,9 @@ test: ## lint, floors of the house, and all tests (ARGS="..." go to pytest)
 bench: setup ## the measurements of tests/speed
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.speed $(ARGS)
 
-soak: ## as root: 1,000 messages through a real Exim into Maildirs, searched for leaks (needs exim4-daemon-light)
-	@$(PYTHON) installers/setup.py --tests
-	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 1200 tests/soak $(ARGS)
+soak: ## as root: 1,000 messages through real Exim and Postfix, searched for leaks; ten kills; a real Dovecot (ARGS to pytest)
+	@$(PYTHON) installers/setup.py --soak
+	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 1200 -rs -s tests/soak $(ARGS)
 
 deb: setup ## a Debian package in dist/ that brings its own Python
 	@$(PYTHON) installers/linux/build.py

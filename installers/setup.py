@@ -32,8 +32,14 @@ QT_COMFORT = ("libwayland-cursor0", "libcups2")
 NO_SCREEN = ("xvfb", "xauth")
 # What the tests start as real servers and tools; each later capability adds its line here.
 FOR_TESTS = ("xvfb", "xauth", "dbus-daemon")
-# A real mail server for the tests. It is unpacked, not installed: as a package it would replace the machine's own.
-MAIL_SERVER, MAIL_SERVER_LOADS = "exim4-daemon-light", ("libdb5.3", "libgnutls-dane0", "libidn12", "libnsl2", "libpcre2-8-0")
+# Real servers for the tests. They are unpacked, not installed: as packages they would replace the machine's own. The program by which
+# one that is installed is known, its packages, and the libraries it loads, which are unpacked beside it where the machine has none.
+SERVERS = {"exim": ("exim4", ("exim4-daemon-light",), ("libdb5.3", "libgnutls-dane0", "libidn12", "libnsl2", "libpcre2-8-0"))}
+SOAK_SERVERS = {
+    "postfix": ("postfix", ("postfix",), ("libdb5.3", "libicu72", "libnsl2", "libsasl2-2", "libsasl2-modules-db")),
+    "dovecot": ("dovecot", ("dovecot-core", "dovecot-imapd"), ("libexttextcat-2.0-0", "liblua5.4-0", "libsodium23", "libstemmer0d",
+                                                               "libtirpc3", "libunwind8", "libwrap0", "libicu72", "libapparmor1")),
+}
 
 
 def main() -> int:
@@ -42,9 +48,9 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python may run this very file
         return stop(f"dpdesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     try:
-        system_libraries(options.tests)
-        if options.tests:
-            fetch_mail_server()
+        system_libraries(options.tests or options.soak)
+        for name in [*(SERVERS if options.tests or options.soak else ()), *(SOAK_SERVERS if options.soak else ())]:
+            fetch_server(name, *(SERVERS | SOAK_SERVERS)[name])
         fetch_uv()
         fill_environment()
     except Stop as reason:
@@ -55,6 +61,7 @@ def main() -> int:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Set dpdesk up in this checkout.")
     parser.add_argument("--tests", action="store_true", help="also what the tests need")
+    parser.add_argument("--soak", action="store_true", help="also the servers of make soak")
     return parser.parse_args()
 
 
@@ -118,20 +125,19 @@ def apt_install(packages: list[str]) -> bool:
     return succeeds(["apt-get", "-q", "-y", "install", "--no-install-recommends", *packages], quiet)
 
 
-def fetch_mail_server() -> None:
-    """Exim into `.tools/exim`, where root runs the tests on Debian; elsewhere the tests that need it say so and are skipped."""
-    target = TOOLS / "exim"
-    if WINDOWS or os.geteuid() != 0 or not shutil.which("dpkg-deb") or shutil.which("exim4") or target.is_dir():
+def fetch_server(name: str, program: str, packages: tuple[str, ...], loads: tuple[str, ...]) -> None:
+    """A server into `.tools/NAME`, where root runs the tests on Debian; elsewhere the tests that need it say so and are skipped."""
+    target = TOOLS / name
+    if WINDOWS or os.geteuid() != 0 or not shutil.which("dpkg-deb") or shutil.which(program) or target.is_dir():
         return
-    lacking = missing(MAIL_SERVER_LOADS)
-    if lacking and not apt_install(lacking):
-        return
+    wanted = [*packages, *missing(loads)]
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # apt fetches as a user of its own
-        print(f"Unpacking {MAIL_SERVER} for the tests", file=sys.stderr)
-        if not (succeeds(["apt-get", "-q", "download", MAIL_SERVER], {}, place) or (
-                succeeds(["apt-get", "-q", "update"], {}) and succeeds(["apt-get", "-q", "download", MAIL_SERVER], {}, place))):
-            return
+        print(f"Unpacking {' '.join(packages)} for the tests", file=sys.stderr)
+        for each in wanted:
+            if not (succeeds(["apt-get", "-q", "download", each], {}, place) or (
+                    succeeds(["apt-get", "-q", "update"], {}) and succeeds(["apt-get", "-q", "download", each], {}, place))):
+                return
         for package in Path(place).glob("*.deb"):
             succeeds(["dpkg-deb", "-x", str(package), str(target)], {})
 

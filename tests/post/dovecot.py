@@ -1,4 +1,4 @@
-"""Fetching from a real Dovecot, by hand: `python -m tests.post.dovecot [COUNT]`. Needs dovecot-imapd; nothing of the machine's is touched.
+"""Fetching from a real Dovecot: part of `make soak`, which unpacks one, and by hand `python -m tests.post.dovecot [COUNT]`.
 
 Checks that each of COUNT mails is read once, that the mailbox is afterwards what it was, byte for byte, and tells the time.
 """
@@ -23,6 +23,7 @@ from dpdesk.files.mail_in import read_message
 from dpdesk.post.imap import Folder, Position, Server
 from tests.fakes.certificates import certificate
 from tests.files import mails
+from tests.soak import unpacked
 
 CONFIG = """
 base_dir = {root}/run
@@ -77,10 +78,14 @@ def print_of(folder: Path) -> dict[str, str]:
             for name in ("new", "cur", "tmp") for path in (folder / name).iterdir()}
 
 
+def program() -> str:
+    """Where Dovecot is once it is run, "" where it cannot be had."""
+    return unpacked.program("dovecot", "dovecot") or shutil.which("dovecot") or ""
+
+
 def main(count: int) -> int:
     """Serve, fetch twice, compare."""
-    program = shutil.which("dovecot") or "/usr/sbin/dovecot"
-    if not Path(program).exists():
+    if not program():
         print("needs dovecot-imapd")
         return 2
     with tempfile.TemporaryDirectory(prefix="dpdesk-dovecot-") as place:
@@ -95,7 +100,8 @@ def main(count: int) -> int:
             os.chown(path, who.pw_uid, who.pw_gid)
         inner, group = ("dovecot", "dovecot") if os.getuid() == 0 else (who.pw_name, str(who.pw_gid))
         (root / "dovecot.conf").write_text(CONFIG.format(root=root, port=port, inner=inner, group=group, uid=who.pw_uid, gid=who.pw_gid))
-        server = subprocess.Popen([program, "-F", "-c", str(root / "dovecot.conf")])
+        words = [program(), "-F", "-c", str(root / "dovecot.conf")]
+        server = subprocess.Popen(unpacked.command(root, "dovecot", ["dovecot", "dovenull"], [], *words) if os.getuid() == 0 else words)
         try:
             return fetched(root, port, trusted, count)
         finally:

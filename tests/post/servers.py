@@ -118,12 +118,21 @@ class _Handler:
         return reply or "250 2.0.0 Taken"
 
 
+class _Pipelining(_Handler):
+    """One that lets a client ask several things at once (RFC 2920)."""
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
+
 class _Controller(Controller):
     """One that makes its server as it is told, and whose port is found by itself."""
 
-    def __init__(self, post: Post, *, starttls: ssl.SSLContext | None = None, login: tuple[str, str] | None = None, **more) -> None:
+    def __init__(self, post: Post, *, starttls: ssl.SSLContext | None = None, login: tuple[str, str] | None = None,
+                 pipelining: bool = False, **more) -> None:
         self._starttls, self._login, self._post = starttls, login, post
-        super().__init__(_Handler(post), hostname="127.0.0.1", port=free_port(), **more)
+        super().__init__((_Pipelining if pipelining else _Handler)(post), hostname="127.0.0.1", port=free_port(), **more)
 
     def factory(self) -> SMTP:
         return SMTP(self.handler, hostname="mx.example.org", tls_context=self._starttls, authenticator=self._check if self._login else None,
@@ -144,11 +153,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(*, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None, login: tuple[str, str] | None = None
-            ) -> Iterator[Post]:
-    """A mail server: with implicit TLS, with STARTTLS, or with neither."""
+def serving(*, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None, login: tuple[str, str] | None = None,
+            pipelining: bool = False) -> Iterator[Post]:
+    """A mail server: with implicit TLS, with STARTTLS, or with neither; one thing asked at a time, or several."""
     post = Post("127.0.0.1")
-    controller = _Controller(post, starttls=starttls, login=login, ssl_context=tls)
+    controller = _Controller(post, starttls=starttls, login=login, pipelining=pipelining, ssl_context=tls)
     controller.start()
     post.port = controller.port
     try:

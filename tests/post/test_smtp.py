@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from base64 import b64decode
+from itertools import takewhile
 
 import pytest
 
@@ -193,6 +194,75 @@ def test_a_line_that_breaks_before_the_content(tmp_path):
     assert (answer.outcome, answer.halts) == (Outcome.WAITING, "dropped")
     assert line.send(FROM, TO, MESSAGE).halts == "dropped"
     line.close()
+
+
+BO = Address("bo@example.org")
+
+
+def test_asked_in_one_breath_and_told_apart(tmp_path):
+    with serving(tls=TRUSTED.context(tmp_path), pipelining=True) as post, Line(server(post.port), None) as line:
+        post.on_rcpt = lambda number, address: "550 5.1.1 No such user" if address == str(TO) else None
+        assert line.send(FROM, TO, MESSAGE).code == "550 5.1.1"
+        assert line.send(FROM, BO, MESSAGE).outcome is Outcome.SENT
+        post.on_data = lambda number, got: "451 4.3.0 Later"
+        assert line.send(FROM, BO, MESSAGE).outcome is Outcome.DEFERRED
+    assert [(got.recipients, got.content) for got in post.got] == [([str(BO)], MESSAGE)]
+
+
+def test_the_next_is_named_with_the_content_before(tmp_path):
+    with serving(tls=TRUSTED.context(tmp_path), pipelining=True) as post, Line(server(post.port), None) as line:
+        post.on_rcpt = lambda number, address: "550 5.1.1 No such user" if number == 3 else None
+        said = []
+        for to, following in ((TO, BO), (BO, TO), (TO, BO), (BO, None)):
+            line.ask(FROM, to)
+            said.append(line.hand(MESSAGE, (FROM, following) if following else None) or line.finish())
+    assert [each.outcome for each in said] == [Outcome.SENT, Outcome.SENT, Outcome.FAILED, Outcome.SENT]
+    assert [(got.recipients, got.content) for got in post.got] == [([str(to)], MESSAGE) for to in (TO, BO, BO)]
+
+
+def test_whoever_was_named_and_is_not_written_to_gets_nothing(tmp_path):
+    with serving(tls=TRUSTED.context(tmp_path), pipelining=True) as post:
+        line = Line(server(post.port), None)
+        line.ask(FROM, TO)
+        assert line.hand(MESSAGE, (FROM, BO)) is None and line.finish().outcome is Outcome.SENT
+        other = line.send(FROM, Address("cy@example.org"), MESSAGE)
+        assert (other.outcome, other.halts) == (Outcome.WAITING, "dropped")
+        line.close()
+        with Line(server(post.port), None) as line:
+            line.ask(FROM, TO)
+            assert line.hand(MESSAGE, (FROM, BO)) is None and line.finish().outcome is Outcome.SENT
+    assert [got.recipients for got in post.got] == [[str(TO)], [str(TO)]]
+
+
+@pytest.mark.parametrize(("replies", "code", "halts", "goes_on"), [
+    ("250 ok|550 5.1.1 no|354 go on", "550 5.1.1", "", True), ("250 ok|450 4.7.1 later|503 nobody", "450 4.7.1", "", True),
+    ("550 5.7.60 no|503 no|354 go on", "550 5.7.60", "sender_refused", False), ("250 ok|250 ok|451 4.3.0 no", "451 4.3.0", "", True),
+    ("250 ok|421 4.3.2 down|503 no", "421 4.3.2", "server_busy", False)])
+def test_a_server_that_waits_for_the_content_of_a_refused_message(tmp_path, replies, code, halts, goes_on):
+    context, taken = TRUSTED.context(tmp_path), []
+
+    def talk(one: socket.socket) -> None:
+        with context.wrap_socket(one, server_side=True) as line, line.makefile("rb") as heard:
+            line.sendall(b"220 mx\r\n")
+            said = iter([*replies.split("|"), "250 ok", "250 ok", "354 go on"])
+            for words in heard:
+                verb = words[:4].upper()
+                reply = "250 ok" if verb in (b"RSET", b"QUIT") else "250-mx\r\n250 PIPELINING" if verb == b"EHLO" else next(said)
+                line.sendall(reply.encode() + b"\r\n")
+                if reply.startswith("354"):
+                    taken.append(b"".join(takewhile(lambda line: line != b".\r\n", heard)))
+                    line.sendall(b"250 taken\r\n" if taken[-1] else b"554 nobody\r\n")
+                if verb == b"QUIT":
+                    return
+    with raw_server(talk) as port:
+        line = Line(server(port), None)
+        answer = line.send(FROM, TO, MESSAGE)
+        assert (answer.code, answer.halts) == (code, halts)
+        assert not [content for content in taken if content]
+        assert line.open is goes_on
+        if goes_on:
+            assert line.send(FROM, BO, MESSAGE).outcome is Outcome.SENT
+        line.close()
 
 
 def test_nothing_but_one_address_is_taken(tmp_path):

@@ -14,6 +14,21 @@ from dpdesk.services.post_press import sender_of
 
 BODY = "Dear {{forename|friend}},\n\nthe **meeting** of [our branch](https://example.org/) is on 3 May.\n"
 BRANCH = "branch@example.org"
+SENDER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from dpdesk.domain.secret import Secret
+from dpdesk.services import post_send
+from dpdesk.services.desks import Desks
+from dpdesk.services.machine import Machine
+session = Desks(Machine()).open(Path(sys.argv[1]), Secret(sys.argv[3]))
+session.policy = replace(session.policy, post_approve_over=10_000)
+print("open", flush=True)
+post_send.send(session, sys.argv[2])
+session.close()
+"""
+"""A process of its own that sends a mailing: folder of the desk, identity, passphrase."""
 
 
 def fill(session, count: int, **values) -> list:

@@ -17,23 +17,11 @@ from dpdesk.domain.post_states import Outcome, State
 from dpdesk.services import post_mailings, post_send, post_settle
 from tests.post.servers import authority, serving
 from tests.services.conftest import PASSPHRASE
-from tests.services.posting import account, fill, prepared
+from tests.services.posting import SENDER, account, fill, prepared
 
 TRUSTED = authority()
 PEOPLE = 40
 KILLS = 4
-SENDER = """
-import sys
-from pathlib import Path
-from dpdesk.domain.secret import Secret
-from dpdesk.services import post_send
-from dpdesk.services.desks import Desks
-from dpdesk.services.machine import Machine
-session = Desks(Machine()).open(Path(sys.argv[1]), Secret(sys.argv[3]))
-print("open", flush=True)
-post_send.send(session, sys.argv[2])
-session.close()
-"""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only where a process can be killed")

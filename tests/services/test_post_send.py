@@ -31,9 +31,9 @@ class Clock:
         return Hands(sleep=self.sleep, now=lambda: self.at, **more)
 
 
-@pytest.fixture
-def server(tmp_path):
-    with serving(tls=TRUSTED.context(tmp_path)) as one:
+@pytest.fixture(params=[False, True], ids=["in turn", "in one breath"])
+def server(tmp_path, request):
+    with serving(tls=TRUSTED.context(tmp_path), pipelining=request.param) as one:
         yield one
 
 
@@ -156,6 +156,19 @@ def test_a_stop_that_comes_in_while_it_goes_out_is_kept(session, server):
     run = send(session, identity)
     assert dict(run.mailing.counts) == {"sent": 5, "dropped": 1}
     assert people[4].email not in {got.recipients[0] for got in server.got}
+
+
+def test_a_stop_of_the_very_next_is_kept(session, server):
+    people = fill(session, 6)
+    identity = prepared(session, account(session, server, TRUSTED.pem))
+
+    def stop(number, got):
+        if number == 3:
+            contacting.stop(session, people[3].id, "email", StopReason.OPT_OUT, "rang us")
+    server.on_data = stop
+    run = send(session, identity)
+    assert dict(run.mailing.counts) == {"sent": 5, "dropped": 1}
+    assert [got.recipients for got in server.got] == [[each.email] for each in people if each is not people[3]]
 
 
 def test_an_address_changed_since_is_the_one_written_to(session, server):

@@ -1,6 +1,6 @@
 """A real Exim on loopback, over TLS, that delivers to a Maildir per person: unlike Postfix it keeps a Bcc header, so a leak shows.
 
-It needs the program (set-up unpacks it for the tests, or DPDESK_EXIM names it) and root, which Exim asks for to drop to `nobody`.
+It needs the program (set-up unpacks it for the tests) and root, which Exim asks for to drop to `nobody`.
 """
 
 from __future__ import annotations
@@ -8,15 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import pwd
-import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.post.servers import Authority, free_port
+from tests.soak import unpacked
 
 CONFIG = """
 primary_hostname = mx.example.org
@@ -61,46 +59,24 @@ begin retry
 """
 
 
-_OWN_USER = "Debian-exim"
-
-
 def program() -> str:
-    """Where Exim is, "" where it cannot be run here."""
-    unpacked = Path(__file__).resolve().parents[2] / ".tools" / "exim" / "usr" / "sbin" / "exim4"
-    found = os.environ.get("DPDESK_EXIM") or shutil.which("exim4") or (str(unpacked) if unpacked.exists() else "")
-    return found if found and hasattr(os, "geteuid") and os.geteuid() == 0 else ""
+    """Where Exim is once it is run, "" where it cannot be."""
+    return unpacked.program("exim4", "exim")
 
 
 def command(folder: Path, *words: str) -> list[str]:
-    """Exim with the configuration in `folder`. Debian's looks for a user of its own at its start: where the machine has none,
-    it sees accounts that do, in a mount namespace of its own; nothing outside is changed."""
-    plain = [program(), "-C", str(folder / "exim.conf"), *words]
-    with contextlib.suppress(KeyError):
-        pwd.getpwnam(_OWN_USER)
-        return plain
-    for name, line in (("passwd", f"{_OWN_USER}:x:65533:65533::/nonexistent:/usr/sbin/nologin"), ("group", f"{_OWN_USER}:x:65533:")):
-        known = Path("/etc", name).read_text("utf-8")
-        (folder / name).write_text(known.rstrip("\n") + f"\n{line}\n", "utf-8")
-    binds = " && ".join(f"mount --bind {folder / name} /etc/{name}" for name in ("passwd", "group"))
-    return ["unshare", "--mount", "sh", "-c", f'{binds} && exec "$@"', "sh", *plain]
+    """Exim with the configuration in `folder`; Debian's looks for a user of its own at its start."""
+    return unpacked.command(folder, "exim", ["Debian-exim"], [], program(), "-C", str(folder / "exim.conf"), *words)
 
 
 @dataclass
-class Exim:
+class Exim(unpacked.Boxes):
     """A running server: its port, and where each person's mail lies."""
 
     port: int
     mail: Path
     host: str = "127.0.0.1"
     trusted: Authority | None = None
-
-    def boxes(self) -> dict[str, list[bytes]]:
-        """Every delivered message by the part of the address before the @."""
-        return {box.name: [each.read_bytes() for each in sorted((box / "new").iterdir())] for box in self.mail.iterdir()}
-
-    def count(self) -> int:
-        """How many messages have been delivered."""
-        return sum(1 for _ in self.mail.glob("*/new/*"))
 
     def settle(self, wanted: int, runs: int = 5) -> None:
         """Deliver what lies in the queue, one after another: hundreds at once would wait for each other's locks for minutes."""
@@ -123,22 +99,10 @@ def running(folder: Path, trusted: Authority, people: Sequence[str]) -> Iterator
     folder.chmod(0o755)
     (folder / "people").write_text("".join(f"{each}: {each}\n" for each in people))
     (folder / "exim.conf").write_text(CONFIG.format(folder=folder, port=port, program=program()))
-    process = subprocess.Popen(command(folder, "-bdf"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command(folder, "-bdf"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(port, process)
+        unpacked.listening(port, process, "Exim", folder / "log" / "mainlog")
         yield Exim(port, folder / "mail")
     finally:
         process.terminate()
         process.wait(20)
-        assert process.stderr is not None
-        process.stderr.close()
-
-
-def _wait(port: int, process: subprocess.Popen) -> None:
-    until = time.monotonic() + 20
-    while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
-            return
-        time.sleep(0.05)
-    assert process.stderr is not None
-    raise RuntimeError(f"Exim does not listen: {process.stderr.read(2000) if process.poll() is not None else ''}")
