@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dpdesk.domain.errors import Cancelled, ImportRefused
@@ -66,6 +67,12 @@ class ImportPage(Page):
         self.parts: list[QWidget] = [self.choose, self.match, self.check, self.bring, self.end]
         for part in self.parts:
             self.body.addWidget(part)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On arrival the cursor is on what chooses the file."""
+        super().showEvent(event)
+        if self.at == CHOOSE:
+            QTimer.singleShot(0, self, self.choose.button.setFocus)
 
     def place(self) -> dict[str, Any]:
         """The file and how its columns were matched, so that one comes back to it after locking."""
