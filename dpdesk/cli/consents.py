@@ -36,6 +36,8 @@ def declare(grammar, verbs) -> None:
         parser.add_argument("--answer", choices=[Answer.YES.value, Answer.NO.value], required=parser is answer)
         parser.add_argument("--answered", default="", metavar="YYYY-MM-DD", help=tr("the day of the answer; without it, today"))
         parser.add_argument("--evidence", default="", metavar="TEXT", help=tr("for a yes by a channel: where the proof is kept"))
+        parser.add_argument("--wording", default="", metavar="TEXT", help=tr("what they agreed to; without it the words they were "
+                                                                             "asked with"))
     withdraw = of_person(grammar, verbs, "withdraw", _withdraw, tr("withdraw a consent or a permission"))
     confirm = of_person(grammar, verbs, "confirm", _confirm, tr("record that a yes by word of mouth was confirmed to them in writing"))
     confirm.add_argument("--on", required=True, metavar="YYYY-MM-DD")
@@ -48,6 +50,15 @@ def of_person(grammar, verbs, name: str, run, about: str):
     parser = grammar.verb(verbs, name, run, about)
     parser.add_argument("who", metavar="ID|NUMBER")
     return parser
+
+
+def known_purpose(session, purpose: str) -> str:
+    """The purpose, where a person may be asked for it; else the choices are told."""
+    from dpdesk.services import asking
+    if purpose not in asking.purposes(session):
+        raise Usage(tr("“{purpose}” is nothing a person can be asked for. Choose among: {purposes}.", purpose=purpose,
+                       purposes=", ".join(asking.purposes(session))))
+    return purpose
 
 
 def purpose_words(session, purpose: str) -> str:
@@ -142,7 +153,8 @@ def _permit(call: Call) -> int:
 def _reply(args):
     from dpdesk.services.asking import Reply
     from dpdesk.services.session import today
-    return Reply(Answer(args.answer), args.answered or today().isoformat(), evidence=args.evidence) if args.answer else None
+    return (Reply(Answer(args.answer), args.answered or today().isoformat(), args.wording, args.evidence) if args.answer
+            else None)
 
 
 def _ask(call: Call) -> int:
@@ -150,7 +162,7 @@ def _ask(call: Call) -> int:
     args = call.args
     with call.session() as session:
         person = find(session, args.who)
-        asking.ask(session, person.id, asking.Question(args.purpose, args.on, Method(args.how)), _reply(args))
+        asking.ask(session, person.id, asking.Question(known_purpose(session, args.purpose), args.on, Method(args.how)), _reply(args))
         return _shown(call, session, person)
 
 

@@ -29,7 +29,8 @@ def declare(grammar, verbs) -> None:
         parser.add_argument("keep", metavar="KEEP")
         parser.add_argument("gone", metavar="GONE")
     grammar.verb(verbs, "merges", _merges, tr("records made one, newest first"))
-    grammar.verb(verbs, "unmerge", _unmerge, tr("make two records of one again")).add_argument("merge", metavar="ID")
+    grammar.verb(verbs, "unmerge", _unmerge, tr("make two records of one again")).add_argument(
+        "merge", metavar="ID", help=tr("as `merges` shows it, or its last characters"))
 
 
 def _side(text: str) -> tuple[str, str]:
@@ -104,4 +105,5 @@ def _merges(call: Call) -> int:
 def _unmerge(call: Call) -> int:
     from dpdesk.services import merging
     with call.session() as session:
-        return record_shown(call, session, merging.undo(session, call.args.merge))
+        named = [each.id for each in merging.listing(session) if each.id.endswith(call.args.merge)]
+        return record_shown(call, session, merging.undo(session, named[0] if len(named) == 1 else call.args.merge))

@@ -25,6 +25,8 @@ def declare(grammar, verbs) -> None:
     parser.add_argument("--apply", action="store_true", help=tr("carry it out"))
     parser.add_argument("--map", dest="mapping", action="append", default=[], metavar="HEADER=FIELD",
                         help=tr("what a column holds, “-” to leave it out; #3=FIELD for the third column"))
+    parser.add_argument("--leave-out", action="store_true",
+                        help=tr("bring rows in without an e-mail address, phone, postcode or day that cannot be read"))
     parser.add_argument("--whole-list", action="store_true",
                         help=tr("it is the whole membership: it replaces earlier lists, and shows who is missing"))
     parser.add_argument("--list-date", metavar="YYYY-MM-DD", help=tr("the day the whole list was made; without it, the file’s day"))
@@ -89,7 +91,7 @@ def _import(call: Call) -> int:
         draft = imports.open_list(session, args.file.absolute(), cancelled=stopped)
         mapping = mapped(draft.headers, draft.mapping, args.mapping)
         preview = imports.preview(session, draft, mapping, progress=call.out.progress(tr("Reading")), cancelled=stopped,
-                                  whole=_whole(args))
+                                  leave_out=args.leave_out, whole=_whole(args))
         data = preview_data(draft, mapping, preview)
         text = preview_text(draft, mapping, preview)
         if not args.apply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpdesk.cli.call import Call
-from dpdesk.cli.consents import of_person, one, purpose_words
+from dpdesk.cli.consents import known_purpose, of_person, one, purpose_words
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
@@ -42,7 +42,7 @@ def _sharing(call: Call) -> int:
     from dpdesk.services import members, sharing
     args = call.args
     with call.session() as session:
-        found = sharing.survey(session, args.purpose, Kind(args.kind))
+        found = sharing.survey(session, known_purpose(session, args.purpose), Kind(args.kind))
         counts = {code: found.count(code) for code in (*Ground, ENDING)}
         rows = members.rows(session, sharing.page(found, args.reason, 0, args.limit or found.count(args.reason))) if args.reason else []
         words = purpose_words(session, args.purpose)
@@ -64,7 +64,7 @@ def _wordings(call: Call) -> int:
         raise Usage(tr("Say with --for what the words are for."))
     with call.session() as session:
         if args.text:
-            asking.word(session, args.purpose, args.text)
+            asking.word(session, known_purpose(session, args.purpose), args.text)
         found = asking.wordings(session, args.purpose)
         names = {each.purpose: purpose_words(session, each.purpose) for each in found}
     call.out.result([{"id": w.id, "purpose": w.purpose, "version": w.version, "since": w.since, "text": w.text} for w in found], table(

@@ -44,7 +44,16 @@ def test_permit_ask_answer_and_who_may_be_shared(given, list_file):
     told = filled("members", "sharing", "post", "--reason", "said_no", "--json")
     assert [person["number"] for person in told.data["people"]] == ["1001"]
     assert "Never asked" in filled("members", "sharing", "post").out
-    assert filled("members", "sharing", "share:nobody").status == 1
+    told = filled("members", "sharing", "share:nobody")
+    assert told.status == 2 and "share:headquarters" in told.err
+
+
+def test_asked_before_there_were_words_a_yes_brings_its_own(filled):
+    asked = filled("members", "ask", "1001", "--for", "post", "--on", day(2), "--json").data["asked"][0]["id"]
+    answer = ("members", "answer", "1001", asked[-8:], "--answer", "yes", "--evidence", "Blue folder")
+    told = filled(*answer)
+    assert told.status == 1 and "Wording" in told.err and "still here" not in told.err
+    assert filled(*answer, "--wording", "May we write?", "--json").data["given"][0]["wording"] == "May we write?"
 
 
 def test_evidence_goes_in_and_out(given, tmp_path):

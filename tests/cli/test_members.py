@@ -49,6 +49,14 @@ def test_a_column_is_mapped_by_hand(dpdesk, tmp_path):
     assert told.status == 2 and told.data["error"]["code"] == "usage" and "mood" in told.data["error"]["what"]
 
 
+def test_rows_come_in_without_what_cannot_be_read(dpdesk, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text("Surname,Email,Status\nLee,no address,current\n", "utf-8")
+    assert dpdesk("members", "import", path, "--json").data["counts"]["refused"] == 1
+    told = dpdesk("members", "import", path, "--leave-out", "--apply", "--json")
+    assert (told.data["counts"]["new"], told.data["problems"]) == (1, {"left_out": 1})
+
+
 def test_an_opt_out_column_may_not_be_left_out(dpdesk, list_file):
     told = dpdesk("members", "import", list_file, "--map", "Do not email=-")
     assert told.status == 1

@@ -8,11 +8,15 @@ from datetime import timedelta
 import pytest
 
 from dpdesk.domain.copies import WITHIN, CopyState, Place
-from dpdesk.services import audit, copies, exports, members
+from dpdesk.domain.roles import Role
+from dpdesk.domain.secret import Secret
+from dpdesk.services import audit, copies, exports, members, officers
 from dpdesk.services.session import today
-from dpdesk.store import volumes
+from dpdesk.store import keys, volumes
 from tests.ui.conftest import by_name, press, told
 from tests.ui.pages_hand import Hand
+
+SECOND = "eleven herons by the canal"
 
 
 @pytest.fixture
@@ -33,6 +37,18 @@ def test_an_empty_list_says_what_will_stand_there(hand):
     hand.go("copies")
     shown(hand, "No copy is outside the desk.")
     shown(hand, "Nothing is outside the desk")
+
+
+def test_who_sees_their_own_alone_is_not_told_that_there_are_none(hand, desks, folder, tmp_path):
+    write(hand, tmp_path / "badges.csv")
+    officers.add(hand.desk.session, "Tom Helper", Role.DATA_ENTRY, Secret(SECOND), kdf=keys.least())
+    hand.window.lock()
+    helper = desks.open(folder, Secret(SECOND))
+    officers.acknowledge(helper)
+    hand.window.enter(helper)
+    hand.go("copies")
+    shown(hand, "No copy that you made is outside the desk.")
+    shown(hand, "Nothing of yours is outside")
 
 
 def test_listed_refused_while_there_and_deleted(hand, tmp_path):

@@ -170,7 +170,7 @@ def test_who_is_missing_from_a_whole_list_lapses_once_confirmed(stage, a_list):
     assert model.setData(first, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     stage.press("They have left: mark those ticked as lapsed")
     stage.press("Next: bring it in")
-    assert stage.reads("The earlier lists are replaced.")
+    assert stage.reads("The earlier lists are replaced.") and stage.reads("1 member who is missing from the list stays as they are")
     stage.press(stage.page.bring.verb)
     stage.settle()
     assert stage.reads("The list is in.")
@@ -220,3 +220,16 @@ def test_why_a_list_cannot_be_taken_back_is_told(stage, a_list):
     stage.press("Take back…")
     stage.settle()
     assert stage.reads("Ada Lane: edited since")
+
+
+def test_first_values_hold_contact_details_back(stage, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text("Surname,E-mail,Ring,Born,Paid\nLee,ann@example.org,07700 900123,03/02/1970,2026-12-31\n", "utf-8")
+    stage.go("import")
+    stage.page.look_at(path)
+    stage.settle()
+    stage.page.match.choices[3].choose("date_of_birth")
+    assert stage.reads("a•••@example.org") and stage.reads("••• 123") and stage.reads("••••") and stage.reads("Lee")
+    assert not stage.reads("ann@example.org") and not stage.reads("07700 900123") and not stage.reads("03/02/1970")
+    stage.desk.veil.lift()
+    assert stage.reads("ann@example.org") and stage.reads("07700 900123") and stage.reads("03/02/1970")

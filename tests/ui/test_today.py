@@ -34,7 +34,7 @@ def test_nothing_needs_you_and_the_facts(hand):
     shown = told(hand.window)
     assert "Nothing needs you today" in shown
     assert "3\nmembers" in shown and "0\ncontacts" in shown
-    assert "Log last found whole on" in shown
+    assert "Log last found whole on" in shown and "Last backed up on" in shown
 
 
 def test_a_log_never_checked_leads_to_the_audit_page(hand):

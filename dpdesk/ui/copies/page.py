@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.copies import CopyState
+from dpdesk.domain.roles import Right
 from dpdesk.services import copies
 from dpdesk.services.copies import Seen
 from dpdesk.ui import failures, theme
@@ -37,6 +38,7 @@ class CopiesPage(Page):
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self.items: dict[str, CopyItem] = {}
+        self._all = context.session.may(Right.COPIES_SEE)
 
     def refresh(self) -> None:
         """Read the register and look for every copy."""
@@ -54,17 +56,16 @@ class CopiesPage(Page):
         stay = [seen for seen in there if not seen.copy.is_due(day)]
         self.header.set_state(self._sentence(len(there), len(due)))
         if not there:
-            self._list.addWidget(EmptyState("copy", _("Nothing is outside the desk"), _(
+            self._list.addWidget(EmptyState("copy", _("Nothing is outside the desk") if self._all else _("Nothing of yours is outside"), _(
                 "When you export a list, save the log or make a backup, it is noted here, with the day by which it is to go.")))
         self._group(_("To be deleted now"), due)
         self._group(_("Outside the desk"), [seen for seen in stay if seen.copy.delete_by])
         self._group(_("Kept on purpose"), [seen for seen in stay if not seen.copy.delete_by])
         self._gone([seen for seen in found if seen.copy.state is not CopyState.OPEN])
 
-    @staticmethod
-    def _sentence(there: int, due: int) -> str:
+    def _sentence(self, there: int, due: int) -> str:
         if not there:
-            return _("No copy is outside the desk.")
+            return _("No copy is outside the desk.") if self._all else _("No copy that you made is outside the desk.")
         outside = trn("{n} copy is outside the desk", "{n} copies are outside the desk", there)
         return _("{outside}, {due} to be deleted now.", outside=outside, due=due) if due else f"{outside}."
 

@@ -41,6 +41,10 @@ class BringStep(QWidget):
         rest = [*import_words.also(counts, whole=preview.whole is not None)]
         if left:
             rest.append(trn("{n} member who is missing is marked as lapsed.", "{n} members who are missing are marked as lapsed.", left))
+        if stay := len(preview.missing) - left:
+            rest.append(trn("{n} member who is missing from the list stays as they are: you did not confirm that they have left.",
+                            "{n} members who are missing from the list stay as they are: you did not confirm that they have left.",
+                            stay))
         if preview.whole is not None:
             rest.append(_("The earlier lists are replaced."))
         if counts.refused:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from dpdesk.domain.masking import MASKED, masked
 from dpdesk.ui import theme
 from dpdesk.ui.members import import_words
 from dpdesk.ui.widgets.parts import Choice, empty_out, line, text
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dpdesk.services.imports import Draft
     from dpdesk.ui.members.wizard import ImportPage
 
+_PHONE = 9  # digits, from which a value may be a telephone number
 SHOWN = 3  # values shown of each column
 
 
@@ -28,6 +30,10 @@ class MatchStep(QWidget):
         self._page = page
         self.choices: dict[int, Choice] = {}
         self._notes: dict[int, QLabel] = {}
+        self._samples: dict[int, tuple[QLabel, list[str]]] = {}
+        self._veil = page.context.veil
+        if self._veil is not None:
+            self._veil.turned.connect(self._write_samples)
         self._draft: Draft | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +56,7 @@ class MatchStep(QWidget):
         self._draft = draft
         self.choices.clear()
         self._notes.clear()
+        self._samples.clear()
         empty_out(self._layout)
         self._layout.addWidget(text(draft.path_name, "heading"))
         self._layout.addWidget(text(" ".join(import_words.opened(draft)), "quiet"))
@@ -64,16 +71,19 @@ class MatchStep(QWidget):
         for column, header in enumerate(draft.headers):
             self._add(grid, 2 * column + 1, column, header, draft, kept)
         self._layout.addWidget(holder)
+        self._write_samples()
 
     def _add(self, grid: QGridLayout, at: int, column: int, header: str, draft: Draft, kept: Mapping[int, str]) -> None:
         grid.addWidget(line(), at, 0, 1, 2)
         refused = column in draft.refused_columns
         values = [cells[column] for cells in draft.sample if cells[column].strip()][:SHOWN]
-        shown = " · ".join(_short(value) for value in values) or _("empty")
+        sample = text(_("Its values are not shown.") if refused else _("empty"), "small")
+        if values and not refused:
+            self._samples[column] = (sample, values)
         what = QVBoxLayout()
         what.setSpacing(2)
         what.addWidget(text(header or _("(column {n}, no header)").format(n=column + 1), "quiet" if refused else "label"))
-        what.addWidget(text(_("Its values are not shown.") if refused else shown, "small"))
+        what.addWidget(sample)
         what.addStretch(1)
         grid.addLayout(what, at + 1, 0)
         if refused:
@@ -111,11 +121,29 @@ class MatchStep(QWidget):
         fields = [target for target in import_words.target_groups() if not target or target in every]
         return fields + stops + [target for target in every if target.startswith("consent:")]
 
+    def _write_samples(self) -> None:
+        """The first values of each column; contact details in part, while they are held back."""
+        lifted = self._veil is None or self._veil.lifted
+        for column, (label, values) in self._samples.items():
+            target = self.choices[column].code()
+            label.setText(" · ".join(_short(value if lifted else held_back(value, target)) for value in values))
+
     def _say(self, column: int) -> None:
+        self._write_samples()
         words = import_words.column_note(self.choices[column].code())
         self._notes[column].setText(words)
         self._notes[column].setVisible(bool(words))
         self.choices[column].setAccessibleDescription(words)
+
+
+def held_back(value: str, target: str) -> str:
+    """A value of a list as it shows while contact details are held back, whatever its column goes to."""
+    if target == "date_of_birth":
+        return "••••"
+    digits = sum(c.isdigit() for c in value)
+    if "@" in value:
+        return masked("email", value)
+    return masked("mobile", value) if target in MASKED or digits >= _PHONE and not any(map(str.isalpha, value)) else value
 
 
 def _short(value: str) -> str:

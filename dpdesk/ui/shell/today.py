@@ -67,13 +67,14 @@ class TodayPage(Page):
                               failed=lambda error: failures.show(self.context, error))
 
     def _read(self) -> dict[str, Any]:
-        from dpdesk.services import audit, members, today
+        from dpdesk.services import audit, backups, members, today
         session = self.context.session
-        found: dict[str, Any] = {"items": today.items(session), "counts": None, "imported": "", "verified": ""}
+        found: dict[str, Any] = {"items": today.items(session), "counts": None, "imported": "", "verified": "", "backed_up": ""}
         if session.acknowledged and session.may(Right.MEMBERS_SEE):
             found["counts"] = members.counts(session)
         if session.acknowledged and session.may(Right.AUDIT_SEE):
             last = audit.listing(session, audit.Filter(action="members.imported"), 1)
+            found["backed_up"] = backups.last(session)
             found |= {"imported": last[0].at if last else "", "verified": audit.last_verified(session)}
         return found
 
@@ -142,6 +143,8 @@ class TodayPage(Page):
             sentences.append(_("Last list imported on {moment}.").format(moment=moment(found["imported"])))
         if found["verified"]:
             sentences.append(_("Log last found whole on {moment}.").format(moment=moment(found["verified"])))
+        if found["backed_up"]:
+            sentences.append(_("Last backed up on {moment}.").format(moment=moment(found["backed_up"])))
         if sentences:
             self._facts.addWidget(text(" ".join(sentences), "quiet"))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
@@ -29,6 +31,11 @@ class ChooseFile(QWidget):
         layout.addWidget(self.field)
         layout.addWidget(text(about, "quiet"))
         layout.addWidget(text(_("The file itself is only read. Delete it once it is in: it is not encrypted."), "quiet"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On arrival the cursor is on what chooses the file."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.button, self.button.setFocus)
 
     def _choose(self) -> None:
         ask.choose_open(self, self._title, _("Lists (*.csv *.tsv *.txt *.xlsx)"), lambda path: self._look_at(Path(path)))
