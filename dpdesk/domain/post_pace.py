@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+_INSTANT = 1e-6
 
 
 class Security(StrEnum):
@@ -62,7 +63,7 @@ class Limiter:
         for most, span in self._limits:
             within = len(self._sent) - bisect_right(self._sent, now - span)
             if within >= most:
-                longest = max(longest, self._sent[-most] + span - now)
+                longest = max(longest, self._sent[-most] + span - now, _INSTANT)  # nought only by rounding: one is still within
         return longest
 
     def note(self, now: float) -> None:
