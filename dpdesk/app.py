@@ -32,6 +32,7 @@ def run(folder: Path | None = None, demo_passphrase: str = "") -> int:
     theme.apply(qt, machine.theme, machine.text_scale)
     desks = Desks(machine)
     window = Window(desks, machine, demo_passphrase)
+    sys.excepthook = window.mishap
     window.start(Path(folder) if folder else desks.last())
     window.show()
     return qt.exec()

@@ -14,12 +14,14 @@ _LABELS_SHOWN = 120
 
 @dataclass(frozen=True)
 class Erased:
-    """What a certificate of erasure speaks of: the erasures of one number, and the head code of the log after them."""
+    """What a certificate of erasure speaks of: the erasures of one number, their day in words, and the head code of the log after
+    them."""
 
     branch: str
     officer: str
     gone: Sequence[Erasure]
     head_code: str
+    day: str
 
 
 def erasure(said: Erased) -> bytes:
@@ -32,7 +34,7 @@ def erasure(said: Erased) -> bytes:
     first = said.gone[0]
     replaced = first.how is Erasing.PSEUDONYMISED
     facts = [
-        ("Branch", said.branch), ("Number", first.certificate), ("Done on", first.on), ("By", said.officer),
+        ("Branch", said.branch), ("Number", first.certificate), ("Done on", said.day), ("By", said.officer),
         ("People", f"{len(said.gone):,}"), ("Reason", first.why),
         ("What went", "Name, address, contact details, dates, notes, consents and permissions with their evidence, enquiries, the "
                       "values in the history of changes, and the words in the search index; cleared from the database file."),

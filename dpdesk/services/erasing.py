@@ -14,6 +14,7 @@ from dpdesk.domain.erasing import Erasing, Erasure, artificial_label, without_id
 from dpdesk.domain.errors import EraseRefused, Invalid, NotFound
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies
+from dpdesk.services.dates import day
 from dpdesk.services.imports_rows import Pace
 from dpdesk.services.session import Session, today
 from dpdesk.services.translation import tr
@@ -163,5 +164,6 @@ def certificate(session: Session, number: str, path: Path, *, accepted: str = ""
                              tr("Evidence that it was done"), accepted=accepted)
     with copies.door(session, leaving) as out:
         copy = out.note("erasure.certified")
-        out.write(files.erasure(files.Erased(session.branch, session.officer.name, gone, audit.current_head(session))))
+        out.write(files.erasure(files.Erased(session.branch, session.officer.name, gone, audit.current_head(session),
+                                             day(gone[0].on))))
     return copy

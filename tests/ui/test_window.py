@@ -154,3 +154,16 @@ def test_the_members_list_is_searched_as_one_types(qtbot, window, desk):
     page = desk.page("members")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=5000)
     assert members.counts(desk.session).members == 3
+
+
+def test_what_nobody_foresaw_is_told_and_not_what_it_says(qtbot, window, desk, caplog, capsys):
+    desk.go("today")
+    settle(qtbot, window)
+    try:
+        {}["Siân Canary"]
+    except KeyError as error:
+        window.mishap(KeyError, error, error.__traceback__)
+    assert "dpdesk’s fault, not yours" in told(window) and "KeyError <" in told(window)
+    assert "unforeseen KeyError" in caplog.text
+    assert "Canary" not in told(window) + caplog.text + "".join(capsys.readouterr())
+    caplog.clear()

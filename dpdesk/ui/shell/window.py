@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.shell.gate import Gate
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from PySide6.QtGui import QCloseEvent
 
     from dpdesk.services.desks import Desks
@@ -104,6 +107,16 @@ class Window(QMainWindow):
         desk.deleteLater()
         self._stack.setCurrentWidget(self.gate)
         self.gate.start(folder)
+
+    def mishap(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What nobody foresaw and Qt's loop would only print: told on the page in front, and in the log without what it says."""
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        from dpdesk.ui import failures
+        words = failures.words_for(error)
+        if self.desk is not None:
+            self.desk.say("failed", words)
 
     def retheme(self, look: str, scale: int) -> None:
         """Change the look at once, and remember it on this machine."""
