@@ -25,10 +25,11 @@ KILLS = 4
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only where a process can be killed")
-def test_killed_and_gone_on(session, reopen, tmp_path):
+@pytest.mark.parametrize("pipelining", [False, True])
+def test_killed_and_gone_on(session, reopen, tmp_path, pipelining):
     fill(session, PEOPLE)
     rng = random.Random(7)
-    with serving(tls=TRUSTED.context(tmp_path)) as server:
+    with serving(tls=TRUSTED.context(tmp_path), pipelining=pipelining) as server:
         identity = prepared(session, account(session, server, TRUSTED.pem))
         session.close()
         for round_ in range(KILLS):
