@@ -28,9 +28,10 @@ from tests.soak import exim, postfix
 PEOPLE = int(os.environ.get("DPDESK_SOAK", "60"))
 SOAKING = "DPDESK_SOAK" in os.environ
 HARD = ("Siôn", "=?utf-8?q?Jane=0ABcc:x?=", "person3x@example.org", 'O"Neill, (Ann)', "Ann\tLee", "名前", "x" * 110, "Jane; Bcc")
-SERVERS = [pytest.param(module, id=module.__name__.rpartition(".")[2], marks=pytest.mark.skipif(
-    not module.program() or (module is postfix and not SOAKING), reason="needs root, and what make soak unpacks"))
-    for module in (exim, postfix)]
+SERVERS = [
+    pytest.param(exim, id="exim", marks=pytest.mark.skipif(not exim.program(), reason="needs exim4 and root")),
+    pytest.param(postfix, id="postfix", marks=pytest.mark.skipif(not (SOAKING and postfix.program()), reason="make soak, as root")),
+]
 needs_exim = pytest.mark.skipif(not exim.program(), reason="needs exim4 and root")
 
 
