@@ -229,10 +229,10 @@ FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _
 COPY_KINDS = {"members": _m("List of people"), "log": _m("Audit log"), "backup": _m("Backup"), "kit": _m("Recovery kit"),
               "source": _m("List that was brought in"), "certificate": _m("Certificate"), "evidence": _m("Evidence of consent"),
               "drafts": _m("Drafts of e-mails"), "print": _m("Print"), "register": _m("List of electors")}
-COPY_STATES = {"open": _m("There"), "deleted": _m("Deleted, looked for and not found"),
+COPY_STATES = {"open": _m("There"), "deleted": _m("Gone: looked for where it lay, and not found"),
                "declared": _m("Destroyed, on an officer’s word")}
 LOOKS = {"there": _m("The file is there"), "changed": _m("A file of that name is there, with other content"),
-         "in_wastebasket": _m("In the wastebasket"), "gone": _m("Not there any more"),
+         "in_wastebasket": _m("In the wastebasket"), "gone": _m("Not where it was written any more"),
          "out_of_sight": _m("Its drive or folder is not there now")}
 REMOVALS = {"overwritten": _m("Overwritten, then deleted"),
             "flash": _m("Deleted; on a solid-state drive traces may remain until their place is used again, and only an encrypted "
@@ -349,7 +349,7 @@ def copy_kind_name(code: str) -> str:
 
 
 def copy_state_name(code: str) -> str:
-    """Where a copy stands: "Deleted, looked for and not found"."""
+    """Where a copy stands: "Gone: looked for where it lay, and not found"."""
     return _named(COPY_STATES, code)
 
 

@@ -65,7 +65,7 @@ def test_listed_refused_while_there_and_deleted(hand, tmp_path):
     assert not (tmp_path / "badges.csv").exists()
     shown(hand, "No copy is outside the desk.")
     hand.press("Gone (1)")
-    assert "Deleted, looked for and not found: Jane Example" in told(hand.window)
+    assert "Gone: looked for where it lay, and not found: Jane Example" in told(hand.window)
     assert copies.get(hand.desk.session, made.id).copy.state is CopyState.DELETED
 
 
