@@ -6,6 +6,7 @@ PyInstaller; the picture goes to build/deb/window.png.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -96,7 +97,7 @@ def bare() -> None:
 
 def window() -> None:
     """The window on a screen of its own: seconds until it stands, beside a bare one's, and a picture."""
-    screen = subprocess.Popen(["chroot", str(CLEAN), "Xvfb", SCREEN, "-screen", "0", "1280x900x24"], stderr=subprocess.DEVNULL)
+    screen = subprocess.Popen(["chroot", str(CLEAN), "Xvfb", SCREEN, "-noreset", "-screen", "0", "1280x900x24"], stderr=subprocess.DEVNULL)
     try:
         time.sleep(2)
         ours, others = [], []
@@ -125,7 +126,8 @@ def stands(command: str, title: str, *, picture: bool = False) -> float:
             shutil.copy(CLEAN / "window.png", PICTURE)
         return took
     finally:
-        os.killpg(program.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGTERM)
         program.wait(10)
         while seen(title):
             time.sleep(0.05)
