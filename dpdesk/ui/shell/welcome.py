@@ -17,7 +17,7 @@ class Welcome(Sheet):
 
     def __init__(self, create: Callable[[], None], unlock: Callable[[Path], None], restore: Callable[[], None]) -> None:
         super().__init__(_("Welcome"), _("dpdesk keeps a branch’s members and contacts, encrypted on this machine. "
-                                         "Nothing is sent anywhere."))
+                                         "Nothing leaves it by itself."))
         self._create, self._unlock = create, unlock
         self.create_button = button(_("Create a desk"), create, role="primary", icon="plus")
         self.open_button = button(_("Open a desk…"), self._choose, icon="folder-open")
