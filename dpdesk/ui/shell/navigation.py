@@ -27,7 +27,7 @@ class Navigation(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 20, 0, 12)
+        layout.setContentsMargins(0, 16, 0, 8)
         layout.setSpacing(4)
         self._top(layout, session, lock, cover)
         layout.addWidget(self._map(specs, go), 1)
@@ -60,7 +60,7 @@ class Navigation(QFrame):
         for spec in (spec for spec in specs if not spec.hidden):
             if spec.group and spec.group != group:
                 heading = text(spec.group, "small")
-                heading.setContentsMargins(20, 12, 12, 2)
+                heading.setContentsMargins(20, 7, 12, 1)
                 column.addWidget(heading)
             elif not spec.group and group:
                 column.addStretch(1)
