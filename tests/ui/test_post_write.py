@@ -58,6 +58,10 @@ def test_nothing_is_chosen_before_the_purpose(empty_stage):
     stage.enter("People", "All members")
     stage.settle()
     assert stage.reads("Members, by name.") and stage.reads("1: no consent on record")
+    stage.press("Service message")
+    stage.settle()
+    stage.press("Next: write")
+    assert stage.told() == ""
 
 
 def test_the_preview_fills_in_each_reader_and_fetches_nothing(empty_stage):

@@ -252,6 +252,7 @@ class WritePage(Page):
 
     def go_on(self) -> None:
         """One step on, where this one is done."""
+        self.messages.clear()
         if self.at == WHOM:
             if self.purpose is None or self.plan is None:
                 self.context.say("warning", _("Choose what it is for, and for whom."), None)
