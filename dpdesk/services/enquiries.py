@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dpdesk.domain import enquiries as rules
@@ -223,8 +223,3 @@ def with_names(session: Session, connection, found: Sequence[Enquiry]) -> list[S
     from dpdesk.store import members as store
     people = {person.id: person for person in store.by_ids(connection, list({each.person for each in found}))}
     return [_shown(session, each, people.get(each.person)) for each in found]
-
-
-def kept_from(session: Session, asked_on: str) -> str:
-    """Until when (ISO) an enquiry of that day is kept, unless there is further contact."""
-    return rules.months_after(date.fromisoformat(asked_on), session.policy.enquiries_kept_months).isoformat()

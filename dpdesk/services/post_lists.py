@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 LONGEST_LINK = 1900
 """Characters of a mailto link that every system hands on whole; beyond about 2,000 some cut it without a word (DESK.md A5)."""
-CLEAR_AFTER = 60
-"""Seconds after which the clipboard is cleared."""
 COLUMNS = ("email", "forename", "surname")
 """What a bulk mailer is given unless more is asked for: the fewest that a letter needs."""
 

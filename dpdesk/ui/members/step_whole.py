@@ -12,7 +12,8 @@ from dpdesk.domain.imports import Missing, WholeList
 from dpdesk.ui import theme
 from dpdesk.ui.members import sentences
 from dpdesk.ui.widgets.fields import FieldSpec, FormField
-from dpdesk.ui.widgets.parts import figures_font, text
+from dpdesk.ui.widgets.parts import text
+from dpdesk.ui.widgets.refused import plain_rows
 from dpdesk.ui.words import _, day, problem, status_name, trn
 
 if TYPE_CHECKING:
@@ -138,15 +139,7 @@ class MissingTable(QTableView):
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(_("Members missing from the list"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setFont(figures_font())
-        self.verticalHeader().hide()
-        high = round(theme.TARGET * theme.scale())
-        self.verticalHeader().setDefaultSectionSize(high)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        high, head = plain_rows(self), self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setMinimumHeight(high * (min(model.rowCount(), 7) + 1) + theme.SPACE * 2)

@@ -20,6 +20,19 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def plain_rows(view: QTableView) -> int:
+    """Dress a short table: whole rows are chosen, Tab leaves it, no grid and no numbers at the side; the height of a row."""
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.setFont(figures_font())
+    view.verticalHeader().hide()
+    high = round(theme.TARGET * theme.scale())
+    view.verticalHeader().setDefaultSectionSize(high)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return high
+
+
 class RefusedTable(QTableView):
     """Row number, reason and field of each refused row."""
 
@@ -27,16 +40,8 @@ class RefusedTable(QTableView):
         super().__init__()
         self.setModel(RefusedModel(refused, self))
         self.setAccessibleName(_("Rows that stay out"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setFont(figures_font())
-        self.verticalHeader().hide()
-        high = round(theme.TARGET * theme.scale())
-        self.verticalHeader().setDefaultSectionSize(high)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        high, head = plain_rows(self), self.horizontalHeader()
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
