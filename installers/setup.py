@@ -32,10 +32,10 @@ QT_COMFORT = ("libwayland-cursor0", "libcups2")
 NO_SCREEN = ("xvfb", "xauth")
 # What the tests start as real servers and tools; each later capability adds its line here.
 FOR_TESTS = ("xvfb", "xauth", "dbus-daemon")
-# Real servers for the tests. They are unpacked, not installed: as packages they would replace the machine's own. The program by which
+# Real servers for make soak. They are unpacked, not installed: as packages they would replace the machine's own. The program by which
 # one that is installed is known, its packages, and the libraries it loads, which are unpacked beside it where the machine has none.
-SERVERS = {"exim": ("exim4", ("exim4-daemon-light",), ("libdb5.3", "libgnutls-dane0", "libidn12", "libnsl2", "libpcre2-8-0"))}
-SOAK_SERVERS = {
+SERVERS = {
+    "exim": ("exim4", ("exim4-daemon-light",), ("libdb5.3", "libgnutls-dane0", "libidn12", "libnsl2", "libpcre2-8-0")),
     "postfix": ("postfix", ("postfix",), ("libdb5.3", "libicu72", "libnsl2", "libsasl2-2", "libsasl2-modules-db")),
     "dovecot": ("dovecot", ("dovecot-core", "dovecot-imapd"), ("libexttextcat-2.0-0", "liblua5.4-0", "libsodium23", "libstemmer0d",
                                                                "libtirpc3", "libunwind8", "libwrap0", "libicu72", "libapparmor1")),
@@ -49,8 +49,8 @@ def main() -> int:
         return stop(f"dpdesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     try:
         system_libraries(options.tests or options.soak)
-        for name in [*(SERVERS if options.tests or options.soak else ()), *(SOAK_SERVERS if options.soak else ())]:
-            fetch_server(name, *(SERVERS | SOAK_SERVERS)[name])
+        for name in SERVERS if options.soak else ():
+            fetch_server(name, *SERVERS[name])
         fetch_uv()
         fill_environment()
     except Stop as reason:
