@@ -18,6 +18,7 @@
     │   ├── CopyStays             a copy is not gone yet
     │   ├── NobodyToWrite         a list for somebody would be empty
     │   ├── MailingRefused        a mailing may not go out like that
+    │   ├── Declined              a rule of one capability says no, and why
     │   └── ReadOnly              the desk is open for reading only
     ├── NotPossible       the environment does not allow it
     │   ├── NoDesk                no desk in that folder
@@ -31,6 +32,7 @@
     │   ├── NotFound              no such record
     │   ├── MailServer            a mail server cannot be used, and why
     │   ├── MailboxFailed         mail cannot be fetched from its server
+    │   ├── Hindered              one capability cannot go on here and now, and why
     │   ├── NoScreen              a window needs a screen
     │   └── Cancelled             the officer stopped it
     ├── Damaged           what was stored is not what was written
@@ -191,6 +193,14 @@ class MailingRefused(Refused):
 
 
 @dataclass
+class Declined(Refused):
+    """A rule of one capability says no: `reason` is "<capability>.<code>", said by its module in `services/wording/`."""
+
+    reason: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass
 class ReadOnly(Refused):
     """The desk is open for reading only."""
 
@@ -285,6 +295,14 @@ class MailboxFailed(NotPossible):
     host: str
     reason: str
     name: str = ""
+
+
+@dataclass
+class Hindered(NotPossible):
+    """One capability cannot go on here and now: `reason` as in `Declined`, facts for its sentence (nothing personal)."""
+
+    reason: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass

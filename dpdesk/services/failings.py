@@ -6,6 +6,7 @@ In each table "" stands for a code it does not know.
 from __future__ import annotations
 
 from dpdesk.services.translation import marked as _m
+from dpdesk.services.wording import joined
 
 Table = dict[str, tuple[str, str, str]]
 
@@ -339,3 +340,6 @@ MAILBOX: Table = {
     "not_imap": (_m("What {host} answers is not IMAP."), _NOTHING_FETCHED, _m("Look at the port: 993 is usual for IMAP.")),
     "": (_m("The server {host} answers as no mail server does."), _NOTHING_FETCHED, _m("Look at its name and port.")),
 }
+CAPABILITIES: Table = joined("FAILURES", {  # by "<capability>.<code>"
+    "": (_m("That cannot be done here and now."), _UNCHANGED, ""),
+})

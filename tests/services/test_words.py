@@ -139,6 +139,7 @@ def test_codes_raised_anywhere_are_known():
     assert literals("DatabaseDamaged", 0) <= failings.DATABASE.keys()
     assert literals("RolledBack", 2) <= failings.ROLLED_BACK.keys()
     assert literals("MailingRefused", 0) <= failings.MAILING.keys()
+    assert literals("Declined", 0) | literals("Hindered", 0) <= failings.CAPABILITIES.keys()
     assert literals("MailServer", 0) <= failings.SERVER.keys()
     assert literals("Answer", 2) | literals("_stop", 0) <= post_names.PAUSES.keys()
 

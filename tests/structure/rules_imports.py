@@ -100,8 +100,9 @@ RULES = [
         innocent=("dpdesk/store/engine.py", "from sqlcipher3 import dbapi2\n"),
     ),
     Rule(
-        "the network only in portal/ and post/",
-        only_in(NETWORK, ("dpdesk/portal/", "dpdesk/post/"), "connections belong to portal/ and post/"),
+        "the network only in portal/, post/ and scanners/",
+        only_in(NETWORK, ("dpdesk/portal/", "dpdesk/post/", "dpdesk/scanners/"),
+                "connections belong to portal/, post/ and scanners/"),
         planted=("dpdesk/files/policies.py", "from urllib import request\n"),
         innocent=("dpdesk/files/policies.py", "from urllib.parse import quote\n"),
     ),
