@@ -44,6 +44,7 @@ class Right(StrEnum):
     WORDINGS_EDIT = "wordings.edit"
     REGISTER_SEE = "register.see"
     REGISTER_IMPORT = "register.import"
+    WALKS_EDIT = "walks.edit"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -60,7 +61,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
                          Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE}),
     Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE}),
     Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
-    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
+    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT, Right.WALKS_EDIT}),
     Role.RESPONSIBLE: frozenset(),
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),
