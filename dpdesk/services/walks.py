@@ -146,15 +146,15 @@ def _overview(walk: Walk, doors: Sequence[Door]) -> Overview:
 
 
 def get(session: Session, identity: str) -> Overview:
-    """One walk; raises `NotFound`. One that was taken away is found too, and has no doors: sheets name it."""
+    """One walk by its identity or as `AN1/3`; raises `NotFound`. One that was taken away is found too: sheets name it."""
     from dpdesk.store import walks as store
     session.require(Right.REGISTER_SEE)
     with session.desk.read() as connection:
-        found = store.get(connection, identity)
+        found = store.get(connection, identity) or store.numbered(connection, *identity.strip().rpartition("/")[::2])
         if found is None:
             raise NotFound("walk", identity)
         there = _overviews(laid(session, connection, found.district))
-    return next((each for each in there if each.id == identity), Overview(found, 0, 0, ((),) * len(found.parts)))
+    return next((each for each in there if each.id == found.id), Overview(found, 0, 0, ((),) * len(found.parts)))
 
 
 def unwalked(session: Session, district: str) -> list[Street]:

@@ -44,6 +44,14 @@ def get(connection: Connection, identity: str) -> Walk | None:
     return next(iter(_walks(connection, select(walk).where(walk.c.id == identity))), None)
 
 
+def numbered(connection: Connection, district: str, number: str) -> Walk | None:
+    """The walk of a district with that number."""
+    if not number.isdecimal():
+        return None
+    query = select(walk).where(walk.c.gone == 0, func.upper(walk.c.district) == district.upper(), walk.c.number == int(number))
+    return next(iter(_walks(connection, query)), None)
+
+
 def _walks(connection: Connection, query) -> list[Walk]:
     rows = connection.execute(query).all()
     parts: dict[str, list[Part]] = {}
