@@ -72,8 +72,12 @@ def extent(doors: Sequence[Door]) -> str:
 
 def summary(overview: Overview) -> str:
     """A walk in one line: "Lock Lane 1-39, Wharf Road 28-48 (evens)"."""
-    parts = [*overview.walk.parts, None]
-    return ", ".join(stretch(part, doors) for part, doors in zip(parts, overview.stretches, strict=False))
+    said, last = [], ""
+    for part, doors in zip([*overview.walk.parts, None], overview.stretches, strict=False):
+        street = doors[0].street if doors else part.street if part else ""
+        said.append(extent(doors) if doors and street == last else stretch(part, doors))
+        last = street
+    return ", ".join(said)
 
 
 def side_of(part: Part) -> str:

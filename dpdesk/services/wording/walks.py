@@ -15,6 +15,7 @@ ACTIONS = {
 }
 KINDS = {"walk": _m("Walk")}
 FIELDS = {"doors": _m("Doors of a walk"), "streets": _m("Streets"), "last": _m("Last number")}
+PROBLEMS = {"house_number_bad": _m("This is not a house number")}
 RIGHTS = {"walks.edit": _m("make and change walks")}
 FAILURES = {
     "walks.nobody": (_m("There is no elector with an address to make walks of."), _UNCHANGED,
