@@ -45,6 +45,9 @@ class Right(StrEnum):
     REGISTER_SEE = "register.see"
     REGISTER_IMPORT = "register.import"
     WALKS_EDIT = "walks.edit"
+    RESULTS_SEE = "results.see"
+    RESULTS_ENTER = "results.enter"
+    RESULTS_SETTLE = "results.settle"
     POLICY_EDIT = "policy.edit"
     RETENTION_SEE = "retention.see"
     RETENTION_PLAN = "retention.plan"
@@ -53,6 +56,11 @@ class Right(StrEnum):
     SUBJECT_SEARCH = "subject.search"
     SUBJECT_PACK = "subject.pack"
     SUBJECT_RESTRICT = "subject.restrict"
+    CAMPAIGNS_EDIT = "campaigns.edit"
+    SHEETS_SEE = "sheets.see"
+    SHEETS_RUN = "sheets.run"
+    SHEETS_DESTROY = "sheets.destroy"
+    SHEETS_AUTHORISE = "sheets.authorise"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -67,14 +75,17 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
                          Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE,
-                         Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE, Right.RETENTION_SEE, Right.SUBJECT_SEARCH,
-                         Right.SUBJECT_RESTRICT}),
-    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE} | _DUTIES),
-    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE, Right.RETENTION_PLAN,
-                                                        Right.SUBJECT_RESTRICT}),
-    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT, Right.WALKS_EDIT}),
+                         Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE, Right.SHEETS_SEE, Right.RETENTION_SEE,
+                         Right.SUBJECT_SEARCH, Right.SUBJECT_RESTRICT, Right.RESULTS_SEE}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE,
+                                                        Right.SHEETS_SEE} | _DUTIES),
+    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE,
+                                                         Right.RETENTION_PLAN, Right.SUBJECT_RESTRICT}),
+    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT, Right.WALKS_EDIT, Right.CAMPAIGNS_EDIT, Right.SHEETS_SEE,
+                                  Right.SHEETS_RUN, Right.SHEETS_DESTROY, Right.RESULTS_SEE, Right.RESULTS_ENTER,
+                                  Right.RESULTS_SETTLE}),
     Role.RESPONSIBLE: frozenset(),
-    Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
+    Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT, Right.SHEETS_SEE, Right.RESULTS_ENTER}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE,
                              Right.RETENTION_SEE}),
 }
