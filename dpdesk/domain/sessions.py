@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from dpdesk.domain.custody import Piece, State
 
+
 class SessionState(StrEnum):
     """Where a session stands."""
 

@@ -20,8 +20,8 @@ LABELS = SheetLabels(
     do_not_photograph="Do not photograph or copy. Hand back at the end of the session to whoever leads it.",
     return_to="If found, return to:",
 )
-_FIRST = "Siân Łukasz Oonagh Màiri Tomos Priya Karim Grace Owen Zofia Ŵyn Aoife Hamish Noor Ellen Ravi".split()
-_LAST = "Llŷr Wiśniewska O'Connor MacLeòid Shah Example Ŷstwyth Brown Patel Jones Żak Williams".split()
+_FIRST = ["Siân", "Łukasz", "Oonagh", "Màiri", "Tomos", "Priya", "Karim", "Grace", "Owen", "Zofia", "Ŵyn", "Aoife", "Hamish", "Noor", "Ellen", "Ravi"]
+_LAST = ["Llŷr", "Wiśniewska", "O'Connor", "MacLeòid", "Shah", "Example", "Ŷstwyth", "Brown", "Patel", "Jones", "Żak", "Williams"]
 _STREETS = ("High Street", "Orchard Row", "Canal Walk", "St Mary's Close")
 
 
