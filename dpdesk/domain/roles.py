@@ -52,6 +52,8 @@ class Right(StrEnum):
     SUBJECT_SEARCH = "subject.search"
     SUBJECT_PACK = "subject.pack"
     SUBJECT_RESTRICT = "subject.restrict"
+    SCANS_TAKE = "scans.take"
+    SCANS_REVIEW = "scans.review"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -60,6 +62,7 @@ _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
 _KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.WORDINGS_EDIT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 _WRITES = {Right.POST_SEE, Right.POST_SEND, Right.POST_APPROVE, Right.POST_SETTINGS}
+_SCANS = {Right.SCANS_TAKE, Right.SCANS_REVIEW}
 _DUTIES = {Right.RETENTION_SEE, Right.RETENTION_PLAN, Right.DATA_AUDIT, Right.SUBJECT_SEARCH, Right.SUBJECT_PACK, Right.SUBJECT_RESTRICT}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -71,9 +74,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE} | _DUTIES),
     Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE, Right.RETENTION_PLAN,
                                                         Right.SUBJECT_RESTRICT}),
-    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
+    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT, *_SCANS}),
     Role.RESPONSIBLE: frozenset(),
-    Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
+    Role.DATA_ENTRY: frozenset(_SEES | _SCANS | {Right.MEMBERS_EDIT}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE,
                              Right.RETENTION_SEE}),
 }

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from dpdesk.domain.errors import Hindered
-from dpdesk.scanners.device import DUPLEX, FEEDER, FLATBED, LARGEST_PAGE, Device, Stopper, Wish, fault, go_on
+from dpdesk.domain.scanners import DUPLEX, FEEDER, FLATBED, Device, Wish
+from dpdesk.scanners.device import LARGEST_PAGE, Stopper, fault, go_on
 
 SECONDS = 30.0
 """How long an answer may take; a page is being scanned meanwhile."""
@@ -51,7 +52,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Able:
-    """What a scanner says it can do: `sources` by `device.SOURCES`; `pin` the SHA-256 of the certificate it showed, "" without one."""
+    """What a scanner says it can do: `sources` by `domain.scanners.SOURCES`; `pin` the SHA-256 of the certificate it showed, "" without one."""
 
     name: str
     version: str

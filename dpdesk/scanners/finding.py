@@ -13,7 +13,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dpdesk.scanners.device import DUPLEX, FEEDER, FLATBED, Device, Stopper, go_on
+from dpdesk.domain.scanners import DUPLEX, FEEDER, FLATBED, Device
+from dpdesk.scanners.device import Stopper, go_on
 
 SERVICES = {"_uscans._tcp.local": True, "_uscan._tcp.local": False}
 GROUP = ("224.0.0.251", 5353)

@@ -17,7 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dpdesk.domain.errors import Hindered
-from dpdesk.scanners.device import DUPLEX, FEEDER, FLATBED, LARGEST_PAGE, Device, Stopper, Wish, fault, go_on
+from dpdesk.domain.scanners import DUPLEX, FEEDER, FLATBED, Device, Wish
+from dpdesk.scanners.device import LARGEST_PAGE, Stopper, fault, go_on
 
 SECONDS = 60.0
 """How long a page, or a list of devices, may take."""
@@ -58,6 +59,11 @@ def able(device: Device, extra: Sequence[str] = ()) -> dict[str, tuple[str, ...]
         if line is not None:
             found[name] = tuple(part.strip() for part in line.group(1).split("|") if part.strip())
     return found
+
+
+def has(offered: Sequence[str], source: str) -> bool:
+    """Whether one of the sources a driver offers is that one of ours; a driver that offers no choice scans from its glass."""
+    return bool(_closest(offered, _NAMES[source])) or (tuple(offered) == ("",) and source == FLATBED)
 
 
 def _run(words: list[str], stopped: Stopper | None, device: Device | None = None) -> str:

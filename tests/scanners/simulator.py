@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from PIL import Image
 
-from dpdesk.scanners.device import Device
+from dpdesk.domain.scanners import Device
 from dpdesk.scanners.finding import spelt
 
 _SPACES = ('xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"')

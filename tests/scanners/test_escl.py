@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dpdesk.domain.errors import Cancelled, Hindered
+from dpdesk.domain.scanners import DUPLEX, FEEDER, FLATBED, Device, Wish
 from dpdesk.scanners import escl, finding
-from dpdesk.scanners.device import DUPLEX, FEEDER, FLATBED, Device, Wish
 from tests.fakes.certificates import certificate
 from tests.scanners.simulator import Scanner, answer, running, sheet, voice
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dpdesk.domain.errors import Cancelled, Hindered
+from dpdesk.domain.scanners import DUPLEX, FEEDER, FLATBED, Device, Wish
 from dpdesk.scanners import sane
-from dpdesk.scanners.device import DUPLEX, FEEDER, FLATBED, Device, Wish
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="make soak: SANE is Linux's")
 DEVICE = Device("sane", "fake:0", "Sheet feeder")

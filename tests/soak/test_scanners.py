@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from dpdesk.domain.errors import Hindered
+from dpdesk.domain.scanners import FEEDER, FLATBED, Device, Wish
 from dpdesk.paper.decoding import Decoder, Pixels
 from dpdesk.scanners import escl, sane
-from dpdesk.scanners.device import FEEDER, FLATBED, Device, Wish
 from tests.scanners.simulator import Scanner, running, sheet
 from tests.soak.test_delivered import SOAKING
 from tests.soak.unpacked import TOOLS
