@@ -52,7 +52,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Able:
-    """What a scanner says it can do: `sources` by `domain.scanners.SOURCES`; `pin` the SHA-256 of the certificate it showed, "" without one."""
+    """What a scanner says it can do: `sources` by their codes; `pin` the SHA-256 of the certificate it showed, "" without one."""
 
     name: str
     version: str

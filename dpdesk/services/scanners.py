@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -27,10 +28,8 @@ def find(session: Session, seconds: float = 2.0, cancelled: Stopper = None) -> l
     from dpdesk.scanners import finding, sane
     before = {each.id: each for each in known(session)}
     found = finding.find(seconds, stopped=cancelled)
-    try:
+    with contextlib.suppress(Hindered):  # a driver that does not answer hides no other scanner
         found += sane.find(cancelled)
-    except Hindered:
-        pass  # a driver that does not answer hides no other scanner
     return [replace(each, pin=before[each.id].pin if each.id in before and before[each.id].tls == each.tls else "") for each in found]
 
 

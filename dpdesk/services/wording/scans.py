@@ -31,7 +31,7 @@ FIELDS = {"marks": _m("Marks"), "scanner": _m("Scanner"), "certificate": _m("Cer
           "scan_two_people": _m("Two people check"), "scan_delete_sources": _m("Delete files once they are in")}
 KINDS = {"scan_batch": _m("Scanned pile"), "scan_page": _m("Scanned page"), "scanner": _m("Scanner")}
 RIGHTS = {"scans.take": _m("take scanned pages in"), "scans.review": _m("check scanned pages")}
-PROBLEMS: dict[str, str] = {}
+COPY_KINDS = {"scan": _m("Scanned file")}
 TODAY = {
     "scans_review": _m("Rows of scanned pages wait for a look ({count})"),
     "scans_line_up": _m("Scanned pages wait to be lined up ({count})"),
