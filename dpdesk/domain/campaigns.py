@@ -14,7 +14,7 @@ from enum import StrEnum
 BOXES_MOST = 9
 """Boxes in a row of a sheet (PAPER.md §5); one of them is "no answer"."""
 CODES_MOST = 60
-_LETTER = re.compile(r"[A-Z0-9]{1,4}")
+_LETTER = re.compile(r"[A-Z0-9]{1,3}")
 _WORDS_LONGEST = 60
 
 
@@ -65,7 +65,7 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code: what is written (1-4 letters or digits), in words, and what it means; `box` gives it a tick box on the sheet."""
+    """One code: what is written (1-3 letters or digits), in words, and what it means; `box` gives it a tick box on the sheet."""
 
     letter: str
     words: str
@@ -267,18 +267,15 @@ class Column(StrEnum):
 
     ABSENT = "absent"
     ATTAINER = "attainer"
-    LAST_INTENTION = "last_intention"
-    NOTES = "notes"
     PHONE = "phone"
     BORN = "born_on"
     MEMBER = "member"
 
 
-COST: dict[Column, int] = {Column.ABSENT: 1, Column.ATTAINER: 1, Column.LAST_INTENTION: 3, Column.NOTES: 3, Column.PHONE: 2,
-                           Column.BORN: 3, Column.MEMBER: 4}
+COST: dict[Column, int] = {Column.ABSENT: 1, Column.ATTAINER: 1, Column.PHONE: 2, Column.BORN: 3, Column.MEMBER: 4}
 """What each column costs in privacy if the sheet is lost: 1 little, 4 most (political opinion of somebody by name)."""
 PRESETS: dict[str, tuple[Column, ...]] = {
-    "least": (), "doorstep": (Column.ABSENT,), "returning": (Column.ABSENT, Column.ATTAINER, Column.LAST_INTENTION),
+    "least": (), "doorstep": (Column.ABSENT,), "attainers": (Column.ABSENT, Column.ATTAINER),
     "knocking_up": (Column.ABSENT,)}
 """Columns by what the sheet is for; none prints phone, date of birth or membership (S1 §3.2, §8.5.a)."""
 

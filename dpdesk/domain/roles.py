@@ -54,6 +54,11 @@ class Right(StrEnum):
     SUBJECT_RESTRICT = "subject.restrict"
     SCANS_TAKE = "scans.take"
     SCANS_REVIEW = "scans.review"
+    CAMPAIGNS_EDIT = "campaigns.edit"
+    SHEETS_SEE = "sheets.see"
+    SHEETS_RUN = "sheets.run"
+    SHEETS_DESTROY = "sheets.destroy"
+    SHEETS_AUTHORISE = "sheets.authorise"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -70,13 +75,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
                          Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE,
                          Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE, Right.RETENTION_SEE, Right.SUBJECT_SEARCH,
-                         Right.SUBJECT_RESTRICT}),
-    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE} | _DUTIES),
-    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE, Right.RETENTION_PLAN,
-                                                        Right.SUBJECT_RESTRICT}),
-    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT, *_SCANS}),
+                         Right.SUBJECT_RESTRICT, Right.SHEETS_SEE}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | _DUTIES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE,
+                                                                 Right.SHEETS_SEE}),
+    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE,
+                                                        Right.RETENTION_PLAN, Right.SUBJECT_RESTRICT}),
+    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT, Right.CAMPAIGNS_EDIT, Right.SHEETS_SEE,
+                                  Right.SHEETS_RUN, Right.SHEETS_DESTROY, *_SCANS}),
     Role.RESPONSIBLE: frozenset(),
-    Role.DATA_ENTRY: frozenset(_SEES | _SCANS | {Right.MEMBERS_EDIT}),
+    Role.DATA_ENTRY: frozenset(_SEES | _SCANS | {Right.MEMBERS_EDIT, Right.SHEETS_SEE}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE,
                              Right.RETENTION_SEE}),
 }

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from dpdesk.domain.custody import Piece, State
+from dpdesk.domain.sheets import Box
+
 
 
 class SessionState(StrEnum):
@@ -131,7 +133,7 @@ class Allotment:
 class Sheet:
     """A sheet: `id` ten letters, `number` its place among the session's, `layout` the code of its geometry.
 
-    `boxes` are (letters, meaning, sort) of the boxes in each row as printed; `people` how many electors stand on it by name.
+    `boxes` are those of each row as printed; `people` how many electors stand on it by name.
     """
 
     id: str
@@ -143,7 +145,7 @@ class Sheet:
     title: str
     layout: str
     columns: tuple[str, ...]
-    boxes: tuple[tuple[str, str, str], ...]
+    boxes: tuple[Box, ...]
     codes: str
     pages: int
     people: int

@@ -54,9 +54,10 @@ def listing(connection: Connection) -> list[Campaign]:
     asked: dict[str, list[Question]] = {}
     for row in connection.execute(select(campaign_question).order_by(campaign_question.c.place, campaign_question.c.id)):
         asked.setdefault(row.campaign, []).append(Question(row.id, row.text, row.letter, row.ended_at))
-    rows = connection.execute(select(campaign).order_by(campaign.c.closed_at != "", campaign.c.seq.desc()))
-    return [Campaign(row.id, row.name, row.codes, row.polling_day, Basis(row.basis), Condition(row.condition), row.basis_why, row.assessment,
-                     tuple(json.loads(row.columns)), row.made_at, row.closed_at, tuple(asked.get(row.id, ()))) for row in rows]
+    rows = connection.execute(select(campaign).order_by(campaign.c.closed_at != "", campaign.c.seq.desc())).all()
+    return [Campaign(row.id, row.name, row.codes, row.polling_day, Basis(row.basis), Condition(row.condition), row.basis_why,
+                     row.assessment, tuple(json.loads(row.columns)), row.made_at, row.closed_at, tuple(asked.get(row.id, ())))
+            for row in rows]
 
 
 def add_questions(connection: Connection, identity: str, questions: Sequence[Question], first: int, seq: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.sessions import Allotment, CanvassSession, Of, Part, Participant, Protected, SessionState, SheetKind, Variant
-from dpdesk.store.tables_sessions import acknowledgement, allotment, canvass_session, session_person
+from dpdesk.store.tables_sessions import acknowledgement, allotment, canvass_session, session_person, sheet
 
 _OWN = [name for name in CanvassSession.__dataclass_fields__ if name != "people"]
 
@@ -118,3 +118,8 @@ def change_allotment(connection: Connection, identity: str, **values: str) -> No
 def remove_allotment(connection: Connection, identity: str) -> None:
     """Take an allotment out."""
     connection.execute(delete(allotment).where(allotment.c.id == identity))
+
+
+def back_by(connection: Connection, identity: str, moment: str) -> None:
+    """Sheets of a session are to be back by another moment."""
+    connection.execute(update(sheet).where(sheet.c.session == identity).values(back_by=moment))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, tuple_, update
 
 from dpdesk.domain.custody import PageCopy, Piece, State
 from dpdesk.domain.sessions import Sheet, SheetKind, SheetRow
+from dpdesk.domain.sheets import Box, Sort
 from dpdesk.store.keys import subkey
 from dpdesk.store.tables_register import elector
 from dpdesk.store.tables_sessions import page_copy, sheet, sheet_row
@@ -28,7 +29,8 @@ def code_key(desk: Desk) -> bytes:
 def add(connection: Connection, new: Sequence[Sheet], lines: Iterable[SheetRow], seq: int) -> None:
     """Keep sheets and who is on them."""
     connection.execute(insert(sheet), [{**{name: getattr(each, name) for name in Sheet.__dataclass_fields__},
-                                        "columns": json.dumps(each.columns), "boxes": json.dumps(each.boxes, ensure_ascii=False), "seq": seq}
+                                        "columns": json.dumps(each.columns), "seq": seq, "boxes": json.dumps([
+                                            [box.letters, box.meaning, box.sort.value] for box in each.boxes], ensure_ascii=False)}
                                        for each in new])
     cursor = connection.connection.cursor()
     cursor.executemany("INSERT INTO sheet_row (sheet, page, line, elector, blank) VALUES (?, ?, ?, ?, ?)",
@@ -37,8 +39,9 @@ def add(connection: Connection, new: Sequence[Sheet], lines: Iterable[SheetRow],
 
 def _sheet(row) -> Sheet:
     values = {name: row._mapping[name] for name in Sheet.__dataclass_fields__}
-    return Sheet(**{**values, "kind": SheetKind(row.kind), "columns": tuple(json.loads(row.columns)),
-                    "boxes": tuple(map(tuple, json.loads(row.boxes))), "state": State(row.state)})
+    boxes = tuple(Box(letters, meaning, Sort(sort)) for letters, meaning, sort in json.loads(row.boxes))
+    return Sheet(**{**values, "kind": SheetKind(row.kind), "columns": tuple(json.loads(row.columns)), "boxes": boxes,
+                    "state": State(row.state)})
 
 
 def get(connection: Connection, identity: str) -> Sheet | None:

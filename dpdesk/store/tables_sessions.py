@@ -48,8 +48,8 @@ allotment = Table(
 
 sheet = Table(
     "sheet", metadata, _text("id", primary_key=True), _text("allotment"), _text("session"), _text("campaign"), _text("kind"),
-    _number("number"), _text("title"), _text("layout"), _text("columns"), _text("boxes"), _text("codes"), _number("pages"), _number("people"),
-    _text("state"), _text("made_at"), _text("back_by"), _text("entered_at"), _text("verified_at"), _number("seq"),
+    _number("number"), _text("title"), _text("layout"), _text("columns"), _text("boxes"), _text("codes"), _number("pages"),
+    _number("people"), _text("state"), _text("made_at"), _text("back_by"), _text("entered_at"), _text("verified_at"), _number("seq"),
     Index("ix_sheet_session", "session"), Index("ix_sheet_state", "state"), Index("ix_sheet_allotment", "allotment"))
 
 # Who is on which line, as it was when the sheet was made: a blank line stands for somebody who is not to be contacted.
