@@ -15,6 +15,7 @@ Told = TypeVar("Told")
 FEATURES: tuple[str, ...] = (
     "walks",
     "retention",
+    "scans",
     "sessions",
 )
 
