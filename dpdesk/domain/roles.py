@@ -44,6 +44,10 @@ class Right(StrEnum):
     WORDINGS_EDIT = "wordings.edit"
     REGISTER_SEE = "register.see"
     REGISTER_IMPORT = "register.import"
+    INCIDENTS_REPORT = "incidents.report"
+    DUTIES_SEE = "duties.see"
+    DUTIES_KEEP = "duties.keep"
+    DUTIES_DECIDE = "duties.decide"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -65,6 +69,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),
 }
+
+
+_DUTIES = frozenset({Right.DUTIES_SEE, Right.DUTIES_KEEP})
+DUTIES: dict[Role, frozenset[Right]] = {Role.ACCOUNTABLE: frozenset(Right), Role.DPO: _DUTIES | {Right.DUTIES_DECIDE},
+                                        Role.SECRETARY: _DUTIES, Role.MEMBERSHIP: _DUTIES, Role.AUDITOR: frozenset({Right.DUTIES_SEE})}
+"""The registers of the duties: who keeps and who decides. Anyone reports an incident (S0 l.11; S1 27.11)."""
+RIGHTS = {role: rights | {Right.INCIDENTS_REPORT} | DUTIES.get(role, frozenset()) for role, rights in RIGHTS.items()}
 
 
 def may(role: Role, right: Right) -> bool:
