@@ -60,7 +60,8 @@ _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
 _KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.WORDINGS_EDIT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 _WRITES = {Right.POST_SEE, Right.POST_SEND, Right.POST_APPROVE, Right.POST_SETTINGS}
-_DUTIES = {Right.RETENTION_SEE, Right.RETENTION_PLAN, Right.DATA_AUDIT, Right.SUBJECT_SEARCH, Right.SUBJECT_PACK, Right.SUBJECT_RESTRICT}
+_DUTIES = {Right.RETENTION_SEE, Right.RETENTION_PLAN, Right.DATA_AUDIT, Right.SUBJECT_SEARCH, Right.SUBJECT_PACK,
+           Right.SUBJECT_RESTRICT}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
@@ -69,8 +70,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
                          Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE, Right.RETENTION_SEE, Right.SUBJECT_SEARCH,
                          Right.SUBJECT_RESTRICT}),
     Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE} | _DUTIES),
-    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE, Right.RETENTION_PLAN,
-                                                        Right.SUBJECT_RESTRICT}),
+    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE,
+                                                                Right.RETENTION_PLAN, Right.SUBJECT_RESTRICT}),
     Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
     Role.RESPONSIBLE: frozenset(),
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
