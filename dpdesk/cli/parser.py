@@ -20,6 +20,7 @@ NOUNS = (
     "registers",
     "duties",
     "policy",
+    "retention",
     "copies",
     "audit",
     "demo",

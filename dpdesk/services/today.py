@@ -20,7 +20,7 @@ def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
              *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_register(session),
-             *_drafts(session), *_duties(session), *_empty(session)]
+             *_retention(session), *_drafts(session), *_duties(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -131,6 +131,11 @@ def _register(session: Session) -> list[Item]:
     due, pairs = len(register_files.due(session)), register_follows.waiting(session)
     return [*([Item("registers_due", 0, "register_files", {"count": due})] if due else []),
             *([Item("electors_uncertain", 2, "register_follows", {"count": pairs})] if pairs else [])]
+
+
+def _retention(session: Session) -> list[Item]:
+    from dpdesk.services import retention_today
+    return [Item(*each) for each in retention_today.items(session)]
 
 
 def _drafts(session: Session) -> list[Item]:
