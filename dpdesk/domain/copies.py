@@ -28,8 +28,10 @@ class CopyKind(StrEnum):
     DRAFTS = "drafts"
     PRINT = "print"
     REGISTER = "register"
+    SCAN = "scan"
     SHEETS = "sheets"
     COVER = "cover"
+    DUTIES = "duties"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})

@@ -17,7 +17,9 @@ TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_walks",
     "tables_sessions",
     "tables_results",
+    "tables_duties",
     "tables_retention",
+    "tables_scans",
 )
 _REVISIONS = Path(__file__).parent / "revisions"
 

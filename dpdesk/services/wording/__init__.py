@@ -16,7 +16,9 @@ FEATURES: tuple[str, ...] = (
     "walks",
     "results",
     "retention",
+    "scans",
     "sessions",
+    "duties",
 )
 
 
