@@ -44,6 +44,14 @@ class Right(StrEnum):
     WORDINGS_EDIT = "wordings.edit"
     REGISTER_SEE = "register.see"
     REGISTER_IMPORT = "register.import"
+    POLICY_EDIT = "policy.edit"
+    RETENTION_SEE = "retention.see"
+    RETENTION_PLAN = "retention.plan"
+    RETENTION_APPROVE = "retention.approve"
+    DATA_AUDIT = "data_audit.hold"
+    SUBJECT_SEARCH = "subject.search"
+    SUBJECT_PACK = "subject.pack"
+    SUBJECT_RESTRICT = "subject.restrict"
     CAMPAIGNS_EDIT = "campaigns.edit"
     SHEETS_SEE = "sheets.see"
     SHEETS_RUN = "sheets.run"
@@ -57,21 +65,29 @@ _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
 _KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.WORDINGS_EDIT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 _WRITES = {Right.POST_SEE, Right.POST_SEND, Right.POST_APPROVE, Right.POST_SETTINGS}
+_DUTIES = {Right.RETENTION_SEE, Right.RETENTION_PLAN, Right.DATA_AUDIT, Right.SUBJECT_SEARCH, Right.SUBJECT_PACK, Right.SUBJECT_RESTRICT}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
                          Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE,
-                         Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE, Right.SHEETS_SEE}),
-    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE,
-                                                        Right.SHEETS_SEE}),
-    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
-    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT, Right.CAMPAIGNS_EDIT, Right.SHEETS_SEE,
-                                  Right.SHEETS_RUN, Right.SHEETS_DESTROY}),
+                         Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE, Right.RETENTION_SEE, Right.SUBJECT_SEARCH,
+                         Right.SUBJECT_RESTRICT}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE} | _DUTIES),
+    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE, Right.RETENTION_SEE, Right.RETENTION_PLAN,
+                                                        Right.SUBJECT_RESTRICT}),
+    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
     Role.RESPONSIBLE: frozenset(),
-    Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT, Right.SHEETS_SEE}),
-    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),
+    Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
+    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE,
+                             Right.RETENTION_SEE}),
 }
+
+_SHEETS: dict[Role, frozenset[Right]] = {  # the campaign sheets of whoever runs a session, and who only looks or enters
+    Role.DPO: frozenset({Right.SHEETS_SEE}), Role.SECRETARY: frozenset({Right.SHEETS_SEE}), Role.DATA_ENTRY: frozenset({Right.SHEETS_SEE}),
+    Role.CANVASS_LEAD: frozenset({Right.CAMPAIGNS_EDIT, Right.SHEETS_SEE, Right.SHEETS_RUN, Right.SHEETS_DESTROY}),
+}
+RIGHTS.update({role: RIGHTS[role] | more for role, more in _SHEETS.items()})
 
 
 def may(role: Role, right: Right) -> bool:

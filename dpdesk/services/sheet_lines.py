@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.register_files import Purpose
 from dpdesk.domain.sessions import Allotment, SheetKind
 from dpdesk.services.register import require_use, shown_born_by
 from dpdesk.services.session import Session
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ def streets(session: Session, district: str) -> list[tuple[str, int]]:
     return sorted(counted.items())
 
 
-def kept_away(session: Session, connection: Connection, found: Sequence[Elector]) -> set[str]:
+def kept_away(session: Session, connection, found: Sequence[Elector]) -> set[str]:
     """Which of the electors are people of the desk who are to be left in peace (S1 §13.3; DOMAIN.md C7)."""
     from dpdesk.domain.contacting import ALL_CHANNELS
     from dpdesk.store import members, register_links
