@@ -28,6 +28,7 @@ class CopyKind(StrEnum):
     DRAFTS = "drafts"
     PRINT = "print"
     REGISTER = "register"
+    SCAN = "scan"
     SHEETS = "sheets"
     COVER = "cover"
 

@@ -55,15 +55,14 @@ def off_the_clock() -> None:
     faulthandler.cancel_dump_traceback_later()
 
 
-_NOWHERE: list = []
+_NOWHERE: list[int] = []
 
 
-def _nowhere():
+def _nowhere() -> int:
     """A place for the watchdog's trace, opened while files may still be opened."""
     if not _NOWHERE:
         import os
-        from pathlib import Path
-        _NOWHERE.append(Path(os.devnull).open("w"))
+        _NOWHERE.append(os.open(os.devnull, os.O_WRONLY))
     return _NOWHERE[0]
 
 

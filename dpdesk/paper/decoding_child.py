@@ -1,4 +1,4 @@
-"""The process that opens files from outside: it reads a file's bytes from one pipe and writes grey pixels to another, and can do no more."""
+"""The process that opens files from outside: a file's bytes come by one pipe, grey pixels go by another, and it can do no more."""
 
 from __future__ import annotations
 

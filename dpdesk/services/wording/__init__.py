@@ -13,7 +13,9 @@ from typing import TypeVar
 Told = TypeVar("Told")
 
 FEATURES: tuple[str, ...] = (
+    "walks",
     "retention",
+    "scans",
     "sessions",
 )
 
