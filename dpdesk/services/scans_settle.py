@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dpdesk.domain import marks, scans as rules
+from dpdesk.domain import marks
+from dpdesk.domain import scans as rules
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.marks import Look, Mark
 from dpdesk.domain.scans import Arrived, Fate, Page, PageState, Row, RowState, Sampled
