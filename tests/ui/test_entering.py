@@ -84,18 +84,21 @@ def test_more_than_one_code_a_whole_code_and_a_note(desk, sheet):
     assert raws(desk.session, sheet)[0] == "L V" and page.table.currentRow() == 0
     desk.qtbot.keyClick(page.table, KEY.Key_Down)
     desk.qtbot.keyClick(page.table, KEY.Key_Period)
+    desk.settle()
     desk.enter("Code", "d9/t")
     desk.qtbot.keyClick(desk.field("Code"), KEY.Key_Return)
     desk.settle()
     assert raws(desk.session, sheet)[1] == "D9/T" and page.table.currentRow() == 2
     desk.qtbot.keyClick(page.table, KEY.Key_Up)
     desk.qtbot.keyClick(page.table, KEY.Key_Comma)
+    desk.settle()
     desk.enter("Note", "Poster in the window")
     desk.qtbot.keyClick(desk.field("Note"), KEY.Key_Return)
     desk.settle()
     assert entering.rows(desk.session, sheet.id, 1)[1].fact.note == "Poster in the window"
     page.table.setFocus()
     desk.qtbot.keyClick(page.table, KEY.Key_Period)
+    desk.settle()
     desk.enter("Code", "QQ")
     desk.press("Enter it")
     assert desk.reads("This is not a code of the campaign")

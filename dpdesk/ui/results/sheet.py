@@ -40,6 +40,8 @@ class _Boxes(QStyledItemDelegate):
         box = QRect(0, 0, side, side)
         box.moveCenter(option.rect.center())
         painter.save()
+        painter.setPen(QPen(QColor(look.line), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(look.edge), 1))
         painter.setBrush(QColor(look.surface))
@@ -51,10 +53,10 @@ class _Boxes(QStyledItemDelegate):
             painter.drawLine(inside.topRight(), inside.bottomLeft())
         painter.restore()
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Room for the box."""
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Room for the box, or for the words."""
         side = round(27 * theme.scale())
-        return QSize(side, side)
+        return super().sizeHint(option, index) if index.data(_TICKED) is None else QSize(side, side)
 
 
 class SheetTable(QTableWidget):
@@ -102,6 +104,8 @@ class SheetTable(QTableWidget):
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
         head.setHighlightSections(False)
+        for column in (0, 1, 2, len(headings) - 2, len(headings) - 1):
+            self.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(len(headings)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if column == 2 else QHeaderView.ResizeMode.ResizeToContents)
         head.setMinimumSectionSize(round(28 * theme.scale()))
