@@ -76,25 +76,20 @@ def _words(fact: Fact, codes: CodeSet | None) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """A district or a walk: how many electors it has, were called on, and were reached."""
+    """A district or a walk: how many electors it has, and were called on. How many were reached is `Figures.reached`."""
 
     key: str
     name: str
     electors: int
     called: int
-    reached: int
-
-    @property
-    def rate(self) -> float | None:
-        """Reached of those there are; None where there are none."""
-        return self.reached / self.electors if self.electors else None
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Intentions of people by group: `cells` with a total for each group, each intention and all; `hidden` are (line, column).
+    """People who were reached, by group and by what they said: `cells` with a total for each group, each column and all.
 
-    `columns` are intentions ("us:definite") in the order of the codes; `least` the count below which a figure is hidden.
+    `columns` are intentions ("us:definite") in the order of the codes, and "" for who said nothing of it; `hidden` are (line, column)
+    of figures below `least`, and of what would tell them.
     """
 
     by: str
@@ -108,6 +103,15 @@ class Figures:
     def shown(self, line: int, column: int) -> int | None:
         """A figure, None where it is hidden."""
         return None if (line, column) in self.hidden else self.cells[line][column]
+
+    def reached(self, line: int) -> int | None:
+        """How many of a group were reached (its total); None where that is hidden."""
+        return self.shown(line, len(self.columns))
+
+    def rate(self, line: int) -> float | None:
+        """Reached of all electors of a group; None where it is hidden, or there are none."""
+        reached, electors = self.reached(line), self.groups[line].electors
+        return reached / electors if reached is not None and electors else None
 
 
 @dataclass(frozen=True)
@@ -189,8 +193,7 @@ def _people(session: Session, connection, campaign: str) -> dict[str, _Person]:
 def _by_district(session: Session, connection, people: Mapping[str, _Person]) -> list[Group]:
     from dpdesk.store import electors
     called = Counter(each.district for each in people.values() if each.called)
-    reached = Counter(each.district for each in people.values() if each.reached)
-    return [Group(name, name, n, called[name], reached[name]) for name, n in electors.districts(connection, shown_born_by(session))]
+    return [Group(name, name, n, called[name]) for name, n in electors.districts(connection, shown_born_by(session))]
 
 
 def _by_walk(session: Session, connection, people: Mapping[str, _Person], district: str) -> tuple[dict[str, str], list[Group]]:
@@ -204,18 +207,17 @@ def _by_walk(session: Session, connection, people: Mapping[str, _Person], distri
     walk_of = {each.id: walk_of_row.get(each.row, "") for each in known}
     sizes = Counter(walk_of_row.values())
     called = Counter(walk for elector, walk in walk_of.items() if people[elector].called)
-    reached = Counter(walk for elector, walk in walk_of.items() if people[elector].reached)
-    groups = [Group(each.id, each.title, sizes[each.id], called[each.id], reached[each.id]) for each in there.walks]
+    groups = [Group(each.id, each.title, sizes[each.id], called[each.id]) for each in there.walks]
     if called[""]:
-        groups.append(Group("", "", 0, called[""], reached[""]))
+        groups.append(Group("", "", 0, called[""]))
     return walk_of, groups
 
 
 def _made(by: str, groups: Sequence[Group], people: Mapping[str, _Person], group_of, words: Mapping[str, str],
           least: int, columns: tuple[str, ...] = ()) -> Figures:
-    said = Counter((group_of(each), each.intention) for each in people.values() if each.intention)
+    said = Counter((group_of(each), each.intention) for each in people.values() if each.reached)
     there = {intention for _key, intention in said}
-    columns = columns or (*(each for each in words if each in there), *sorted(there - words.keys()))
+    columns = columns or (*(each for each in words if each in there), *sorted(there - words.keys() - {""}), *({""} & there))
     cells = with_totals([[said[each.key, column] for column in columns] for each in groups]) if groups else []
     return Figures(by, tuple(groups), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least)), least)
 

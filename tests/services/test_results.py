@@ -69,11 +69,21 @@ def test_each_elector_counts_once_with_the_newest_they_said(session, campaign):
     say(session, campaign, "CV-13", "O", 1)
     say(session, campaign, "CV-14", "M", 1)
     found = results.figures(session)
-    assert [(each.key, each.electors, each.called, each.reached) for each in found.groups] == [("CV", 30, 14, 12), ("CW", 30, 0, 0)]
+    assert [(each.key, each.electors, each.called, found.reached(at)) for at, each in enumerate(found.groups)] == [
+        ("CV", 30, 14, 12), ("CW", 30, 0, 0)]
     assert found.columns == ("labour:definite", "conservative:definite")
     assert [[found.shown(line, column) for column in range(3)] for line in range(3)] == [[5, 7, 12], [0, 0, 0], [5, 7, 12]]
-    assert found.groups[0].rate == 0.4
+    assert found.rate(0) == 0.4
     assert [(week.called, week.reached) for week in results.weeks(session)][-1][0] >= 1
+
+
+def test_who_was_reached_and_said_nothing_is_a_figure_of_its_own(session, campaign):
+    for n in range(1, 7):
+        say(session, campaign, f"CV-{n}", "L")
+        say(session, campaign, f"CV-{n + 10}", "B")
+    found = results.figures(session)
+    assert found.columns == ("labour:definite", "")
+    assert [found.shown(0, column) for column in range(3)] == [6, 6, 12]
 
 
 def test_small_figures_are_hidden_and_cannot_be_worked_out(session, campaign):
