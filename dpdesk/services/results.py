@@ -260,23 +260,29 @@ class Over:
         return None if (line, column) in self.hidden else self.cells[line][column]
 
 
-def over_time(session: Session, campaign: str = "", most: int = 12) -> Over:
-    """Answers about voting in each month (`2026-11`), the oldest first; an elector counts once a month, with the newest they said."""
+def over_time(session: Session, campaign: str = "", district: str = "", most: int = 12) -> Over:
+    """Answers about voting in each month (`2026-11`), of a district or of all; an elector counts once a month, with the newest they said.
+
+    What `figures` hides of the same people stays hidden here.
+    """
     from dpdesk.store import results
     session.require(Right.RESULTS_SEE)
-    least, words = session.policy.results_least_count, intention_words(session, campaign)
+    above = figures(session, campaign)
     newest: dict[tuple[str, str], str] = {}
     with session.desk.read() as connection:
         found = results.counted(connection, campaign, oldest_day(session))
-    for at, (elector, _district, _walk, day, _outcome, party, strength, _source) in enumerate(found):
-        if party or strength:
+    for at, (elector, of_district, _walk, day, _outcome, party, strength, _source) in enumerate(found):
+        if (party or strength) and district in ("", of_district):
             newest[day[:7], elector or str(at)] = f"{party}:{strength}"
     said = Counter((month, intention) for (month, _who), intention in newest.items())
     months = sorted({month for month, _intention in said})[-most:]
     there = {intention for month, intention in said if month in months}
-    columns = (*(each for each in words if each in there), *sorted(there - words.keys()))
+    columns = (*(each for each in above.words if each in there), *sorted(there - above.words.keys()))
     cells = with_totals([[said[month, column] for column in columns] for month in months]) if months else []
-    return Over(tuple(months), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least)), least)
+    line = next((at for at, each in enumerate(above.groups) if each.key == district), len(above.groups))
+    gone = {above.columns[column] if column < len(above.columns) else "all" for at, column in above.hidden if at == line}
+    forced = {(len(months), at) for at, code in enumerate((*columns, "all")) if code in gone} if months else set()
+    return Over(tuple(months), columns, above.words, tuple(map(tuple, cells)), frozenset(hidden(cells, above.least, forced)), above.least)
 
 
 def outstanding(session: Session, campaign: str = "") -> dict[str, int]:

@@ -34,7 +34,7 @@ def report(session: Session, campaign: str = "", district: str = "") -> Report:
     if district:
         sections.append(_figures(tr("By walk, in {district}", district=district), tr("Walk"),
                                  results.figures(session, campaign, "walk", district)))
-    over = results.over_time(session, campaign)
+    over = results.over_time(session, campaign, district)
     if over.months:
         sections.append(_months(over))
     weeks = results.weeks(session, campaign)

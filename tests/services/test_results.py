@@ -121,6 +121,18 @@ def test_answers_by_month(session, campaign):
     assert [found.shown(0, 0), found.shown(1, 1), found.shown(0, 1)] == [7, 7, 0]
 
 
+def test_answers_over_time_do_not_tell_what_districts_hide(session, campaign):
+    for n in range(1, 8):
+        say(session, campaign, f"CV-{n}", "L")
+        say(session, campaign, f"CW-{n}", "L" if n < 6 else "T")
+    for n in range(8, 20):
+        say(session, campaign, f"CV-{n}", "T")
+    by_district = results.figures(session)
+    for line, district in enumerate(("CV", "CW", "")):
+        found = results.over_time(session, campaign.id, district)
+        assert [found.shown(0, column) for column in range(2)] == [by_district.shown(line, column) for column in range(2)]
+
+
 def test_what_paper_is_outstanding(session, tmp_path):
     sheet = canvassing.out(session, canvassing.planned(session, tmp_path))
     assert results.outstanding(session) == {"out": sheet.pages}
