@@ -17,6 +17,7 @@ FEATURES: tuple[str, ...] = (
     "retention",
     "scans",
     "sessions",
+    "duties",
 )
 
 
