@@ -131,15 +131,16 @@ class Arrived:
 
 
 def alike(first: Sequence[float], second: Sequence[float]) -> float:
-    """How alike the ink of two pictures is, -1 to 1 (Pearson); 1 where neither holds any that differs from box to box."""
-    if len(first) != len(second) or not first:
-        return 0.0
+    """How alike the ink of two pictures is, -1 to 1 (Pearson); two without any are alike, one with and one without are not."""
+    if len(first) != len(second):
+        return -1.0
+    if not any(first) or not any(second):
+        return 0.0 if any(first) or any(second) else 1.0
     mean_a, mean_b = sum(first) / len(first), sum(second) / len(second)
     spread_a = math.sqrt(sum((a - mean_a) ** 2 for a in first))
     spread_b = math.sqrt(sum((b - mean_b) ** 2 for b in second))
-    level = 0.02 * math.sqrt(len(first))  # what paper and scanner alone make of empty boxes
-    if spread_a < level or spread_b < level:
-        return 1.0 if spread_a < level and spread_b < level else 0.0
+    if not spread_a or not spread_b:
+        return 1.0 if spread_a == spread_b else 0.0
     return sum((a - mean_a) * (b - mean_b) for a, b in zip(first, second, strict=True)) / (spread_a * spread_b)
 
 

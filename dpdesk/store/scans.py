@@ -138,8 +138,14 @@ def in_state(connection: Connection, *states: PageState, batch: str = "", limit:
     return _read(connection, (query.where(scan_page.c.batch == batch) if batch else query).limit(limit))
 
 
+def unchecked(connection: Connection, limit: int = _AT_ONCE) -> list[Page]:
+    """Pages all of whose rows are decided and which nobody has looked through, the order they came in."""
+    return _read(connection, select(scan_page).where(scan_page.c.state == PageState.READ.value, scan_page.c.done_at == "")
+                 .order_by(scan_page.c.seq, scan_page.c.id).limit(limit))
+
+
 def counts(connection: Connection) -> dict[str, int]:
-    """What waits: `line_up` and `review` pages, `waiting` and `strip` rows, `differs` pages, and `sampled` rows to check blind."""
+    """What waits: `line_up`, `review` and `unchecked` pages, `waiting` and `strip` rows, `differs` pages, and `sampled` rows to check blind."""
     pages = dict(connection.execute(select(scan_page.c.state, func.count()).group_by(scan_page.c.state)).tuples().all())
     open_page = scan_page.c.state == PageState.REVIEW.value
     rows = dict(connection.execute(select(scan_row.c.state, func.count()).join(scan_page, scan_page.c.id == scan_row.c.page)
@@ -147,7 +153,9 @@ def counts(connection: Connection) -> dict[str, int]:
     differs = connection.execute(select(func.count()).select_from(scan_page).where(scan_page.c.instead_of != "", open_page)).scalar() or 0
     sampled = connection.execute(select(func.count()).select_from(scan_row).join(scan_image, scan_image.c.page == scan_row.c.page).where(
         scan_row.c.sampled == Sampled.WAITING.value)).scalar() or 0
-    return {"line_up": pages.get(PageState.LINE_UP.value, 0), "review": pages.get(PageState.REVIEW.value, 0),
+    unlooked = connection.execute(select(func.count()).select_from(scan_page).where(
+        scan_page.c.state == PageState.READ.value, scan_page.c.done_at == "")).scalar() or 0
+    return {"unchecked": unlooked, "line_up": pages.get(PageState.LINE_UP.value, 0), "review": pages.get(PageState.REVIEW.value, 0),
             "waiting": rows.get(RowState.WAITING.value, 0), "strip": rows.get(RowState.STRIP.value, 0), "differs": differs,
             "sampled": sampled}
 
