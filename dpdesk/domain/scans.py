@@ -96,7 +96,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """A picture of a piece of paper that is kept. `quality` says which of two pictures is the better; `ink` a number a box."""
+    """A picture of a piece of paper that is kept. `quality` says which of two pictures is the better, `instead_of` names another picture
+    of the same page and copy that says something else, `done_at` is when somebody looked it through."""
 
     id: str
     batch: str
@@ -112,6 +113,7 @@ class Page:
     quality: float = 0.0
     markers: int = 0
     instead_of: str = ""
+    done_at: str = ""
     rows: tuple[Row, ...] = field(default=())
 
 

@@ -129,7 +129,8 @@ def get(session: Session, identity: str) -> Seen:
     if sheet is None:
         return Seen(page, None, None)
     lines = register.rows_of(session, page.sheet, page.page) if session.may(Right.SHEETS_SEE) else []
-    return Seen(page, sheet, LAYOUTS[page.layout or sheet.layout], tuple(line.elector for line in lines), tuple(line.blank for line in lines))
+    return Seen(page, sheet, LAYOUTS[page.layout or sheet.layout], tuple(line.elector for line in lines),
+                tuple(line.blank for line in lines))
 
 
 def picture(session: Session, identity: str) -> bytes:
