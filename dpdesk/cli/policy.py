@@ -69,7 +69,8 @@ def _edit(call: Call) -> int:
             call.out.result(data, "\n\n".join((*said, tr("Nothing was changed. Add --apply, with --why, to adopt it."))))
             return 0
         policy = policies.adopt(session, draft, args.why)
-    call.out.result(data | {"applied": True, "edition": policy.edition}, "\n\n".join((*said, tr("Adopted as edition {n}.", n=policy.edition))))
+    said.append(tr("Adopted as edition {n}.", n=policy.edition))
+    call.out.result(data | {"applied": True, "edition": policy.edition}, "\n\n".join(said))
     return 0
 
 

@@ -31,6 +31,7 @@ class CopyKind(StrEnum):
     SCAN = "scan"
     SHEETS = "sheets"
     COVER = "cover"
+    DUTIES = "duties"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})

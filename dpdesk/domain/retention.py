@@ -1,4 +1,4 @@
-"""Keeping no longer than needed: rules by category, holds, longer keeping with approval, and the run that erases (S1 §9, §26; S2 l.7, l.20)."""
+"""Keeping no longer than needed: rules by category, holds, approved longer keeping, and the run that erases (S1 §9, §26; S2 l.7)."""
 
 from __future__ import annotations
 

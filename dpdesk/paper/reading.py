@@ -128,7 +128,8 @@ def _unplaced(grey: np.ndarray, key: bytes, code: PageCode | None) -> PageReadin
 
 
 def _on_paper(grey: np.ndarray, placed: Placed, key: bytes, code: PageCode | None, *, by_hand: bool = False) -> PageReading:
-    page = registration.straighten(grey, placed)
+    lines = streaks.find(grey, placed)
+    page = registration.straighten(streaks.bridged(grey, lines) if lines else grey, placed)
     known = {"corners": placed.corners, "markers": placed.markers, "straightened": page, "one_bit": gate.one_bit(grey)}
     if not code:
         found = identity.of_page(page, grey, key)
@@ -142,8 +143,8 @@ def _on_paper(grey: np.ndarray, placed: Placed, key: bytes, code: PageCode | Non
     if not gate.holds(boxes):
         return PageReading(Verdict.LINE_UP, code, **known)
     columns = features.columns(ink, boxes)
-    lines = streaks.find(grey, placed)
-    columns[:, -1] = streaks.crossed(lines, placed, boxes)
+    columns[:, -2] = streaks.crossed(lines, placed, boxes)
+    columns[:, -1] = streaks.lined(ink, boxes, layout, code.boxes)
     marks, scores = decided_again(code, columns)
-    return PageReading(Verdict.READ, code, marks=marks, scores=scores, streaks=len({x for x, _first, _last in lines}), columns=columns,
-                       fingerprint=sameness.fingerprint(ink, columns, layout, code.rows), **known)
+    return PageReading(Verdict.READ, code, marks=marks, scores=scores, streaks=len({streak[0] // 4 for streak in lines}),
+                       columns=columns, fingerprint=sameness.fingerprint(ink, columns, layout, code.rows), **known)

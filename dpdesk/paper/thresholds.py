@@ -29,8 +29,9 @@ class Thresholds:
     speck: float = 0.012  # mean ink under which nothing can be a mark
     much: float = 0.045  # mean ink of a mark at least
     sharp: float = 0.08  # edge of a mark above that of the page's empty boxes
-    covered: float = 0.965  # of a blacked-out box
+    covered: float = 0.985  # of a blacked-out box
     nearly: float = 0.90  # of one that may be blacked out, or filled in
+    past_streak: float = 0.10  # mean ink of a mark where a streak ran
     palest: float = 0.50  # ninth of a blacked-out box, against its own darkest
 
 
@@ -38,7 +39,7 @@ STANDARD = Thresholds()
 
 
 def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarray, np.ndarray]:
-    """For the measurements of a whole page (n x 11): a `Mark` for each box (n, object) and how marked it looks, 0..1 (n, float32)."""
+    """For the measurements of a whole page (n x 12): a `Mark` for each box (n, object) and how marked it looks, 0..1 (n, float32)."""
     value = {name: columns[:, number].astype(np.float32) for name, number in _AT.items()}
     dark = value["p95"] - np.median(value["p95"])
     mean = value["mean"] - np.median(value["mean"])
@@ -50,6 +51,7 @@ def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarr
     marked = (dark >= limits.dark) & (value["extent"] >= limits.reach) & (mean >= limits.much) & (sharp >= limits.sharp)
     state[marked & ~((value["soft"] >= limits.nearly) & black)] = MARKED
     state[solid & (dark >= limits.dark)] = CANCELLED
-    state[value["streak"] > 0] = UNSURE
+    state[(value["streak"] > 0) & ((state == MARKED) & (mean < limits.past_streak))] = UNSURE
+    state[(value["lined"] > 0) & (state != EMPTY)] = UNSURE
     score = ((dark - limits.faint) / (limits.dark - limits.faint)).clip(0, 1) * (value["extent"] / limits.reach).clip(0, 1)
     return _MARKS[state], score.astype(np.float32)

@@ -70,7 +70,7 @@ def data(session: Session) -> dict[str, Any]:
     from dpdesk.files import policies as files
     code = session.policy.code
     pack, found = files.data_of(code), _newest(session.desk, code)
-    return editing.filled(pack, found.data) if found is not None and found.data else pack
+    return editing.filled(pack, found.data) | {"version": session.policy.version} if found is not None and found.data else pack
 
 
 def shown(session: Session) -> dict[str, str]:

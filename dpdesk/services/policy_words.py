@@ -10,7 +10,8 @@ from dpdesk.services.translation import tr, trn
 HEADS = {
     "name": _m("Party"), "source": _m("Written from"), "policy_text": _m("The text officers read"),
     "acknowledge_every_months": _m("Read again after (months)"), "lock_after_minutes": _m("Lock after (minutes)"),
-    "lock_maximum_minutes": _m("Longest time until locking (minutes)"), "passphrase_minimum_score": _m("Least strength of a passphrase (3–4)"),
+    "lock_maximum_minutes": _m("Longest time until locking (minutes)"),
+    "passphrase_minimum_score": _m("Least strength of a passphrase (3–4)"),
     "cover_after_seconds": _m("Cover the window after (seconds)"), "backup_every_days": _m("A backup every (days)"),
     "copies_deleted_after_days": _m("Copies deleted after (days)"), "enquiries_kept_months": _m("Enquiries kept (months)"),
     "consent_lasts_months": _m("A consent lasts (months)"), "data_audit_every_months": _m("Audit of the data every (months)"),
@@ -34,7 +35,8 @@ CATEGORIES = {
     "members_left": _m("Former members"), "contacts_quiet": _m("Contacts not heard of"), "enquiries": _m("Enquiries"),
     "consents_ended": _m("Consents and permissions that ended"), "notes": _m("Notes"), "registers": _m("Files of the electoral register"),
     "mailings": _m("What e-mails said, and who got them"), "copies": _m("Copies outside the desk"),
-    "history": _m("Earlier values in the history of changes"), "canvass": _m("Answers at the door"), "sheets": _m("Campaign sheets on paper"),
+    "history": _m("Earlier values in the history of changes"), "canvass": _m("Answers at the door"),
+    "sheets": _m("Campaign sheets on paper"),
     "scans": _m("Pictures of sheets"), "requests": _m("Closed requests, complaints and incidents")}
 TRIGGERS = {"collection": _m("since they were recorded"), "last_contact": _m("after the last contact"),
             "membership_end": _m("after the membership ended"), "election_date": _m("after the election or a newer register"),
@@ -100,3 +102,12 @@ def value_name(path: str, value: str) -> str:
     if rest.endswith(".months") and value in HEADS:
         return tr("as said at “{name}”", name=_named(HEADS, value))
     return {"yes": tr("yes"), "no": tr("no")}.get(value, value)
+
+
+RUN_STATES = {"proposed": _m("Worked out, waits for approval"), "approved": _m("Approved, can be carried out"),
+              "under_way": _m("Under way"), "done": _m("Done"), "withdrawn": _m("Withdrawn")}
+
+
+def run_state_name(code: str) -> str:
+    """Where a retention run stands."""
+    return _named(RUN_STATES, code)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from dpdesk.domain.copies import CopyKind, CopyState
 from dpdesk.domain.erasing import Erasing, Erasure
-from dpdesk.store import post, sessions
+from dpdesk.store import holds, post, sessions
 from dpdesk.store.desk import Desk
 from dpdesk.store.engine import connect
 from dpdesk.store.search import DELETE
@@ -36,10 +36,12 @@ from dpdesk.store.tables import (
 )
 from dpdesk.store.tables_register import elector_link
 from dpdesk.store.tables_replies import suggestion
+from dpdesk.store.tables_retention import restriction, subject_search
 
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
-                             "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link}
+                             "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link,
+                             "restriction": restriction, "subject_search": subject_search}
 _BATCH = 500
 
 
@@ -69,8 +71,8 @@ def counts(connection: Connection, people: Sequence[str]) -> dict[str, int]:
 
 
 def held(connection: Connection, people: Sequence[str]) -> dict[str, str]:
-    """Who must stay for now: person -> the reason of a regulated hold on an enquiry (S2 l.21)."""
-    found = {}
+    """Who must stay for now: person -> the reason of a hold on them, or of a regulated hold on an enquiry (S2 l.20-21)."""
+    found = holds.of_people(connection, people)
     for some in _batches(people):
         rows = connection.execute(select(enquiry.c.person, enquiry.c.hold_reason).where(
             enquiry.c.person.in_(some), enquiry.c.hold_reason != ""))

@@ -14,7 +14,9 @@ NEWEST = "0013"
 TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_register",
     "tables_replies",
+    "tables_walks",
     "tables_sessions",
+    "tables_duties",
     "tables_retention",
     "tables_scans",
 )

@@ -15,13 +15,14 @@ BOXES = (
     Box("NA", "No answer", Sort.NO_ANSWER), Box("PV", "Postal vote", Sort.EXTRA), Box("PO", "Poster", Sort.EXTRA),
 )  # fmt: skip
 LABELS = SheetLabels(
-    sheet="Sheet", page_of="Page {page} of {pages}", copy="copy {copy}", notes="Notes", blank="Nobody to call on here. Leave this line empty.",
+    sheet="Sheet", page_of="Page {page} of {pages}", copy="copy {copy}", notes="Notes",
+    blank="Nobody to call on here. Leave this line empty.",
     how_to_mark="X one box, black or blue pen. Mistake: black the box out completely, X another. No answer? X “NA”.",
     do_not_photograph="Do not photograph or copy. Hand back at the end of the session to whoever leads it.",
     return_to="If found, return to:",
 )
-_FIRST = ["Siân", "Łukasz", "Oonagh", "Màiri", "Tomos", "Priya", "Karim", "Grace", "Owen", "Zofia", "Ŵyn", "Aoife", "Hamish", "Noor", "Ellen", "Ravi"]
-_LAST = ["Llŷr", "Wiśniewska", "O'Connor", "MacLeòid", "Shah", "Example", "Ŷstwyth", "Brown", "Patel", "Jones", "Żak", "Williams"]
+_FIRST = ("Siân", "Łukasz", "Oonagh", "Màiri", "Tomos", "Priya", "Karim", "Grace", "Owen", "Zofia", "Ŵyn", "Aoife", "Hamish", "Noor")
+_LAST = ("Llŷr", "Wiśniewska", "O'Connor", "MacLeòid", "Shah", "Example", "Ŷstwyth", "Brown", "Patel", "Jones", "Żak", "Williams")
 _STREETS = ("High Street", "Orchard Row", "Canal Walk", "St Mary's Close")
 
 

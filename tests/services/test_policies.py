@@ -29,7 +29,8 @@ def test_a_changed_telephone_number_need_not_be_read(session):
 
 
 def test_lists_rules_and_ticks_are_edited_by_path(session):
-    draft = policies.draft(session, {"retention.members_left.months": "36", "retention.enquiries.months": "9", "forwarded": "incidents, requests",
+    draft = policies.draft(session, {"retention.members_left.months": "36", "retention.enquiries.months": "9",
+                                     "forwarded": "incidents, requests",
                                      "device_points.27.3a.strictness": "should", "training_live_induction": "yes",
                                      "post_why.service.text": "Because you are a member."})
     policies.adopt(session, draft, "So decided")

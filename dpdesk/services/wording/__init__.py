@@ -13,9 +13,11 @@ from typing import TypeVar
 Told = TypeVar("Told")
 
 FEATURES: tuple[str, ...] = (
+    "walks",
     "retention",
     "scans",
     "sessions",
+    "duties",
 )
 
 

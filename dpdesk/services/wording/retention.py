@@ -31,8 +31,9 @@ ACTIONS = {
     "subject.told": _m("Noted who is to be told of a correction"),
 }
 FIELDS = {
-    "until": _m("Until"), "review_on": _m("Review on"), "category": _m("Category"), "restricted": _m("Restricted"),
-    "ground": _m("Ground"), "hold": _m("Hold"),
+    "kept_until": _m("Kept until"), "retention_hold": _m("Hold on erasing"), "retention_review_on": _m("Hold reviewed on"),
+    "retention_category": _m("Category of retention"), "restricted": _m("Use restricted"),
+    "restriction_ground": _m("Ground of restriction"),
 }
 KINDS = {"retention_run": _m("Retention run"), "retention_hold": _m("Hold"), "retention_longer": _m("Longer keeping"),
          "data_audit": _m("Audit of the data"), "restriction": _m("Restriction"), "subject_search": _m("Search for a person’s data")}
@@ -70,7 +71,8 @@ COPY_KINDS = {"pack": _m("Pack for a person who asked"), "portable": _m("Data of
 FAILURES = {
     "retention.other_party": (_m("This file is another party’s policy."), _UNCHANGED, _m("Choose that party in Settings instead.")),
     "retention.policy_same": (_m("Nothing differs from the policy in force."), _UNCHANGED, ""),
-    "retention.policy_meanwhile": (_m("Somebody adopted another edition meanwhile."), _UNCHANGED, _m("Look at it, and make your changes again.")),
+    "retention.policy_meanwhile": (_m("Somebody adopted another edition meanwhile."), _UNCHANGED,
+                                   _m("Look at it, and make your changes again.")),
     "retention.nothing_due": (_m("Nothing is due by the retention rules."), _UNCHANGED, ""),
     "retention.state": (_m("This run does not stand where that could be done."), _UNCHANGED, _m("Look at where it stands now.")),
     "retention.open_run": (_m("There is a run already that is not finished."), _UNCHANGED, _m("Carry it out or withdraw it first.")),
