@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from dpdesk.domain.clocks import months_before
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
+
+if TYPE_CHECKING:
+    from dpdesk.store.unit import Unit
 
 DAYS = 90
 """Days after which pictures go where the policy names no rule."""
@@ -29,8 +33,11 @@ def due(session: Session, until: str = "") -> list[tuple[str, str]]:
         return scan_images.due(connection, until or before(session))
 
 
-def erase(session: Session, pages: Sequence[str] = ()) -> int:
-    """Erase the pictures of those pages, by default of all that are due; their cells are overwritten. How many there were."""
+def erase(session: Session, pages: Sequence[str] = (), also: Callable[[Unit], None] | None = None) -> int:
+    """Erase the pictures of those pages, by default of all that are due; their cells are overwritten. How many there were.
+
+    `also` adds to the same change.
+    """
     from dpdesk.store import erasing, scan_images
     session.require(Right.SCANS_TAKE)
     wanted = list(pages) or [page for page, _day in due(session)]
@@ -41,6 +48,8 @@ def erase(session: Session, pages: Sequence[str] = ()) -> int:
         erasing.ask_compaction(unit.connection)
         unit.about("desk", session.desk_id)
         unit.facts(pages=gone)
+        if also is not None:
+            also(unit)
     erasing.compact(session.desk)
     return gone
 

@@ -35,6 +35,7 @@ COPY_KINDS = {"scan": _m("Scanned file")}
 TODAY = {
     "scans_review": _m("Rows of scanned pages wait for a look ({count})"),
     "scans_line_up": _m("Scanned pages wait to be lined up ({count})"),
+    "scans_unchecked": _m("Scanned pages are read: look them through once ({count})"),
     "scans_differ": _m("The same page came back with two different fills ({count})"),
     "scans_stopped": _m("A scanned pile is not yet in whole: go on with it ({count})"),
     "scans_images_due": _m("Pictures of checked pages are to be erased ({count})"),
