@@ -28,6 +28,7 @@ class CopyKind(StrEnum):
     DRAFTS = "drafts"
     PRINT = "print"
     REGISTER = "register"
+    DEVICE = "device"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})

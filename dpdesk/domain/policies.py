@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from dpdesk.domain import device_policy
+from dpdesk.domain.device_policy import DevicePolicy
 from dpdesk.domain.headings import CAMEL, Header, header_words
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.policy_readers import (
@@ -169,6 +171,8 @@ class Policy:
     """Months after which what a mailing said and who got it is erased, 1 to 84; counts stay (S1 §9.b)."""
     campaign_words: tuple[str, ...]
     """Words that make a service message a campaigning one, for which consent is needed (PECR reg 22)."""
+    device: DevicePolicy
+    """What is asked of the devices officers work on (S1 §27)."""
 
     def refusal_for(self, header: str) -> RefusedColumn | None:
         """The first refused column that `header` names, or None (S1 §8.5.a, S3 l.24).
@@ -242,6 +246,7 @@ _POLICY = record(
     post_approve_over=whole(1, 10_000),
     post_kept_months=whole(1, 84),
     campaign_words=each(plain_words),
+    device=device_policy.device,
 )
 _STRICTEST_FIRST = (Confidentiality.STRICT, Confidentiality.CONFIDENTIAL, Confidentiality.ORDINARY)
 

@@ -44,6 +44,11 @@ class Right(StrEnum):
     WORDINGS_EDIT = "wordings.edit"
     REGISTER_SEE = "register.see"
     REGISTER_IMPORT = "register.import"
+    DEVICE_CHECK = "device.check"
+    DEVICES_SEE = "devices.see"
+    DEVICES_APPROVE = "devices.approve"
+    DISPOSALS_SEE = "disposals.see"
+    DISPOSALS_KEEP = "disposals.keep"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -65,6 +70,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),
 }
+
+
+# Everybody looks after their own device (S1 §27); the inventory and the log of disposals are for those who oversee (S1 §28).
+_OVERSEES = frozenset({Right.DEVICES_SEE, Right.DISPOSALS_SEE})
+_DEVICES = {Role.DPO: _OVERSEES | {Right.DISPOSALS_KEEP}, Role.SECRETARY: _OVERSEES, Role.AUDITOR: _OVERSEES}
+RIGHTS = {role: rights | {Right.DEVICE_CHECK} | _DEVICES.get(role, frozenset()) for role, rights in RIGHTS.items()}
 
 
 def may(role: Role, right: Right) -> bool:

@@ -39,8 +39,21 @@ def load_from(path: Path) -> Policy:
         if base not in available():
             raise PolicyProblem("extends", Fault.NOT_A_CHOICE)
         inherited = _read(_FOLDER / f"{base}.toml")
-        data = {key: value for key, value in inherited.items() if key not in _OWN} | data
+        data = _over({key: value for key, value in inherited.items() if key not in _OWN}, data)
     return parse(data)
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """`own` laid over `base`; of the sections of devices each value by itself, so that a pack names only what differs."""
+    laid = base | own
+    if isinstance(base.get("device"), dict) and isinstance(own.get("device"), dict):
+        laid["device"] = _deep(base["device"], own["device"])
+    return laid
+
+
+def _deep(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    return base | {key: _deep(base[key], value) if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+                   for key, value in own.items()}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
              *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_register(session),
-             *_drafts(session), *_empty(session)]
+             *_device(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -140,6 +140,11 @@ def _register(session: Session) -> list[Item]:
     due, pairs = len(register_files.due(session)), register_follows.waiting(session)
     return [*([Item("registers_due", 0, "register_files", {"count": due})] if due else []),
             *([Item("electors_uncertain", 2, "register_follows", {"count": pairs})] if pairs else [])]
+
+
+def _device(session: Session) -> list[Item]:
+    from dpdesk.services import device_today
+    return device_today.items(session)
 
 
 def _drafts(session: Session) -> list[Item]:

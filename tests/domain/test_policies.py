@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpdesk.domain.device import CODES as POINTS
 from dpdesk.domain.headings import header_words
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.policies import Policy, RefusedColumn, RefusedKind, parse
@@ -43,6 +44,9 @@ VALID = {
     "post_why": [{"purpose": each, "text": f"Because of {each}."} for each in
                  ("service", "notice", "newsletter", "event", "marketing", "fundraising")],
     "campaign_words": ["vote for", "leaflets"],
+    "device": {"autolock_minutes": 5, "autolock_warn_minutes": 15, "attestation_days": 90, "updates_days": 14, "running_days": 14,
+               "restore_test_days": 90, "check_every_days": 7, "exception_days": 365,
+               "points": {code: {"title": f"Point {code}", "counts": True} for code in POINTS}},
 }
 SAMPLE = parse(VALID)
 
