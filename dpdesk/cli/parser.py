@@ -25,6 +25,8 @@ NOUNS = (
     "policy",
     "retention",
     "copies",
+    "device",
+    "disposals",
     "audit",
     "demo",
 )

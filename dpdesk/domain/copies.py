@@ -32,6 +32,7 @@ class CopyKind(StrEnum):
     SHEETS = "sheets"
     COVER = "cover"
     DUTIES = "duties"
+    DEVICE = "device"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})

@@ -19,6 +19,7 @@ FEATURES: tuple[str, ...] = (
     "scans",
     "sessions",
     "duties",
+    "device",
 )
 
 
