@@ -44,6 +44,11 @@ class Right(StrEnum):
     WORDINGS_EDIT = "wordings.edit"
     REGISTER_SEE = "register.see"
     REGISTER_IMPORT = "register.import"
+    TRANSFERS_SEE = "transfers.see"
+    TRANSFERS_SEND = "transfers.send"
+    TRANSFERS_RECEIVE = "transfers.receive"
+    CARDS_MANAGE = "cards.manage"
+    DESTINATIONS_MANAGE = "destinations.manage"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -52,18 +57,21 @@ _SEES = {Right.MEMBERS_SEE, Right.STOPS_ADD}
 _KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.WORDINGS_EDIT, Right.OFFICERS_SEE, Right.DESK_BACKUP}
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 _WRITES = {Right.POST_SEE, Right.POST_SEND, Right.POST_APPROVE, Right.POST_SETTINGS}
+_TRANSFERS = {Right.TRANSFERS_SEE, Right.TRANSFERS_SEND, Right.TRANSFERS_RECEIVE, Right.CARDS_MANAGE}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
                          Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE,
-                         Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE}),
-    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE}),
-    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
-    Role.CANVASS_LEAD: frozenset({Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
+                         Right.POST_SEE, Right.POST_APPROVE, Right.REGISTER_SEE, Right.TRANSFERS_SEE}),
+    Role.SECRETARY: frozenset(_KEEPS | _PASSES_ON | _WRITES | _TRANSFERS | {Right.AUDIT_SEE, Right.NOTES_STRICT, Right.REGISTER_SEE,
+                                                                            Right.DESTINATIONS_MANAGE}),
+    Role.MEMBERSHIP: frozenset(_KEEPS | _PASSES_ON | _WRITES | _TRANSFERS | {Right.MEMBERS_IMPORT, Right.AUDIT_SEE}),
+    Role.CANVASS_LEAD: frozenset(_TRANSFERS | {Right.REGISTER_SEE, Right.REGISTER_IMPORT}),
     Role.RESPONSIBLE: frozenset(),
     Role.DATA_ENTRY: frozenset(_SEES | {Right.MEMBERS_EDIT}),
-    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),
+    Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE,
+                             Right.TRANSFERS_SEE}),
 }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, inspect, text
 
 from dpdesk.domain.errors import TooNew
 
-NEWEST = "0005"
+NEWEST = "0009"
 _REVISIONS = Path(__file__).parent / "revisions"
 
 
@@ -39,6 +39,6 @@ def bring_up(connection: Connection) -> bool:
 
 def every_table() -> Mapping[str, Table]:
     """Every table of the newest revision by its name, whichever module declares it."""
-    from dpdesk.store import tables_register, tables_replies
-    declared = {**tables_register.metadata.tables, **tables_replies.metadata.tables}
+    from dpdesk.store import tables_register, tables_replies, tables_transfers
+    declared = {**tables_register.metadata.tables, **tables_replies.metadata.tables, **tables_transfers.metadata.tables}
     return {str(name): table for name, table in declared.items()}

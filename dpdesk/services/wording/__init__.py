@@ -13,6 +13,7 @@ from typing import TypeVar
 Told = TypeVar("Told")
 
 FEATURES: tuple[str, ...] = (
+    "transfers",
 )
 
 
