@@ -132,6 +132,13 @@ class Folder:
             (self._place / name).write_bytes(content)
         self.files += 1
 
+    def pour(self, name: str, chunks: Iterable[bytes]) -> None:
+        """One file of the folder, piece by piece."""
+        from dpdesk.store.disk import refusals
+        with refusals(self._place), (self._place / name).open("wb") as file:
+            file.writelines(chunks)
+        self.files += 1
+
     def note(self, unit: Unit, people: Iterable[str] = ()) -> Copy:
         """Put the folder on the register within a unit."""
         self.noted = noted(self._session, unit, self._leaving, people, self._verdict)

@@ -18,6 +18,7 @@ TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_sessions",
     "tables_results",
     "tables_device",
+    "tables_transfers",
     "tables_duties",
     "tables_retention",
     "tables_scans",

@@ -20,6 +20,7 @@ FEATURES: tuple[str, ...] = (
     "sessions",
     "duties",
     "device",
+    "transfers",
 )
 
 
