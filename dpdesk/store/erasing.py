@@ -34,12 +34,14 @@ from dpdesk.store.tables import (
     setting,
     sharing,
 )
+from dpdesk.store.tables_duties import duty_person
 from dpdesk.store.tables_register import elector_link
 from dpdesk.store.tables_replies import suggestion
 
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
-                             "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link}
+                             "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link,
+                             "duty_link": duty_person}
 _BATCH = 500
 
 

@@ -23,7 +23,7 @@ ACTIONS = {
     "duties.holidays_set": _m("Bank holidays changed"),
 }
 FIELDS = {f"{register.code}.{field.code}": field.label for register in registers.every() for field in register.fields} | {
-    "moved_on": _m("On which day"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"), "holiday": _m("Day"),
+    "moved_on": _m("On which day"), "note": _m("Note"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"), "holiday": _m("Day"),
     "holiday_name": _m("Name of the holiday"), "document": _m("Document"), "when": _m("When"), "happened": _m("What happened"),
     "register_code": _m("Register"), "format": _m("Format")}
 KINDS = {"duty": _m("Entry of a register"), "register_of_duties": _m("Register"), "document": _m("Document")}
@@ -39,8 +39,8 @@ PROBLEMS = {
 }
 COPY_KINDS = {"duties": _m("Registers of the duties")}
 TODAY = {
-    "duty_overdue": _m("{ref} {register}: {clock} was due {due}"),
-    "duty_due": _m("{ref} {register}: {clock} is due {due}"),
+    "duty_overdue": _m("{ref} {register}: {clock}, was due {due}"),
+    "duty_due": _m("{ref} {register}: {clock}, due {due}"),
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }
 FAILURES = {
