@@ -150,7 +150,8 @@ def test_an_objection_to_marketing_is_never_refused(session):
 
 
 @pytest.mark.parametrize(("values", "problems"), [
-    ({"who": " "}, {"who": "missing"}), ({"type": "gift"}, {"type": "unknown"}), ({"received_on": "2199-01-01"}, {"received_on": "in_future"}),
+    ({"who": " "}, {"who": "missing"}), ({"type": "gift"}, {"type": "unknown"}),
+    ({"received_on": "2199-01-01"}, {"received_on": "in_future"}),
     ({"received_on": "soon"}, {"received_on": "date_bad"}), ({"received_on": "1850-01-01"}, {"received_on": "too_long_ago"}),
     ({"nonsense": "x"}, {"nonsense": "unknown"}), ({"who": "x" * 301}, {"who": "too_long"}),
     ({"on_behalf_of": "a client"}, {"authority": "missing"}), ({"fee_asked_on": "2026-01-05"}, {"fee_why": "missing"}),
@@ -330,7 +331,8 @@ def test_erasing_a_person_takes_the_link_and_leaves_the_record(session):
 
 def test_merged_records_keep_their_entries(session):
     from dpdesk.services import merging
-    one, two = (members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Example", "status": "current", "number": n}) for n in "12")
+    ann = {"forename": "Ann", "surname": "Example", "status": "current"}
+    one, two = (members.add(session, Kind.MEMBER, {**ann, "number": n}) for n in "12")
     shown = duties.add(session, "requests", {"who": "Ann", "type": "access", "received_on": ago(3)}, [two.id])
     merging.merge(session, merging.compare(session, one.id, two.id).choice)
     (left,) = duties.people(session, shown.ref)
