@@ -39,6 +39,14 @@ def utc_of(day: str) -> str:
     return (shown - timedelta(hours=summer)).isoformat("T", "milliseconds").replace("+00:00", "Z")
 
 
+def utc_at(day: str, time: str) -> str:
+    """The moment when British clocks show `time` (HH:MM) on a day, as stored."""
+    naive = datetime.fromisoformat(f"{day}T{time}")
+    early = (naive - timedelta(hours=1)).replace(tzinfo=UTC)
+    found = early if british(early.isoformat()) == naive else naive.replace(tzinfo=UTC)
+    return found.isoformat("T", "milliseconds").replace("+00:00", "Z")
+
+
 def _last_sunday(year: int, month: int) -> datetime:
     """01:00 UTC on the last Sunday of a month of 31 days."""
     last = datetime(year, month, 31, 1, tzinfo=UTC)

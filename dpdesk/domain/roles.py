@@ -44,10 +44,29 @@ class Right(StrEnum):
     WORDINGS_EDIT = "wordings.edit"
     REGISTER_SEE = "register.see"
     REGISTER_IMPORT = "register.import"
+    WALKS_EDIT = "walks.edit"
+    CAMPAIGNS_EDIT = "campaigns.edit"
+    SHEETS_SEE = "sheets.see"
+    SHEETS_RUN = "sheets.run"
+    SHEETS_DESTROY = "sheets.destroy"
+    SHEETS_AUTHORISE = "sheets.authorise"
+    RESULTS_SEE = "results.see"
+    RESULTS_ENTER = "results.enter"
+    RESULTS_SETTLE = "results.settle"
+    SCANS_TAKE = "scans.take"
+    SCANS_REVIEW = "scans.review"
     INCIDENTS_REPORT = "incidents.report"
     DUTIES_SEE = "duties.see"
     DUTIES_KEEP = "duties.keep"
     DUTIES_DECIDE = "duties.decide"
+    POLICY_EDIT = "policy.edit"
+    RETENTION_SEE = "retention.see"
+    RETENTION_PLAN = "retention.plan"
+    RETENTION_APPROVE = "retention.approve"
+    DATA_AUDIT = "data_audit.hold"
+    SUBJECT_SEARCH = "subject.search"
+    SUBJECT_PACK = "subject.pack"
+    SUBJECT_RESTRICT = "subject.restrict"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -57,7 +76,7 @@ _KEEPS = _SEES | {Right.MEMBERS_EDIT, Right.STOPS_LIFT, Right.WORDINGS_EDIT, Rig
 _PASSES_ON = {Right.MEMBERS_EXPORT, Right.MEMBERS_ERASE, Right.COPIES_SEE}
 _WRITES = {Right.POST_SEE, Right.POST_SEND, Right.POST_APPROVE, Right.POST_SETTINGS}
 
-RIGHTS: dict[Role, frozenset[Right]] = {
+_FIRST: dict[Role, set[Right] | frozenset[Right]] = {
     Role.ACCOUNTABLE: frozenset(Right),
     Role.DPO: frozenset({Right.MEMBERS_SEE, Right.STOPS_ADD, Right.OFFICERS_SEE, Right.AUDIT_SEE,
                          Right.AUDIT_EXPORT, Right.NOTES_STRICT, Right.DESK_BACKUP, Right.COPIES_SEE,
@@ -70,12 +89,30 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AUDITOR: frozenset({Right.AUDIT_SEE, Right.AUDIT_EXPORT, Right.OFFICERS_SEE, Right.COPIES_SEE, Right.POST_SEE}),
 }
 
-
-_DUTIES = frozenset({Right.DUTIES_SEE, Right.DUTIES_KEEP})
-DUTIES: dict[Role, frozenset[Right]] = {Role.ACCOUNTABLE: frozenset(Right), Role.DPO: _DUTIES | {Right.DUTIES_DECIDE},
-                                        Role.SECRETARY: _DUTIES, Role.MEMBERSHIP: _DUTIES, Role.AUDITOR: frozenset({Right.DUTIES_SEE})}
-"""The registers of the duties: who keeps and who decides. Anyone reports an incident (S0 l.11; S1 27.11)."""
-RIGHTS = {role: rights | {Right.INCIDENTS_REPORT} | DUTIES.get(role, frozenset()) for role, rights in RIGHTS.items()}
+_HELD: dict[Right, tuple[Role, ...]] = {  # who holds the rights of the later capabilities, beside the accountable person
+    Right.WALKS_EDIT: (Role.CANVASS_LEAD,),
+    Right.CAMPAIGNS_EDIT: (Role.CANVASS_LEAD,),
+    Right.SHEETS_SEE: (Role.DPO, Role.SECRETARY, Role.CANVASS_LEAD, Role.DATA_ENTRY),
+    Right.SHEETS_RUN: (Role.CANVASS_LEAD,),
+    Right.SHEETS_DESTROY: (Role.CANVASS_LEAD,),
+    Right.RESULTS_SEE: (Role.DPO, Role.CANVASS_LEAD),
+    Right.RESULTS_ENTER: (Role.CANVASS_LEAD, Role.DATA_ENTRY),
+    Right.RESULTS_SETTLE: (Role.CANVASS_LEAD,),
+    Right.SCANS_TAKE: (Role.CANVASS_LEAD, Role.DATA_ENTRY),
+    Right.SCANS_REVIEW: (Role.CANVASS_LEAD, Role.DATA_ENTRY),
+    Right.INCIDENTS_REPORT: tuple(Role),  # anyone reports (S0 l.11; S1 27.11)
+    Right.DUTIES_SEE: (Role.DPO, Role.SECRETARY, Role.MEMBERSHIP, Role.AUDITOR),
+    Right.DUTIES_KEEP: (Role.DPO, Role.SECRETARY, Role.MEMBERSHIP),
+    Right.DUTIES_DECIDE: (Role.DPO,),
+    Right.RETENTION_SEE: (Role.DPO, Role.SECRETARY, Role.MEMBERSHIP, Role.AUDITOR),
+    Right.RETENTION_PLAN: (Role.SECRETARY, Role.MEMBERSHIP),
+    Right.DATA_AUDIT: (Role.SECRETARY,),
+    Right.SUBJECT_SEARCH: (Role.DPO, Role.SECRETARY),
+    Right.SUBJECT_PACK: (Role.SECRETARY,),
+    Right.SUBJECT_RESTRICT: (Role.DPO, Role.SECRETARY, Role.MEMBERSHIP),
+}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    role: frozenset(first | {right for right, roles in _HELD.items() if role in roles}) for role, first in _FIRST.items()}
 
 
 def may(role: Role, right: Right) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dpdesk.domain.clocks import british, utc_of
+from dpdesk.domain.clocks import british, utc_at, utc_of
 from dpdesk.services.translation import marked, tr, trn
 
-__all__ = ["away", "british", "day", "due", "moment", "span", "utc_of"]
+__all__ = ["away", "british", "day", "due", "moment", "span", "utc_at", "utc_of"]
 
 _WEEKDAYS = (marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu"), marked("Fri"), marked("Sat"), marked("Sun"))
 _MONTHS = (marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 from dpdesk.domain.officers import Standing
 from dpdesk.domain.roles import Right
@@ -12,6 +13,10 @@ from dpdesk.services.today_item import Item
 
 __all__ = ["Item", "items"]
 
+CAPABILITIES = (  # modules with `items(session)`, one line each
+    "duties_today",
+    "retention_today",
+)
 VERIFY_EVERY_DAYS = 7
 ENDING_WITHIN_DAYS = 14
 
@@ -20,7 +25,7 @@ def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
              *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_register(session),
-             *_drafts(session), *_duties(session), *_empty(session)]
+             *_capabilities(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -138,9 +143,8 @@ def _drafts(session: Session) -> list[Item]:
     return [Item("draft_kept", 2, "members", {"count": len(kept), "keys": tuple(kept)})] if kept else []
 
 
-def _duties(session: Session) -> list[Item]:
-    from dpdesk.services import duties_today
-    return duties_today.items(session)
+def _capabilities(session: Session) -> list[Item]:
+    return [item for name in CAPABILITIES for item in import_module(f"dpdesk.services.{name}").items(session)]
 
 
 def _empty(session: Session) -> list[Item]:
