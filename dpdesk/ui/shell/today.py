@@ -40,6 +40,9 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
     "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
     "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
+    "duty_overdue": (lambda: _("Open"), lambda: _("Say what was late, and why, in its timeline."), {}),
+    "duty_due": (lambda: _("Open"), lambda: "", {}),
+    "holidays_end": (lambda: _("Look"), lambda: _("Deadlines are counted with them."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
@@ -153,6 +156,8 @@ class TodayPage(Page):
             self.context.go("import", {})
         elif item.code == "consents_ending":
             self.context.go(item.page, {**_GO[item.code][2], **{code: str(item.facts[code]) for code in ("purpose", "kind")}})
+        elif item.page == "duty":
+            self.context.go(item.page, {"id": str(item.facts["id"])})
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:
