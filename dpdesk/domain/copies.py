@@ -28,6 +28,8 @@ class CopyKind(StrEnum):
     DRAFTS = "drafts"
     PRINT = "print"
     REGISTER = "register"
+    PACK = "pack"
+    PORTABLE = "portable"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})
