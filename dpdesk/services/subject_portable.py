@@ -43,5 +43,4 @@ def write(session: Session, person: str, path: Path, *, accepted: str = "") -> C
     leaving = Leaving(CopyKind.PORTABLE, path, tr("Data of one person, for another controller"), tr("Their own request"), accepted=accepted)
     with copies.door(session, leaving) as out:
         out.write(made)
-        copy = out.note("subject.portable", [person])
-    return copy
+        return out.note("subject.portable", [person])
