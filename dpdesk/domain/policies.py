@@ -157,6 +157,10 @@ class Policy:
     """Years at which an elector reaches voting age, 16 to 18: marks attainers (DOMAIN.md §4.3)."""
     registers_kept_months: int
     """The most months a file of the electoral register is kept, 1 to 24 (S1 §19, §3.8)."""
+    shred_class_least: int
+    """The least shred class of paper with personal data, 1 to 7 of DIN 66399 (S0 l.9; S1 §23; DOMAIN.md C16)."""
+    sheet_briefing: str
+    """What a responsible individual is told when campaign sheets are handed to them, until the branch writes its own (S0 l.9)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
     post_who: str
@@ -291,6 +295,8 @@ _POLICY = record(
     elector_least_age=whole(14, 18),
     elector_attains_age=whole(16, 18),
     registers_kept_months=whole(1, 24),
+    shred_class_least=whole(1, 7),
+    sheet_briefing=prose,
     report_incidents_to=line,
     post_who=line,
     post_why=each(record(WhyWritten, purpose=choice(Purpose), text=line), by="purpose", least=len(Purpose)),

@@ -122,6 +122,7 @@ GOES = {  # what is erased with a person
     "elector_link": _m("links to the electoral register"),
     "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
     "slip": _m("officers’ unsaved drafts"), "mailing": _m("that they were written to (the counts stay)"),
+    "session": _m("their name, PIN and signature in canvassing sessions"),
     "restriction": _m("restrictions on the use of their data"), "subject_search": _m("searches for all that is held on them"),
 }
 DEPENDENTS = {  # why a list cannot be taken back

@@ -6,39 +6,40 @@ from dpdesk.domain.retention import RunState
 from dpdesk.domain.roles import Right
 from dpdesk.services import policies, retention
 from dpdesk.services.session import Session, today
+from dpdesk.services.today_item import Item
 
 _WAITING = {RunState.PROPOSED: "retention_to_approve", RunState.APPROVED: "retention_to_apply", RunState.UNDER_WAY: "retention_unfinished"}
 
 
-def items(session: Session) -> list[tuple[str, int, str, dict[str, object]]]:
-    """(code, urgency, page, facts) of everything that needs this officer."""
+def items(session: Session) -> list[Item]:
+    """Everything that needs this officer."""
     if not session.acknowledged:
         return []
     return [*_policy(session), *_retention(session), *_audit(session)]
 
 
-def _policy(session: Session) -> list[tuple[str, int, str, dict[str, object]]]:
+def _policy(session: Session) -> list[Item]:
     if not session.may(Right.POLICY_EDIT) or policies.update_waiting(session) is None:
         return []
-    return [("policy_update", 1, "policy", {})]
+    return [Item("policy_update", 1, "policy", {})]
 
 
-def _retention(session: Session) -> list[tuple[str, int, str, dict[str, object]]]:
+def _retention(session: Session) -> list[Item]:
     from dpdesk.store import holds
     if not session.may(Right.RETENTION_PLAN):
         return []
     run = retention.open_run(session)
     with session.desk.read() as connection:
         reviews = holds.due_for_review(connection, today().isoformat())
-    found: list[tuple[str, int, str, dict[str, object]]] = []
+    found: list[Item] = []
     if run is not None:
         mine = run.state is not RunState.PROPOSED or session.may(Right.RETENTION_APPROVE)
-        found += [(_WAITING[run.state], 0, "retention", {})] if mine else []
+        found += [Item(_WAITING[run.state], 0, "retention", {})] if mine else []
     else:
         erase, look = counts(session)
-        found += [("retention_due", 1, "retention", {"count": erase})] if erase else []
-        found += [("retention_reviews", 2, "retention", {"count": look})] if look else []
-    return [*found, ("retention_holds", 1, "retention", {"count": reviews})] if reviews else found
+        found += [Item("retention_due", 1, "retention", {"count": erase})] if erase else []
+        found += [Item("retention_reviews", 2, "retention", {"count": look})] if look else []
+    return [*found, Item("retention_holds", 1, "retention", {"count": reviews})] if reviews else found
 
 
 def counts(session: Session) -> tuple[int, int]:
@@ -57,5 +58,5 @@ def counts(session: Session) -> tuple[int, int]:
     return session.remembered(("retention", today().isoformat()), seq, work)
 
 
-def _audit(session: Session) -> list[tuple[str, int, str, dict[str, object]]]:
+def _audit(session: Session) -> list[Item]:
     return []

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from dpdesk.domain.copies import CopyKind, CopyState
 from dpdesk.domain.erasing import Erasing, Erasure
-from dpdesk.store import holds, post
+from dpdesk.store import holds, post, sessions
 from dpdesk.store.desk import Desk
 from dpdesk.store.engine import connect
 from dpdesk.store.search import DELETE
@@ -64,6 +64,7 @@ def counts(connection: Connection, people: Sequence[str]) -> dict[str, int]:
                                                             history.c.change.is_not(None))
         found["merge"] = found.get("merge", 0) + _count(connection, merge, or_(merge.c.kept.in_(some), merge.c.gone.in_(some)),
                                                         merge.c.before != "")
+        found["session"] = found.get("session", 0) + sessions.count_of(connection, some)
         found["mailing"] = found.get("mailing", 0) + _count(connection, mail_recipient, mail_recipient.c.person.in_(some))
     found["slip"] = len(_slips(connection, people))
     return {code: n for code, n in found.items() if n}
@@ -105,6 +106,7 @@ def forget(connection: Connection, people: Sequence[str], step: Callable[[int], 
         connection.execute(delete(not_same).where(or_(not_same.c.a.in_(some), not_same.c.b.in_(some))))
         connection.execute(delete(archive).where(archive.c.person.in_(some)))
         post.forget_people(connection, some)
+        sessions.forget_people(connection, some)
         step(len(some))
 
 

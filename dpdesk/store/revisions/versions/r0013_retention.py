@@ -5,7 +5,7 @@ from alembic import op
 from dpdesk.store import tables_retention
 
 revision = "0013"
-down_revision = "0005"
+down_revision = "0012"
 
 
 def upgrade() -> None:
