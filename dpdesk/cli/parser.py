@@ -21,8 +21,6 @@ NOUNS = (
     "duties",
     "policy",
     "retention",
-    "policy",
-    "retention",
     "requests",
     "copies",
     "audit",
