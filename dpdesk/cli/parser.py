@@ -27,6 +27,7 @@ NOUNS = (
     "cards",
     "sealed",
     "portal",
+    "requests",
     "copies",
     "device",
     "disposals",

@@ -28,6 +28,8 @@ class CopyKind(StrEnum):
     DRAFTS = "drafts"
     PRINT = "print"
     REGISTER = "register"
+    PACK = "pack"
+    PORTABLE = "portable"
     SCAN = "scan"
     SHEETS = "sheets"
     COVER = "cover"

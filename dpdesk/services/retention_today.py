@@ -59,4 +59,10 @@ def counts(session: Session) -> tuple[int, int]:
 
 
 def _audit(session: Session) -> list[Item]:
-    return []
+    from dpdesk.services import data_audits
+    if not session.may(Right.DATA_AUDIT):
+        return []
+    if data_audits.open_audit(session) is not None:
+        return [Item("data_audit_open", 1, "data_audit", {})]
+    due = data_audits.due(session)
+    return [Item("data_audit_due", 1, "data_audit", {})] if due <= today() else []
