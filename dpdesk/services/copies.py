@@ -252,8 +252,8 @@ def delete(session: Session, identity: str, also: Callable[[Unit], None] = lambd
 
     How the copy is closed says what can be promised of the traces it leaves. `also` adds to the same change.
     """
-    from dpdesk.store import holds
     from dpdesk.services import places
+    from dpdesk.store import holds
     from dpdesk.store.removal import remove
     seen = get(session, identity)
     _require_mine(session, seen.copy)
