@@ -18,12 +18,10 @@ from dpdesk.services.register import polling_day
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.store.unit import Unit
 
 
-def _store(session: Session, connection: Connection):
+def _store(session: Session, connection):
     from dpdesk.store.keys import subkey
     from dpdesk.store.leaving_alone import LeavingAlone
     return LeavingAlone(connection, subkey(session.desk.key("stops"), "electors left alone"))
@@ -101,7 +99,7 @@ def unnoted(session: Session, unit: Unit, fact: str) -> None:
     store.lift([each.id for each in store.of_fact(fact)], unit.seq, "")
 
 
-def apart(session: Session, connection: Connection, electors: Sequence[Elector], channel: str = DOOR) -> dict[str, str]:
+def apart(session: Session, connection, electors: Sequence[Elector], channel: str = DOOR) -> dict[str, str]:
     """Who of some electors is to be left alone by a channel, with the reason: no_contact, household, or member (a stop on the desk)."""
     day = today().isoformat()
     found = {elector: "household" if all(each.household for each in asked if each.holds(channel, day)) else "no_contact"
@@ -112,7 +110,7 @@ def apart(session: Session, connection: Connection, electors: Sequence[Elector],
     return found
 
 
-def _stopped(session: Session, connection: Connection, wanted: set[str]) -> set[str]:
+def _stopped(session: Session, connection, wanted: set[str]) -> set[str]:
     """Electors who are people of the desk with a stop on every channel."""
     from dpdesk.domain.contacting import ALL_CHANNELS
     from dpdesk.store import members, register_links
