@@ -28,6 +28,7 @@ from dpdesk.domain.policy_readers import (
     whole,
 )
 from dpdesk.domain.post import Purpose
+from dpdesk.domain.results import Check
 from dpdesk.domain.retention import Rule
 from dpdesk.domain.roles import Role
 
@@ -161,6 +162,12 @@ class Policy:
     """The least shred class of paper with personal data, 1 to 7 of DIN 66399 (S0 l.9; S1 §23; DOMAIN.md C16)."""
     sheet_briefing: str
     """What a responsible individual is told when campaign sheets are handed to them, until the branch writes its own (S0 l.9)."""
+    intention_fades_months: int
+    """Months after which what somebody said of their vote is shown as old, 1 to 60 (accurate and up to date: S1 §8.6, §20)."""
+    results_check: Check
+    """How a second person checks what was entered from sheets: a look, or entering it again without seeing it (S1 §8.6)."""
+    results_least_count: int
+    """People below which a figure of results is hidden, 2 to 20: it must point at nobody (S1 §20)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
     post_who: str
@@ -297,6 +304,9 @@ _POLICY = record(
     registers_kept_months=whole(1, 24),
     shred_class_least=whole(1, 7),
     sheet_briefing=prose,
+    intention_fades_months=whole(1, 60),
+    results_check=choice(Check),
+    results_least_count=whole(2, 20),
     report_incidents_to=line,
     post_who=line,
     post_why=each(record(WhyWritten, purpose=choice(Purpose), text=line), by="purpose", least=len(Purpose)),

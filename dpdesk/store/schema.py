@@ -16,6 +16,7 @@ TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_replies",
     "tables_walks",
     "tables_sessions",
+    "tables_results",
     "tables_duties",
     "tables_retention",
     "tables_scans",

@@ -14,6 +14,7 @@ Told = TypeVar("Told")
 
 FEATURES: tuple[str, ...] = (
     "walks",
+    "results",
     "retention",
     "scans",
     "sessions",
