@@ -75,7 +75,7 @@ def paper(session: Session, connection: Connection, identity: str) -> Paper:
     known = {code.letter for code in codes.codes}
     allotted = sessions.allotment_of(connection, sheet.allotment)
     parent = next(iter(sessions.listing(connection, sheet.session)), None)
-    return Paper(sheet, codes, tuple(box[0] for box in sheet.boxes if box[0] not in known), allotted.walk if allotted else "",
+    return Paper(sheet, codes, tuple(box.letters for box in sheet.boxes if box.letters not in known), allotted.walk if allotted else "",
                  parent.on_day if parent else sheet.made_at[:10], allotted.holder if allotted else "")
 
 
@@ -277,3 +277,8 @@ def by_hand(session: Session, elector: str, campaign: str, boxes: Sequence[str],
         unit.facts(source=source.value)
         unit.commit_to(f"{made.id} {made.elector} {made.raw} {made.answers}".encode())
     return made
+
+
+def enter_within(session: Session, unit: Unit, sheet: str, page: int, ticked: Sequence[Ticked], source: Source) -> list[Fact]:
+    """As `enter_page`, within a change of another service, which has asked for the right; for scanning."""
+    return _enter(session, unit, sheet, page, ticked, source)

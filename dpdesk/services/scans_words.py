@@ -22,6 +22,7 @@ LOOKS = {
     "cancelled": _m("Blacked out, and nothing else marked"), "not_to_call": _m("Marked, though nobody was to be called on here"),
     "empty": _m("No mark at all"), "bilevel": _m("Scanned in black and white alone, where faint marks are lost"),
     "differs": _m("The same page came with other marks"), "otherwise": _m("Something else was entered for this line before"),
+    "codes": _m("What is marked cannot be true together"),
     "not_out": _m("By the desk’s record this sheet was never handed out"),
 }
 VIAS = {"files": _m("Files"), "scanner": _m("Scanner"), "folder": _m("Watched folder"), "paste": _m("Clipboard")}
