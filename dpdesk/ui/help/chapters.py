@@ -45,6 +45,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
     Chapter("walks", ("walks", "walk", "walks_propose")),
+    Chapter("scans", ("scans", "scans_review", "scans_scanners")),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),
