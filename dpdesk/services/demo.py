@@ -23,6 +23,7 @@ from dpdesk.services import (
     demo_contacts,
     demo_people,
     demo_register,
+    demo_walks,
     imports,
     members,
     notes,
@@ -68,6 +69,7 @@ def _fill(session: Session, rng: Random) -> None:
         copies.delete(session, result.source)
         _write_register(path := Path(place) / "anytown-register.csv", _people(session)[::3])
         demo_register.bring(session, path)
+    demo_walks.add(session)
     demo_contacts.add(session, demo_people.contacts(rng, CONTACTS))
     everyone = _people(session)
     for values in demo_people.twins(Random("twins"), everyone, TWINS):

@@ -122,12 +122,14 @@ GOES = {  # what is erased with a person
     "elector_link": _m("links to the electoral register"),
     "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
     "slip": _m("officers’ unsaved drafts"), "mailing": _m("that they were written to (the counts stay)"),
+    "session": _m("their name, PIN and signature in canvassing sessions"),
+    "restriction": _m("restrictions on the use of their data"), "subject_search": _m("searches for all that is held on them"),
 }
 DEPENDENTS = {  # why a list cannot be taken back
     "edited": _m("edited since"), "note": _m("has a note"), "sharing": _m("has a permission to share"),
     "consent": _m("gave or withdrew a consent since"), "capacity": _m("has a capacity on record"),
     "enquiry": _m("has an enquiry on record"), "asking": _m("was asked for a consent"), "evidence": _m("has evidence on record"),
-    "reply": _m("has written back since"),
+    "reply": _m("has written back since"), "hold": _m("is under a hold"),
     "archive": _m("is archived"), "gone": _m("is not on the desk any more"), "erased": _m("the earlier values are erased"),
 }
 BULK_REASONS = {  # why somebody stays as they are when many are changed, or when that is undone

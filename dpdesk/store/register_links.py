@@ -46,3 +46,9 @@ def forget(connection: Connection, elector: str, person: str) -> int:
 def count(connection: Connection) -> int:
     """How many electors are linked."""
     return connection.execute(select(func.count()).select_from(elector_link).where(elector_link.c.answer == SAME)).scalar() or 0
+
+
+def pairs(connection: Connection) -> list[tuple[str, str]]:
+    """(elector, person) of every confirmed link."""
+    return [(row.elector, row.person) for row in connection.execute(
+        select(elector_link.c.elector, elector_link.c.person).where(elector_link.c.answer == SAME))]

@@ -11,7 +11,7 @@ from pathlib import Path
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
-         "register", "elector", "register_files", "register_import", "register_links", "audit",
+         "register", "elector", "register_files", "register_import", "register_links", "walks", "walk", "walks_propose", "audit",
          "copies", "backups", "officers", "settings", "help")
 
 
@@ -48,10 +48,12 @@ def main(target: Path) -> None:
                 asked = members.rows(window.desk.session, members.spine(window.desk.session, members.Query(
                     kind=members.Kind.CONTACT, capacity="enquirer")))[0]
                 pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
-                from dpdesk.services import electors
+                from dpdesk.services import electors, walks
+                walk = walks.walks(window.desk.session)[0].id
                 voter = electors.search(window.desk.session, "Smith")[0].elector.id
                 places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
-                          "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "bulk": {"rows": [first.member.row]}}
+                          "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "walk": {"id": walk},
+                          "bulk": {"rows": [first.member.row]}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))

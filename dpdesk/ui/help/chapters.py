@@ -44,6 +44,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("post", ("post_write", "post_outbox", "post_mailing", "post_accounts")),
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
+    Chapter("walks", ("walks", "walk", "walks_propose")),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),
