@@ -11,7 +11,8 @@ from dpdesk.domain.deadlines import Run
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.registers.declaring import Kind, rows_of
-from dpdesk.services import copies, duties
+from dpdesk.domain.roles import Right
+from dpdesk.services import copies, duties, holdings, risk_grid
 from dpdesk.services.copies import Leaving
 from dpdesk.services.dates import day, moment
 from dpdesk.services.duties import Shown
@@ -110,8 +111,11 @@ def paper_of(session: Session, shown: Shown) -> Paper:
     parts.append(Part(tr("Timeline"), [
         (moment(each.at), " — ".join(filter(None, (event_words(register, each), each.note, names.get(each.officer, "")))))
         for each in shown.duty.events]))
+    if register.code == "processing" and session.may(Right.DUTIES_SEE) and (said := holdings.words(holdings.of(session, shown))):
+        parts[0] = Part("", [*stands, (tr("In the desk now"), said)])
     about = tr("{branch}. Printed {day} by {officer}.", branch=session.branch, day=moment(duties.stored(now)), officer=session.officer.name)
-    return Paper(f"{shown.ref}  {tr(register.one)}", about, parts, tr("Confidential. {clause}", clause=register.clause))
+    return Paper(f"{shown.ref}  {tr(register.one)}", about, parts, tr("Confidential. {clause}", clause=register.clause),
+                 risk_grid.grid(shown) if register.code == "dpias" else None)
 
 
 def entry_names(session: Session) -> dict[str, str]:
