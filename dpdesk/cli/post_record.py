@@ -128,6 +128,7 @@ def _exposed(call: Call) -> int:
         {"mailing": found.mailing, "people": list(found.people), "aware_at": found.aware_at, "entry": found.seq, "incident": incident.ref,
          "report_to": report},
         tr("Noted at {moment} as entry {seq}, incident {ref}: {people} exposed. Tell {whom} now; the regulator must hear of a breach "
-           "within 72 hours unless harm is unlikely. Do not write to the people yet.", moment=moment(found.aware_at), seq=found.seq, ref=incident.ref,
+           "within 72 hours unless harm is unlikely. Do not write to the people yet.",
+           moment=moment(found.aware_at), seq=found.seq, ref=incident.ref,
            people=trn("{n} person", "{n} people", len(found.people)), whom=report))
     return 0

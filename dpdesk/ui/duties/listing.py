@@ -171,7 +171,7 @@ class EntriesPage(Page):
             if not running.run.met and not shown.duty.ended_at:
                 over = running.run.overdue(now)
                 words.addWidget(text(duty_words.clock_words(running, now), "error" if over else "warning"
-                                     if running.urgency(now) is not None else "small"))
+                                     if running.urgency(now) in (0, 1) else "small"))
         inside = QHBoxLayout()
         inside.setSpacing(2 * theme.SPACE)
         inside.addLayout(words, 1)
