@@ -46,6 +46,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
     Chapter("walks", ("walks", "walk", "walks_propose")),
     Chapter("scans", ("scans", "scans_review", "scans_scanners")),
+    Chapter("registers", ("requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form")),
+    Chapter("calendar", ("duty_calendar", "bank_holidays", "activity")),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),
