@@ -40,6 +40,15 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
     "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
     "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
+    "policy_update": (lambda: _("Look"), lambda: _("Your branch’s own edition stays until you take the changes over."), {}),
+    "retention_due": (lambda: _("Look"), lambda: _("Shown first; nothing goes before it is approved."), {}),
+    "retention_reviews": (lambda: _("Look"), lambda: _("Nobody was in touch for a long time, or the note is old."), {}),
+    "retention_to_approve": (lambda: _("Look"), lambda: _("Nothing is erased before you approve it."), {}),
+    "retention_to_apply": (lambda: _("Carry it out"), lambda: _("It is approved, and waits to be done."), {}),
+    "retention_unfinished": (lambda: _("Go on"), lambda: _("What is gone is gone; the rest waits."), {}),
+    "retention_holds": (lambda: _("Review"), lambda: _("A hold is renewed with its reason, or ended."), {}),
+    "data_audit_due": (lambda: _("Begin"), lambda: _("Once a year: a sample, what is not needed, and the forms."), {}),
+    "data_audit_open": (lambda: _("Go on"), lambda: _("What you answered is kept."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
