@@ -193,6 +193,17 @@ def _forget_history(session: Session, ids: Sequence[str], doing: Doing) -> None:
         doing.also(unit, ids)
 
 
+def _scans(_session: Session, connection: Connection, before: str) -> list[Due]:
+    """Pictures of scanned pages that were checked before that day (S1 §9.b, §26)."""
+    from dpdesk.store import scan_images
+    return [Due(page, done_at[:10]) for page, done_at in scan_images.due(connection, before)]
+
+
+def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
+    from dpdesk.services import scans_images
+    scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
+
+
 _ALL = (
     Category("members_left", Right.MEMBERS_ERASE, _members_left, _erase_people, _themselves, batch=500),
     Category("contacts_quiet", Right.MEMBERS_ERASE, _contacts_quiet, _erase_people, _themselves, batch=500),
@@ -202,6 +213,7 @@ _ALL = (
     Category("registers", Right.REGISTER_IMPORT, _registers, _destroy_registers),
     Category("mailings", Right.POST_SEND, _mailings, _clear_mailings),
     Category("copies", Right.RETENTION_PLAN, _copies, _delete_copies, batch=20),
+    Category("scans", Right.SCANS_TAKE, _scans, _erase_scans),
     Category("history", Right.MEMBERS_ERASE, _history, _forget_history, batch=1),
 )
 CATEGORIES: dict[str, Category] = {each.code: each for each in _ALL}

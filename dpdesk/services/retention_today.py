@@ -45,10 +45,10 @@ def _retention(session: Session) -> list[Item]:
 def counts(session: Session) -> tuple[int, int]:
     """(how many things are to be erased, how many to be looked at), worked out once for each state of the log and day.
 
-    Enquiries, registers and copies have lines of their own on Today, and are not counted twice.
+    Enquiries, registers, copies and scans have lines of their own on Today, and are not counted twice.
     """
     from dpdesk.store.imports import last_seq
-    own = {"enquiries", "registers", "copies"}
+    own = {"enquiries", "registers", "copies", "scans"}
 
     def work() -> tuple[int, int]:
         lines = [line for line in retention.overview(session) if line.mine and line.rule.category not in own]

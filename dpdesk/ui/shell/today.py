@@ -49,6 +49,9 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "retention_holds": (lambda: _("Review"), lambda: _("A hold is renewed with its reason, or ended."), {}),
     "data_audit_due": (lambda: _("Begin"), lambda: _("Once a year: a sample, what is not needed, and the forms."), {}),
     "data_audit_open": (lambda: _("Go on"), lambda: _("What you answered is kept."), {}),
+    "duty_overdue": (lambda: _("Open"), lambda: _("Say what was late, and why, in its timeline."), {}),
+    "duty_due": (lambda: _("Open"), lambda: "", {}),
+    "holidays_end": (lambda: _("Look"), lambda: _("Deadlines are counted with them."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
@@ -162,6 +165,8 @@ class TodayPage(Page):
             self.context.go("import", {})
         elif item.code == "consents_ending":
             self.context.go(item.page, {**_GO[item.code][2], **{code: str(item.facts[code]) for code in ("purpose", "kind")}})
+        elif item.page == "duty":
+            self.context.go(item.page, {"id": str(item.facts["id"])})
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:
