@@ -68,7 +68,8 @@ class RetentionPage(Page):
         self.ticks = {}
         lines, runs = found["lines"], found["runs"]
         going = [line for line in lines if line.erases and line.due]
-        looked = [line for line in lines if not line.erases and line.due]
+        looked = [line for line in lines if not line.erases and not line.by_hand and line.due]
+        by_hand = [line for line in lines if line.by_hand and line.due]
         waiting = next((run for run in runs if run.state in (RunState.PROPOSED, RunState.APPROVED, RunState.UNDER_WAY)), None)
         erase, look = sum(len(line.due) for line in going), sum(len(line.due) for line in looked)
         said = [trn("{n} thing is to go.", "{n} things are to go.", erase)] if erase else [_("Nothing is to go.")]
@@ -76,11 +77,16 @@ class RetentionPage(Page):
         self.header.set_state(" ".join([*said, _("Next audit: {day}.", day=day(found["audit"]))]))
         if waiting is not None:
             self._list.addWidget(self._run_card(waiting))
-        elif not (going or looked):
+        elif not (going or looked or by_hand):
             self._list.addWidget(EmptyState("badge-check", _("Nothing is due"), _(
                 "Each category is kept as long as the policy says. What its time is up for is listed here; it goes only after the "
                 "accountable person approved it.")))
         self._due(going, looked, waiting is None)
+        if by_hand:
+            section = Section(_("To be destroyed by hand"))
+            for line in by_hand:
+                section.body.addWidget(self._hand_card(line))
+            self._list.addWidget(section)
         self._list.addWidget(holding.section(self, found["holds"], found["longer"]))
         self._rules([line for line in lines if not line.due])
         self._past([run for run in runs if run.state in (RunState.DONE, RunState.WITHDRAWN)])
@@ -107,6 +113,16 @@ class RetentionPage(Page):
         if self.may(Right.RETENTION_APPROVE):
             inside.addWidget(flow(button(_("Keep longer…"), lambda: holding.ask_longer(self, line), role="quiet",
                                          name=_("Keep longer: {what}", what=category_name(line.rule.category)))))
+        return card(inside)
+
+    def _hand_card(self, line: Any) -> QWidget:
+        inside = QVBoxLayout()
+        inside.setSpacing(4)
+        inside.addLayout(row(text(rule_sentence(line.rule, line.months), "label"), badge(f"{len(line.due):,}", "warning")))
+        inside.addWidget(text(_("{why} ({clause})", why=line.rule.why, clause=line.rule.clause), "small"))
+        inside.addWidget(text(sentences.some(line.due)))
+        inside.addWidget(text(_("Paper is shredded by people. Record it with the session the sheets are from: it gives the certificate."),
+                              "quiet"))
         return card(inside)
 
     def _look_card(self, line: Any) -> QWidget:
