@@ -54,7 +54,8 @@ def overview(session: Session) -> list[Line]:
 
 
 def _lines(session: Session, connection: Connection) -> list[Line]:
-    return [_line(session, connection, rule, CATEGORIES[rule.category]) for rule in session.policy.retention if rule.category in CATEGORIES]
+    rules = {rule.category: rule for rule in session.policy.retention}
+    return [_line(session, connection, rules[code], category) for code, category in CATEGORIES.items() if code in rules]
 
 
 def _line(session: Session, connection: Connection, rule: Rule, category: Category) -> Line:

@@ -273,14 +273,15 @@ _ALL = (
     Category("enquiries", Right.MEMBERS_ERASE, _enquiries, _erase_enquiries, _enquiry_people),
     Category("consents_ended", Right.MEMBERS_ERASE, _consents, _remove("consents_ended"), _consent_people),
     Category("notes", Right.MEMBERS_ERASE, _notes, _remove("notes"), _note_people),
+    Category("canvass", Right.RETENTION_PLAN, _canvass, _make_nameless, _canvass_people, batch=2000),
     Category("registers", Right.REGISTER_IMPORT, _registers, _destroy_registers),
     Category("mailings", Right.POST_SEND, _mailings, _clear_mailings),
     Category("copies", Right.RETENTION_PLAN, _copies, _delete_copies, batch=20),
     Category("scans", Right.SCANS_TAKE, _scans, _erase_scans),
     Category("history", Right.MEMBERS_ERASE, _history, _forget_history, batch=1),
-    Category("canvass", Right.RETENTION_PLAN, _canvass, _make_nameless, _canvass_people, batch=2000),
     Category("sheets", Right.RETENTION_PLAN, _paper, _paper_by_hand, by_hand=True),
     Category("scans", Right.SCANS_TAKE, _scans, _erase_scans, batch=500),
     Category("requests", Right.RETENTION_APPROVE, _requests, _remove_duties, _duty_people),
 )
 CATEGORIES: dict[str, Category] = {each.code: each for each in _ALL}
+"""In the order they are carried out: answers lose their names before the register goes whose electors they hang on."""

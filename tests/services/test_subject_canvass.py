@@ -10,9 +10,21 @@ import pytest
 from PIL import Image
 
 from dpdesk.domain.members import Kind
+from dpdesk.domain.sessions import Allotment, SheetKind
 from dpdesk.domain.sheets import LARGE, NORMAL
 from dpdesk.paper.blackout import others_out
-from dpdesk.services import duties, electors, members, register_links, scans_take, sheets, subject_pack, subject_search
+from dpdesk.services import (
+    duties,
+    electors,
+    members,
+    register_links,
+    restrictions,
+    scans_take,
+    sheet_lines,
+    sheets,
+    subject_pack,
+    subject_search,
+)
 from tests.services import canvassing, scanning
 
 
@@ -69,3 +81,16 @@ def test_a_person_on_a_sheet_gets_its_picture_with_all_others_black(session, tmp
     others = {line.elector.surname for line in lines if line.elector is not None} - {elector.surname}
     assert not [name for name in others if f'"{name}"' in said or f"{name} " in said]
     assert electors.get(session, str(elector.key))
+
+
+
+def test_a_restricted_person_goes_on_no_sheet_and_is_in_no_search_of_the_register(session, tmp_path):
+    parent = canvassing.planned(session, tmp_path)
+    elector = electors.get(session, "CV-4").row.elector
+    who = members.add(session, Kind.MEMBER, {"forename": elector.forename, "surname": elector.surname, "status": "current"})
+    register_links.link(session, elector.id, who.id)
+    street = Allotment("a", parent.id, 1, SheetKind.CANVASS, "All", district="CV")
+    before = {each.elector for each in sheet_lines.going(session, street)}
+    restrictions.restrict(session, who.id, "objection_pending", "Asked not to be canvassed while it is looked at")
+    assert before - {each.elector for each in sheet_lines.going(session, street)} == {elector.id}
+    assert not electors.search(session, elector.surname)
