@@ -15,6 +15,7 @@ PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase",
          "walks", "walk", "walks_propose",
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
+         "retention", "policy", "subject", "data_audit",
          "audit",
          "copies", "backups", "officers", "settings", "help")
 
@@ -57,7 +58,7 @@ def main(target: Path) -> None:
                 voter = electors.search(window.desk.session, "Smith")[0].elector.id
                 places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
                           "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "walk": {"id": walk},
-                          "bulk": {"rows": [first.member.row]}}
+                          "bulk": {"rows": [first.member.row]}, "subject": {"id": first.member.id}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
