@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from dpdesk.domain import device_policy
+from dpdesk.domain.device_policy import DevicePolicy
 from dpdesk.domain.headings import CAMEL, Header, header_words
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.policy_duties import READERS, Clause, DevicePoint, Forwarded, Notice, ReportAddress
@@ -202,6 +204,8 @@ class Policy:
     """Where the party's paper speaks of each topic."""
     retention: tuple[Rule, ...]
     """How long each category is kept, from when, and what happens then (S1 §9, §26; S2 l.7, l.20)."""
+    device: DevicePolicy
+    """What is asked of the devices officers work on (S1 §27)."""
 
     edition: ClassVar[int] = 0
     """Which edition of the branch's own it is; 0 is the party's pack as it comes."""
@@ -315,6 +319,7 @@ _POLICY = record(
     post_kept_months=whole(1, 84),
     campaign_words=each(plain_words),
     **READERS,
+    device=device_policy.device,
 )
 _STRICTEST_FIRST = (Confidentiality.STRICT, Confidentiality.CONFIDENTIAL, Confidentiality.ORDINARY)
 

@@ -275,3 +275,8 @@ def by_hand(session: Session, elector: str, campaign: str, boxes: Sequence[str],
         unit.facts(source=source.value)
         unit.commit_to(f"{made.id} {made.elector} {made.raw} {made.answers}".encode())
     return made
+
+
+def enter_within(session: Session, unit: Unit, sheet: str, page: int, ticked: Sequence[Ticked], source: Source) -> list[Fact]:
+    """As `enter_page`, within a change of another service, which has asked for the right; for scanning."""
+    return _enter(session, unit, sheet, page, ticked, source)

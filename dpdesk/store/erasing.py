@@ -34,6 +34,7 @@ from dpdesk.store.tables import (
     setting,
     sharing,
 )
+from dpdesk.store.tables_duties import duty_person
 from dpdesk.store.tables_register import elector_link
 from dpdesk.store.tables_replies import suggestion
 from dpdesk.store.tables_retention import restriction, subject_search
@@ -41,7 +42,7 @@ from dpdesk.store.tables_retention import restriction, subject_search
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
                              "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link,
-                             "restriction": restriction, "subject_search": subject_search}
+                             "duty_link": duty_person, "restriction": restriction, "subject_search": subject_search}
 _BATCH = 500
 
 
