@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dpdesk.domain import custody as rules
 from dpdesk.domain.campaigns import CodeSet
-from dpdesk.domain.custody import Move, PageCopy
+from dpdesk.domain.custody import Move, PageCopy, State
 from dpdesk.domain.errors import NotFound
 from dpdesk.domain.results import Check
 from dpdesk.domain.roles import Right
@@ -17,6 +17,7 @@ from dpdesk.services import checking, entering
 from dpdesk.services.entering import Row
 from dpdesk.services.session import Session
 
+_NOT_BACK = (State.DRAFTED, State.PRINTED, State.ISSUED, State.VERIFIED, State.DESTROYED, State.VOID)
 STEPS = ("enter", "check", "differ", "done")
 
 
@@ -67,21 +68,23 @@ def waiting(session: Session) -> list[Waiting]:
     session.require(Right.RESULTS_ENTER)
     found = []
     with session.desk.read() as connection:
-        here = [each for each in sheets.listing(connection) if each.state.value not in ("drafted", "destroyed", "void")]
+        here = [each for each in sheets.listing(connection) if each.state not in _NOT_BACK]
         days = {each.id: each.on_day for each in sessions.listing(connection)}
         copies: dict[tuple[str, int], list[PageCopy]] = {}
         for each in sheets.copies(connection, [sheet.id for sheet in here]):
             copies.setdefault((each.piece.sheet, each.piece.page), []).append(each)
         for sheet in here:
+            steps = {page: _step(copies.get((sheet.id, page), ()), differing=False) for page in range(1, sheet.pages + 1)}
+            if not any(step in STEPS[:3] for step in steps.values()):
+                continue
             lines, facts = sheets.lines(connection, sheet.id), results.of_sheet(connection, sheet.id)
             open_second = {each.page for each in results.seconds(connection, sheet.id, open_only=True)}
-            for page in range(1, sheet.pages + 1):
-                step = _step(copies.get((sheet.id, page), ()), differing=page in open_second)
+            for page, step in steps.items():
                 if step in STEPS[:3]:
-                    mine = {key: fact for key, fact in facts.items() if key[0] == page}
-                    found.append(Waiting(sheet, page, step, sum(row.page == page and not row.blank for row in lines), len(mine),
-                                         any(fact.entered_by == session.officer.id for fact in mine.values()),
-                                         days.get(sheet.session, "")))
+                    there = [fact for key, fact in facts.items() if key[0] == page]
+                    found.append(Waiting(sheet, page, "differ" if step == "check" and page in open_second else step,
+                                         sum(row.page == page and not row.blank for row in lines), len(there),
+                                         any(fact.entered_by == session.officer.id for fact in there), days.get(sheet.session, "")))
     return sorted(found, key=lambda each: (STEPS.index(each.step), each.sheet.seq, each.sheet.number, each.page))
 
 
