@@ -108,9 +108,14 @@ class Contacts(QWidget):
         holder = QWidget()
         holder.setProperty("role", "plain")
         old = contact.age is not Age.FRESH
-        said = text(contact.words, "quiet" if old else "label")
-        about = text(_("{day}, {source}", day=day(contact.fact.taken_on), source=source_name(contact.fact.source.value)), "quiet")
-        holder.setLayout(row(said, about, *((badge(age_name(contact.age.value), "warning"),) if old else ()), None))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, theme.SPACE // 2, 0, theme.SPACE)
+        column.setSpacing(2)
+        said = text(contact.words, "subtitle" if old else "heading")
+        head = row(said, *((badge(age_name(contact.age.value), "warning"),) if old else ()))
+        head.setStretch(0, 1)
+        column.addLayout(head)
+        column.addWidget(text(_("{day}, {source}", day=day(contact.fact.taken_on), source=source_name(contact.fact.source.value)), "quiet"))
         return holder
 
     def _contact(self, contact: Contact) -> QWidget:
