@@ -128,7 +128,8 @@ def _destroy(call: Call) -> int:
         parent = found(session, args.session).id if args.session else ""
         ready = destruction.plan(session, [sheets.get(session, each).id for each in args.sheet], parent=parent)
         data = [{"sheet": each.sheet.id, "pages": len(each.left), "possible": each.possible, "with_reason": each.with_reason,
-                 "hindrances": [{"page": why.piece.page, "copy": why.piece.copy, "code": why.code} for why in each.hindrances]} for each in ready]
+                 "hindrances": [{"page": why.piece.page, "copy": why.piece.copy, "code": why.code}
+                                for why in each.hindrances]} for each in ready]
         words = table((tr("Sheet"), tr("Walk"), tr("Pages"), tr("What stands against it")), [
             (each.sheet.spoken, each.sheet.title, len(each.left), "; ".join(
                 tr("page {page} {why}", page=why.piece.page, why=hindrance_name(why.code)) for why in each.hindrances)) for each in ready])

@@ -14,8 +14,8 @@ STATES = {"drafted": _m("Drawn"), "printed": _m("Printed"), "issued": _m("Handed
           "destroyed": _m("Destroyed"), "void": _m("Void"), "lost": _m("Lost"), "found": _m("Found"), "held": _m("Held back")}
 MOVES = {"print": _m("Printed"), "issue": _m("Handed out"), "go_out": _m("Set off"), "hand_in": _m("Handed in"), "scan": _m("Scanned"),
          "enter": _m("Entered"), "verify": _m("Checked"), "upload": _m("Sent on"), "void": _m("Said to be void"),
-         "lose": _m("Said to be lost"), "find": _m("Found"), "write_off": _m("Written off"), "hold": _m("Held back"), "release": _m("Hold ended"),
-         "destroy": _m("Destroyed")}
+         "lose": _m("Said to be lost"), "find": _m("Found"), "write_off": _m("Written off"), "hold": _m("Held back"),
+         "release": _m("Hold ended"), "destroy": _m("Destroyed")}
 SESSION_STATES = {"planned": _m("Planned"), "running": _m("Under way"), "closed": _m("Closed")}
 PARTS = {"senior": _m("Most senior individual"), "responsible": _m("Responsible individual"), "canvasser": _m("Canvasser")}
 HOWS = {"pin": _m("with their PIN"), "signature": _m("with a signature"), "word": _m("on the lead’s word"), "code": _m("by its code"),
@@ -39,6 +39,8 @@ OUTCOMES = {"spoke": _m("Spoke"), "not_home": _m("No answer"), "refused": _m("Re
             "moved": _m("Moved away"), "deceased": _m("Has died"), "inaccessible": _m("Cannot be reached"),
             "language": _m("Another language"), "no_such_address": _m("No such address"), "dnc_request": _m("Do not contact again"),
             "not_attempted": _m("Not called on")}
+STRENGTHS = {"": _m("no intention"), "definite": _m("definite"), "probable": _m("probable"), "soft": _m("soft"),
+             "undecided": _m("undecided"), "against": _m("against"), "wont_say": _m("will not say"), "non_voter": _m("does not vote")}
 CATEGORIES = {"name": _m("name"), "address": _m("address"), "elector_number": _m("elector number"), "absent": _m("way of voting"),
               "attainer": _m("that they come of age"), "phone": _m("phone number"), "born_on": _m("date of birth"),
               "member": _m("party membership")}
@@ -120,6 +122,11 @@ def method_name(code: str) -> str:
 def outcome_name(code: str) -> str:
     """What came of a door."""
     return _named(OUTCOMES, code)
+
+
+def strength_name(code: str) -> str:
+    """How firm an intention is."""
+    return tr(STRENGTHS[code]) if code in STRENGTHS else code
 
 
 def preset_name(code: str) -> str:

@@ -16,6 +16,7 @@ __all__ = ["Item", "items"]
 CAPABILITIES = (  # modules with `items(session)`, one line each
     "duties_today",
     "retention_today",
+    "sessions_today",
 )
 VERIFY_EVERY_DAYS = 7
 ENDING_WITHIN_DAYS = 14

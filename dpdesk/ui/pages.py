@@ -23,6 +23,7 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.canvass import pages as canvass
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
+    from dpdesk.ui.sessions import pages as sessions
     from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
     return [
@@ -31,6 +32,7 @@ def specs() -> list[PageSpec]:
         *post.specs(),
         *canvass.specs(),
         *walks.specs(),
+        *sessions.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
         PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
         PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),

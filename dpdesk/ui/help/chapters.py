@@ -45,6 +45,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
     Chapter("walks", ("walks", "walk", "walks_propose")),
+    Chapter("sessions", ("sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet",
+                         "sheet_losses", "destroy_sheets")),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),

@@ -40,6 +40,12 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
     "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
     "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
+    "sheets_overdue": (lambda: _("See the board"), lambda: _("Somebody still has them. Hand them in, or report them as lost."), {}),
+    "sheets_lost": (lambda: _("See them"), lambda: _("Whose data was on each page is listed."), {}),
+    "sheets_drawn": (lambda: _("Say so"), lambda: _("Paper nobody knows of is the most dangerous."), {}),
+    "sheets_to_enter": (lambda: _("See sessions"), lambda: _("They can be destroyed once every row is entered and checked."), {}),
+    "sheets_to_destroy": (lambda: _("Record it"), lambda: _("Every page is accounted for, entered and checked."), {}),
+    "sessions_open": (lambda: _("See the board"), lambda: _("Close a session once every page is back."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
@@ -156,7 +162,8 @@ class TodayPage(Page):
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:
-            self.context.go(item.page, dict(_GO[item.code][2]) if item.code in _GO else {})
+            place = dict(_GO[item.code][2]) if item.code in _GO else {}
+            self.context.go(item.page, place | ({"id": item.facts["id"]} if "id" in item.facts else {}))
 
     def _to_draft(self, keys: Any) -> None:
         """The form that the first draft belongs to: its key is `draft:<kind>:<person, or "new">`."""
