@@ -11,7 +11,7 @@ from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.sessions import CLASSES, Method
-from dpdesk.services.session_words import category_name, hindrance_name, method_name
+from dpdesk.services.session_words import category_name, hindrances_words, method_name
 from dpdesk.services.words import moment, tr, trn
 
 
@@ -131,8 +131,7 @@ def _destroy(call: Call) -> int:
                  "hindrances": [{"page": why.piece.page, "copy": why.piece.copy, "code": why.code}
                                 for why in each.hindrances]} for each in ready]
         words = table((tr("Sheet"), tr("Walk"), tr("Pages"), tr("What stands against it")), [
-            (each.sheet.spoken, each.sheet.title, len(each.left), "; ".join(
-                tr("page {page} {why}", page=why.piece.page, why=hindrance_name(why.code)) for why in each.hindrances)) for each in ready])
+            (each.sheet.spoken, each.sheet.title, len(each.left), hindrances_words(each.hindrances)) for each in ready])
         if not args.method:
             call.out.result({"destroyed": None, "sheets": data}, words)
             return 0

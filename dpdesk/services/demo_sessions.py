@@ -1,4 +1,4 @@
-"""Sessions of the demo branch: one last week that is finished, down to the certificate, and one today that is under way."""
+"""Sessions of the demo branch: one early today that is finished, down to the certificate, and one that is under way."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ def add(session: Session) -> None:
     _running(session, campaign.id, found[3:9])
 
 
-def _planned(session: Session, campaign: str, names: tuple[str, ...]) -> CanvassSession:
+def _planned(session: Session, campaign: str, names: tuple[str, ...], **values: str) -> CanvassSession:
     people = [(sessions.Named(Of.NAME, name=name), Part.RESPONSIBLE) for name in names[1:]]
-    made = sessions.add(session, campaign, _VALUES | {"on_day": today().isoformat()}, sessions.Named(Of.NAME, name=names[0]), people)
+    made = sessions.add(session, campaign, _VALUES | {"on_day": today().isoformat()} | values,
+                        sessions.Named(Of.NAME, name=names[0]), people)
     sessions.authorise(session, made.id, where="Written in this desk")
     return sessions.get(session, made.id)
 
@@ -57,7 +58,7 @@ def _out(session: Session, parent: CanvassSession, made: list[Sheet]) -> None:
 
 def _finished(session: Session, campaign: str, found: list) -> None:
     """Everything came back, was entered, checked and shredded."""
-    parent = _planned(session, campaign, _FINISHED)
+    parent = _planned(session, campaign, _FINISHED, starts="08:30", back_time="10:00", place="Station forecourt")
     made = _sheets(session, parent, found)
     _printed(session, made)
     _out(session, parent, made)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpdesk.domain.campaigns import COST, Column, privacy_cost
+from dpdesk.domain.custody import Hindrance
 from dpdesk.services.names import _named
 from dpdesk.services.translation import marked as _m
-from dpdesk.services.translation import tr
+from dpdesk.services.translation import tr, trn
 
-STATES = {"drafted": _m("Drawn"), "printed": _m("Printed"), "issued": _m("Handed out"), "out": _m("Out"), "returned": _m("Handed in"),
-          "scanned": _m("Scanned"), "entered": _m("Entered"), "verified": _m("Checked"), "uploaded": _m("Sent on"),
-          "destroyed": _m("Destroyed"), "void": _m("Void"), "lost": _m("Lost"), "found": _m("Found"), "held": _m("Held back")}
+STATES = {"drafted": _m("Not printed yet"), "printed": _m("Printed"), "issued": _m("Handed out"), "out": _m("Out"),
+          "returned": _m("Handed in"), "scanned": _m("Scanned"), "entered": _m("Entered"), "verified": _m("Checked"),
+          "uploaded": _m("Sent on"), "destroyed": _m("Destroyed"), "void": _m("Void"),
+          "lost": _m("Lost"), "found": _m("Found"), "held": _m("Held back")}
 MOVES = {"print": _m("Printed"), "issue": _m("Handed out"), "go_out": _m("Set off"), "hand_in": _m("Handed in"), "scan": _m("Scanned"),
          "enter": _m("Entered"), "verify": _m("Checked"), "upload": _m("Sent on"), "void": _m("Said to be void"),
          "lose": _m("Said to be lost"), "find": _m("Found"), "write_off": _m("Written off"), "hold": _m("Held back"),
@@ -44,9 +46,9 @@ STRENGTHS = {"": _m("no intention"), "definite": _m("definite"), "probable": _m(
 CATEGORIES = {"name": _m("name"), "address": _m("address"), "elector_number": _m("elector number"), "absent": _m("way of voting"),
               "attainer": _m("that they come of age"), "phone": _m("phone number"), "born_on": _m("date of birth"),
               "member": _m("party membership")}
-HINDRANCES = {"away": _m("is still with somebody"), "lost": _m("is lost, and the search has not ended"), "held": _m("is held back"),
-              "drafted": _m("was drawn, and nobody said whether it was printed"), "not_entered": _m("is not entered"),
-              "not_verified": _m("is entered, and nobody has checked it")}
+HINDRANCES = {"away": _m("still with somebody"), "lost": _m("lost, and the search has not ended"), "held": _m("held back"),
+              "drafted": _m("drawn, and nobody said whether it was printed"), "not_entered": _m("not entered"),
+              "not_verified": _m("entered, and not checked by a second person")}
 
 
 def state_name(code: str) -> str:
@@ -140,8 +142,17 @@ def category_name(code: str) -> str:
 
 
 def hindrance_name(code: str) -> str:
-    """Why a page may not be destroyed, after "Page 2"."""
+    """Why a page may not be destroyed, after "Page 2:"."""
     return _named(HINDRANCES, code)
+
+
+def hindrances_words(found: Sequence[Hindrance]) -> str:
+    """What stands against destroying a sheet: "Pages 1, 2, 3: not entered; page 7: still with somebody"."""
+    pages: dict[str, list[int]] = {}
+    for each in found:
+        pages.setdefault(each.code, []).append(each.piece.page)
+    return "; ".join(trn("page {pages}: {why}", "pages {pages}: {why}", len(some), pages=", ".join(map(str, dict.fromkeys(some))),
+                         why=hindrance_name(code)) for code, some in pages.items())
 
 
 def cost_words(code: str) -> str:

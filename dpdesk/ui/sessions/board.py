@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dpdesk.domain.campaigns import Campaign
@@ -34,8 +34,9 @@ COLUMNS: tuple[tuple[str, tuple[State, ...]], ...] = (
     (marked("With somebody"), (State.ISSUED, State.OUT, State.LOST)),
     (marked("Back, to enter"), (State.RETURNED, State.FOUND, State.SCANNED, State.ENTERED, State.HELD)),
     (marked("Done"), (State.VERIFIED, State.UPLOADED, State.DESTROYED)))
-_NARROW = 900  # pixels at 100 %: below this the columns of the board stand under each other
-_BIG = 56
+_COLUMN = 190  # pixels at 100 %: the least width of a column; what does not fit goes below
+_NARROW = 900
+_MARGINS, _PADDING = 72, 60
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,10 @@ class BoardPage(SessionPage):
         self.body.addLayout(self._grid)
         self.body.addLayout(self._below)
         self.body.addStretch(1)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(60)
+        self._resized.timeout.connect(lambda: self.seen is not None and self._show(self.seen))
         for key, act in (("F2", lambda: self._to("sheets_return")), ("F3", lambda: self._to("sheets_issue")),
                          ("F4", lambda: self._to("sheets_print"))):
             QShortcut(QKeySequence(key), self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -136,7 +141,8 @@ class BoardPage(SessionPage):
 
     def _columns(self, seen: Seen) -> None:
         holders = {each.id: seen.session.somebody(each.holder) for each in seen.allotments}
-        across = len(COLUMNS) if self.width() >= _NARROW * theme.scale() else 1
+        across = self._across()
+        wide = max(120, (self._room() - (across - 1) * theme.SPACE * 2) // across)
         for at in range(len(COLUMNS)):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
         for at, (heading, states) in enumerate(COLUMNS):
@@ -151,17 +157,31 @@ class BoardPage(SessionPage):
                         column.addWidget(text(_("{title}: no sheet yet", title=each.title), "quiet"))
             for each in mine:
                 who = holders.get(each.allotment)
-                column.addWidget(self._tile(each, who.name if who else ""))
+                column.addWidget(self._tile(each, who.name if who else "", wide))
             column.addStretch(1)
             self._grid.addLayout(column, at // across, at % across)
 
-    def _tile(self, sheet: Sheet, who: str) -> QWidget:
-        """A sheet as a large button: walk, holder, where it stands."""
-        lines = [sheet.title, *([who] if who else []), _("{state} · {pages}", state=state_name(sheet.state.value),
+    def _room(self) -> int:
+        return self.width() - _MARGINS
+
+    def _across(self) -> int:
+        return max(1, min(len(COLUMNS), self._room() // round(_COLUMN * theme.scale())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other columns: tiles wrap their words to fit."""
+        super().resizeEvent(event)
+        if self.seen is not None and abs(event.size().width() - event.oldSize().width()) > theme.SPACE:
+            self._resized.start()
+
+    def _tile(self, sheet: Sheet, who: str, wide: int) -> QWidget:
+        """A sheet as a large button: walk, holder, where it stands; its words wrapped to the column."""
+        said = [sheet.title, *([who] if who else []), _("{state} · {pages}", state=state_name(sheet.state.value),
                                                         pages=trn("{n} page", "{n} pages", sheet.pages))]
+        room = wide - _PADDING
+        lines = [part for words in said for part in wrapped(words, self.fontMetrics(), room)]
         made = button("\n".join(lines), lambda: self.context.go("sheet", {"id": sheet.id}), role="choice_card",
-                      name=", ".join([*lines, kind_name(sheet.kind.value)]))
-        made.setMinimumHeight(round(_BIG * theme.scale()) + self.fontMetrics().height() * len(lines))
+                      name=", ".join([*said, kind_name(sheet.kind.value)]))
+        made.setMinimumHeight(_PADDING + self.fontMetrics().lineSpacing() * len(lines))
         return made
 
     def _people(self, seen: Seen) -> None:
@@ -215,6 +235,17 @@ class BoardPage(SessionPage):
         ask.confirm(self, _("Close the session?"), _("The most senior individual has all paper now. Sheets are entered, checked and "
                                                      "destroyed from here on; nothing more is handed out."), _("Close it"),
                     lambda: self.write(lambda: sessions.close(session, wanted), lambda _none: self.refresh()))
+
+
+def wrapped(words: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """Words in lines that fit; a word wider than the room stands alone."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and metrics.horizontalAdvance(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _seen(session, wanted: str) -> Seen:

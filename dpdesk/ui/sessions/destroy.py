@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.custody import State
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import CLASSES, Method
 from dpdesk.services.destruction import Ready
-from dpdesk.services.session_words import hindrance_name, method_name, state_name
+from dpdesk.services.session_words import hindrances_words, method_name, state_name
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.context import Context
@@ -103,7 +104,10 @@ class DestroyPage(StepPage):
         if not ready:
             column.addWidget(EmptyState("shield-check", _("There is no paper to destroy"), _(
                 "Sheets come here once they are printed. They go to the shredder when every page is accounted for, entered and checked.")))
-        groups = ((_("May go: every page accounted for, entered and checked"), [each for each in ready if each.possible]),
+        done = (State.VERIFIED, State.UPLOADED, State.VOID)
+        groups = ((_("May go: every page accounted for, entered and checked"),
+                   [each for each in ready if each.possible and each.sheet.state in done]),
+                  (_("May go: never handed out"), [each for each in ready if each.possible and each.sheet.state not in done]),
                   (_("May go with a reason"), [each for each in ready if each.with_reason]),
                   (_("May not go yet"), [each for each in ready if not each.possible and not each.with_reason]))
         for heading, some in groups:
@@ -116,15 +120,14 @@ class DestroyPage(StepPage):
     def _sheet(self, column, each: Ready) -> None:
         words = _("{title}: {pages}. {state}", title=each.sheet.title, pages=trn("{n} page", "{n} pages", len(each.left)),
                   state=state_name(each.sheet.state.value))
-        against = "; ".join(dict.fromkeys(_("page {page} {why}", page=why.piece.page, why=hindrance_name(why.code))
-                                          for why in each.hindrances[:4]))
+        against = hindrances_words(each.hindrances)
         if not each.possible and not each.with_reason:
             column.addWidget(text(words, "label"))
             column.addWidget(text(against, "warning"))
             return
         tick = QCheckBox(words.replace("&", "&&"))
         tick.setMinimumHeight(theme.TARGET)
-        tick.setChecked(each.possible)
+        tick.setChecked(each.possible and each.sheet.state in (State.VERIFIED, State.UPLOADED, State.VOID))
         self.ticks[each.sheet.id] = tick
         column.addWidget(tick)
         if each.with_reason:

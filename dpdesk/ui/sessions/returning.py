@@ -101,7 +101,12 @@ class ReturnPage(SessionPage):
                              _("Every page that was handed out is back") if issued else _("Nothing was handed out yet"))
         for each in seen.told.holdings:
             if each.missing:
-                self._missing.addWidget(text(_("With {name}", name=each.who.name or _("somebody erased since")), "label"))
+                name = each.who.name or _("somebody erased since")
+                every = button(_("Tick all"), lambda some=each.missing: self._tick(some), role="quiet",
+                               name=_("Tick all of {name}", name=name))
+                line = row(text(_("With {name}", name=name), "label"), every)
+                line.setStretch(0, 1)
+                self._missing.addLayout(line)
             for piece in each.missing:
                 sheet = seen.sheets[piece.sheet]
                 tick = QCheckBox(_("{title}, page {page} of {pages}, copy {copy}", title=sheet.title, page=piece.page, pages=sheet.pages,
@@ -114,6 +119,11 @@ class ReturnPage(SessionPage):
             each.setVisible(bool(self.ticks))
         if seen.told.overdue:
             self._missing.addWidget(text(_("They should have been back by {moment}.", moment=moment(seen.session.back_by)), "warning"))
+
+    def _tick(self, some: tuple[Piece, ...]) -> None:
+        every = all(self.ticks[piece].isChecked() for piece in some)
+        for piece in some:
+            self.ticks[piece].setChecked(not every)
 
     def show_typed(self) -> None:
         """Hand in the page in the field."""
