@@ -24,7 +24,13 @@ NOUNS = (
     "duties",
     "policy",
     "retention",
+    "cards",
+    "sealed",
+    "portal",
+    "requests",
     "copies",
+    "device",
+    "disposals",
     "audit",
     "demo",
 )

@@ -206,8 +206,9 @@ class Desks:
             from dpdesk.services import giving
             giving.set_ends(session)
         if "loss_accepted" in opened.notices or self._mail_cut_off(session):
-            from dpdesk.services import post_settle
+            from dpdesk.services import outbox, post_settle
             post_settle.settle(session, doubt="loss_accepted" in opened.notices)
+            outbox.settle(session)
         if self._wrong:
             with session.change("desk.attempts") as unit:
                 unit.facts(wrong_passphrases=self._wrong)

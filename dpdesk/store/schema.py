@@ -16,9 +16,13 @@ TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_replies",
     "tables_walks",
     "tables_sessions",
+    "tables_results",
+    "tables_device",
+    "tables_transfers",
     "tables_duties",
     "tables_retention",
     "tables_scans",
+    "tables_transfers",
 )
 _REVISIONS = Path(__file__).parent / "revisions"
 

@@ -134,7 +134,8 @@ def test_every_word_is_translated(qtbot, window, desk, pseudo, tmp_path):
     policy = set(desk.session.policy.sheet_briefing.strip().splitlines()) | {desk.session.policy.sheet_briefing.strip()}
     plain = set()
     for scene in scenes(qtbot, window, desk, tmp_path):
-        for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
+        page = desk.page(desk.front)
+        for widget in (*page.findChildren(QLabel), *page.findChildren(QAbstractButton)):
             words = widget.text().replace("&&", "&")
             if widget.isVisible() and words and any(c.isalpha() for c in words) and "[" not in words:
                 plain.add((scene, words))

@@ -14,10 +14,13 @@ Told = TypeVar("Told")
 
 FEATURES: tuple[str, ...] = (
     "walks",
+    "results",
     "retention",
     "scans",
     "sessions",
     "duties",
+    "device",
+    "transfers",
 )
 
 
