@@ -54,10 +54,10 @@ def declare(grammar, verbs) -> None:
 
 def _lost(call: Call) -> int:
     from dpdesk.cli.sheets import pieces
-    from dpdesk.services import sheet_loss
+    from dpdesk.services import losing, sheet_loss
     with call.session() as session:
-        made = sheet_loss.report(session, pieces(session, call.args.page), call.args.how, call.args.since)
-        told = [sheet_loss.handover(session, each.id) for each in made]
+        made = losing.lose(session, pieces(session, call.args.page), call.args.how, call.args.since)
+        told = [sheet_loss.handover(session, each.loss.id) for each in made]
     call.out.result([_handed(each) for each in told], "\n\n".join(map(_words, told)))
     return 0
 
@@ -69,7 +69,7 @@ def _handed(told) -> dict:
 
 def _words(told) -> str:
     return "\n".join((
-        pairs([(tr("Loss"), told.loss.id), (tr("Sheet"), f"{told.sheet.spoken} {told.sheet.title}"),
+        pairs([(tr("Loss"), told.loss.id), (tr("Incident"), told.loss.incident), (tr("Sheet"), f"{told.sheet.spoken} {told.sheet.title}"),
                (tr("Pages"), ", ".join(str(piece.page) for piece in told.loss.pieces)), (tr("Held by"), told.holder),
                (tr("Last seen"), moment(told.last_seen)),
                (tr("Kinds of data"), ", ".join(category_name(each) for each in told.categories))]),

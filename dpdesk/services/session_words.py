@@ -23,11 +23,12 @@ PARTS = {"senior": _m("Most senior individual"), "responsible": _m("Responsible 
 HOWS = {"pin": _m("with their PIN"), "signature": _m("with a signature"), "word": _m("on the lead’s word"), "code": _m("by its code"),
         "image": _m("from a picture"), "typed": _m("by its number"), "ticked": _m("ticked on the list"), "by_desk": _m("at the desk")}
 CAME = {"in": _m("handed in"), "again": _m("handed in before"), "never_out": _m("never handed out"), "elsewhere": _m("of another session")}
-COLUMNS = {"absent": _m("Votes by post or proxy"), "attainer": _m("Turns 18 after polling day"), "phone": _m("Phone number"),
-           "born_on": _m("Date of birth"), "member": _m("Party membership")}
+COLUMNS = {"absent": _m("Votes by post or proxy"), "attainer": _m("Turns 18 after polling day"), "intention": _m("Last intention, as a code"),
+           "phone": _m("Phone number"),            "born_on": _m("Date of birth"), "member": _m("Party membership")}
 COSTS = {1: _m("little"), 2: _m("some"), 3: _m("much"), 4: _m("very much: a political opinion by name")}
 PRESETS = {"least": _m("Name, number and door only"), "doorstep": _m("For the doorstep"),
-           "attainers": _m("For the doorstep, with attainers"), "knocking_up": _m("For polling day")}
+           "attainers": _m("For the doorstep, with attainers"), "knocking_up": _m("For polling day"),
+           "returning": _m("For calling again: with the last intention")}
 KINDS = {"canvass": _m("Canvassing"), "knocking_up": _m("Polling day (knocking up)")}
 VARIANTS = {"normal": _m("Normal print, 12 lines a page"), "large": _m("Large print, 8 lines a page")}
 STORAGE = {"locked_room": _m("In a locked room"), "locked_cabinet": _m("In a locked cabinet, drawer or locker")}
@@ -44,7 +45,8 @@ OUTCOMES = {"spoke": _m("Spoke"), "not_home": _m("No answer"), "refused": _m("Re
 STRENGTHS = {"": _m("no intention"), "definite": _m("definite"), "probable": _m("probable"), "soft": _m("soft"),
              "undecided": _m("undecided"), "against": _m("against"), "wont_say": _m("will not say"), "non_voter": _m("does not vote")}
 CATEGORIES = {"name": _m("name"), "address": _m("address"), "elector_number": _m("elector number"), "absent": _m("way of voting"),
-              "attainer": _m("that they come of age"), "phone": _m("phone number"), "born_on": _m("date of birth"),
+              "attainer": _m("that they come of age"), "intention": _m("last voting intention"),
+              "phone": _m("phone number"), "born_on": _m("date of birth"),
               "member": _m("party membership")}
 HINDRANCES = {"away": _m("still with somebody"), "lost": _m("lost, and the search has not ended"), "held": _m("held back"),
               "drafted": _m("drawn, and nobody said whether it was printed"), "not_entered": _m("not entered"),

@@ -116,7 +116,7 @@ def test_no_page_of_sessions_has_faults(qtbot, window, desk, look, tmp_path, nam
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 
-DATA = {"dpdesk", "Anytown", "Jane Example", "Green Party", "CV Weir Lane", "CV Weir Lane and everything round Quay Hill", "Third", "Later",
+DATA = {"dpdesk", "Today", "Anytown", "Jane Example", "Green Party", "CV Weir Lane", "CV Weir Lane and everything round Quay Hill", "Third", "Later",
         "Rhys Responsible", "Sylvia Senior", "Cara Canvasser", "Spring election", "Left on the bus", "CV-", "Hall", "Weir Lane",
         "Steel cabinet in the office", "P-4", "P-1", "Voters expect a party to ask; assessed and recorded"}
 

@@ -86,10 +86,21 @@ class LossesPage(SessionPage):
         if self.may(Right.SHEETS_DESTROY) and not loss.ended:
             acts.append(button(_("Write it off…"), lambda: self.end(told, found=False), role="danger",
                                name=_("Write pages of {title} off", title=told.sheet.title)))
+        if loss.incident:
+            acts.append(button(_("See the incident"), lambda: self.context.go("duty", {"id": loss.incident}),
+                               name=_("See the incident of {title}", title=told.sheet.title)))
+        elif self.context.session.may(Right.INCIDENTS_REPORT) and not self.context.session.read_only:
+            acts.append(button(_("Open an incident"), lambda: self._open(loss.id), role="primary",
+                               name=_("Open an incident for {title}", title=told.sheet.title)))
         acts.append(button(_("See the sheet"), lambda: self.context.go("sheet", {"id": told.sheet.id}), role="quiet",
                            name=_("See the sheet {title}", title=told.sheet.title)))
         inside.addWidget(flow(*acts))
         return card(inside)
+
+    def _open(self, loss: str) -> None:
+        from dpdesk.services import losing
+        session = self.context.session
+        self.write(lambda: losing.open_incident(session, loss), lambda _incident: self.refresh())
 
     def end(self, told: Handover, *, found: bool) -> None:
         """Ask where or why, and end the loss."""

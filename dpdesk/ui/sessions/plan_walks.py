@@ -34,7 +34,10 @@ class WalksStep(QWidget):
             FieldSpec("kind", _("What for"), "choice", choices=tuple((each.value, kind_name(each.value)) for each in SheetKind)),
             FieldSpec("variant", _("Print"), "choice", choices=tuple((each.value, variant_name(each.value)) for each in Variant)),
             FieldSpec("contacted", _("Who"), "choice", choices=tuple((code, contacted_name(code)) for code in CONTACTED)),
-            FieldSpec("postal", _("Ways of voting"), "choice", choices=tuple((code, postal_name(code)) for code in POSTAL))), columns=2)
+            FieldSpec("postal", _("Ways of voting"), "choice", choices=tuple((code, postal_name(code)) for code in POSTAL)),
+            FieldSpec("intention", _("What they said last"), "choice", choices=(
+                ("", _("whatever they said")), ("us", _("definitely or probably for us")), ("any", _("any intention")),
+                ("none", _("no intention known"))))), columns=2)
         self.form.show({"kind": SheetKind.CANVASS.value, "variant": Variant.NORMAL.value})
         layout.addWidget(self.form)
         self.said = text("", "quiet")

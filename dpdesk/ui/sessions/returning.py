@@ -184,13 +184,13 @@ class ReturnPage(SessionPage):
             return
 
         def send(values: dict[str, str]) -> None:
-            from dpdesk.services import sheet_loss
+            from dpdesk.services import losing
             session = self.context.session
             made.close_up()
-            self.write(lambda: sheet_loss.report(session, chosen, values["how"]),
+            self.write(lambda: losing.lose(session, chosen, values["how"]),
                        lambda _losses: self.context.go("sheet_losses", {"back": self.id}))
         made = Entry(trn("{n} page is lost", "{n} pages are lost", len(chosen)), _(
-            "Say what is known. Whose data was on them is listed at once; the accountable person decides on the incident."),
+            "Say what is known. An incident is opened at once, with exactly whose data was on them; the accountable person decides on it."),
             (FieldSpec("how", _("What is known"), "long"),), _("Report it"), send, role="danger")
         self._slot.addWidget(made)
         made.start()

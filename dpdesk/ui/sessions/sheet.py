@@ -109,16 +109,16 @@ class SheetPage(SessionPage):
 
     def ask(self, move: Move) -> None:
         """Ask why, and do it."""
-        from dpdesk.services import custody, sheet_loss
+        from dpdesk.services import custody, losing
         page, session = self._current(), self.context.session
         if page is None:
             return
         does: dict[Move, Any] = {Move.VOID: custody.void, Move.HOLD: custody.hold, Move.RELEASE: custody.release,
-                                Move.LOSE: sheet_loss.report}
+                                Move.LOSE: losing.lose}
         why = {Move.VOID: _("It was spoiled or never printed. What exists on paper is still destroyed with the rest."),
                Move.HOLD: _("A complaint, an enquiry or a legal hold: the page is not destroyed until that ends."),
                Move.RELEASE: _("The page is where it was before."),
-               Move.LOSE: _("Whose data was on it is listed at once; the accountable person decides on the incident.")}
+               Move.LOSE: _("An incident is opened at once, with exactly whose data was on it; the accountable person decides on it.")}
 
         def send(values: dict[str, str]) -> None:
             made.close_up()
