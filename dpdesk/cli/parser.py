@@ -17,6 +17,7 @@ NOUNS = (
     "replies",
     "register",
     "walks",
+    "results",
     "campaigns",
     "sessions",
     "sheets",

@@ -24,6 +24,7 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.duties import pages as duties
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
+    from dpdesk.ui.results import pages as results
     from dpdesk.ui.retention import pages as retention
     from dpdesk.ui.scans import pages as scans
     from dpdesk.ui.sessions import pages as sessions
@@ -37,6 +38,7 @@ def specs() -> list[PageSpec]:
         *walks.specs(),
         *sessions.specs(),
         *scans.specs(),
+        *results.specs(),
         *duties.specs(),
         *retention.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),

@@ -47,6 +47,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("post", ("post_write", "post_outbox", "post_mailing", "post_accounts")),
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
+    Chapter("results", ("results",)),
+    Chapter("entering", ("entering", "entry")),
     Chapter("walks", ("walks", "walk", "walks_propose")),
     Chapter("sessions", ("sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet",
                          "sheet_losses", "destroy_sheets")),

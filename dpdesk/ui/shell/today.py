@@ -65,6 +65,9 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "scans_sample": (lambda: _("Read them"), lambda: _("Without seeing the machine’s answer: so we know how good it is."), {"kind": "blind"}),
     "scans_stopped": (lambda: _("Go on"), lambda: _("Pages that are in are not counted twice."), {}),
     "scans_images_due": (lambda: _("Look"), lambda: _("Their answers stay by their own rule."), {}),
+    "results_to_enter": (lambda: _("Enter them"), lambda: _("One key a row; each is saved as you type."), {}),
+    "results_to_check": (lambda: _("Check them"), lambda: _("Then the paper may go to the shredder."), {}),
+    "results_differ": (lambda: _("Settle"), lambda: _("Two people read them differently: look at the paper."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
