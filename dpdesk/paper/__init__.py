@@ -1,1 +1,1 @@
-"""Campaign sheets on paper: drawing them as PDF, and reading what was marked on them from pictures. No Qt, no database."""
+"""Campaign sheets on paper: geometry becomes PDF, pictures become pages, identities and marks. No Qt, no database, no network."""
