@@ -18,8 +18,10 @@ class CoverLine:
 
 @dataclass(frozen=True)
 class CoverLabels:
-    """The words printed; `columns` are walk, sheet, pages, doors, state, out, back, pages counted, scanned; `totals` holds {sheets}, {pages},
-    {doors}; `page_of` holds {page}, {pages}."""
+    """The words printed; `columns` are walk, sheet, pages, doors, state, out, back, pages counted, scanned.
+
+    `totals` holds {sheets}, {pages}, {doors}; `page_of` holds {page}, {pages}.
+    """
 
     columns: tuple[str, str, str, str, str, str, str, str, str]
     totals: str

@@ -6,7 +6,7 @@ import pypdfium2
 
 from dpdesk.domain.cover_sheets import Cover, CoverLine
 from dpdesk.paper import cover
-from dpdesk.services.sheet_labels import cover_labels
+from dpdesk.services.cover_labels import cover_labels
 
 
 def texts(pdf: bytes) -> list[str]:
