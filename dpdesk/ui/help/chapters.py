@@ -60,6 +60,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("locking", ("settings",)),
     Chapter("protection", ("about",)),
     Chapter("trouble"),
+    Chapter("trial"),
     Chapter("keys"),
     Chapter("commands"),
 )
