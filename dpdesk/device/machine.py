@@ -196,5 +196,5 @@ class Machine:
 
     def bluetooth(self) -> tuple[bool, bool] | None:
         """(a radio is on, strangers can see it); None where nobody can tell."""
-        from dpdesk.device.windows import bluetooth
-        return bluetooth.radio() if sys.platform == "win32" else None
+        from dpdesk.device.windows import radio
+        return radio.radio() if sys.platform == "win32" else None

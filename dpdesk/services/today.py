@@ -144,7 +144,7 @@ def _register(session: Session) -> list[Item]:
 
 def _device(session: Session) -> list[Item]:
     from dpdesk.services import device_today
-    return device_today.items(session)
+    return [Item(*each) for each in device_today.items(session)]
 
 
 def _drafts(session: Session) -> list[Item]:

@@ -12,7 +12,7 @@ SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
          "register", "elector", "register_files", "register_import", "register_links", "audit",
-         "copies", "backups", "officers", "settings", "help")
+         "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:

@@ -45,6 +45,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
     Chapter("copies", ("copies",)),
+    Chapter("device", ("device", "devices", "handover")),
+    Chapter("disposals", ("disposals",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),
     Chapter("protection", ("about",)),

@@ -21,6 +21,7 @@ from dpdesk.ui import pages
 from dpdesk.ui.context import Context
 from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.shell.checkup import Checkup
 from dpdesk.ui.shell.cover import KEY as COVER_KEY
 from dpdesk.ui.shell.cover import Watch
 from dpdesk.ui.shell.finder import Find, Finder
@@ -63,6 +64,7 @@ class DeskView(QWidget):
         self._keys()
         self._idle = Idle(lambda: session.lock_minutes, lock, self)
         self._watch = Watch(lambda: session.cover_seconds, covered, self)
+        self._checkup = Checkup(self.context, self)
 
     def _navigate(self) -> None:
         self.navigation = Navigation(self.session, self.specs, self.go, self._lock, self._cover)
@@ -102,6 +104,7 @@ class DeskView(QWidget):
         folder = self.session.folder
         self._idle.stop()
         self._watch.stop()
+        self._checkup.stop()
         with suppress(DeskError):
             if self.front in self._pages:
                 page = self._pages[self.front]

@@ -40,6 +40,16 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
     "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
     "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
+    "device_never": (lambda: _("Check it"), lambda: _("It takes a moment, and nothing leaves this desk."), {}),
+    "device_worse": (lambda: _("Look"), lambda: _("Something changed since the check before."), {}),
+    "device_fails": (lambda: _("Look"), lambda: _("Each says how it is put right here."), {}),
+    "device_words": (lambda: _("Look"), lambda: _("What nobody can see rests on your word, for a while."), {}),
+    "device_due": (lambda: _("Check it"), lambda: _("It is checked once a week while the desk is open."), {}),
+    "devices_late": (lambda: _("See which"), lambda: _("Ask the officers for a report."), {}),
+    "exceptions_ending": (lambda: _("See which"), lambda: _("A permission is given anew, or the data goes."), {}),
+    "disposals_open": (lambda: _("Look"), lambda: _("You answer for what is disposed of."), {}),
+    "handover_open": (lambda: _("Go on"), lambda: _("Until it is signed you answer for the device."), {}),
+    "handover_to_sign": (lambda: _("Look"), lambda: _("Somebody hands the desk over to you."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
