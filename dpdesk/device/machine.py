@@ -5,10 +5,9 @@ Programs that take long are started together (`start`) and read when asked for; 
 
 from __future__ import annotations
 
-import contextlib
-import getpass
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -76,12 +75,13 @@ class Machine:
         except OSError:
             return None
 
-    @property
-    def user(self) -> str:
-        """The name of the account; it stays in this process."""
-        with contextlib.suppress(Exception):  # without a password database and without an environment there is none
-            return getpass.getuser()
-        return ""
+    def owner(self, name: str) -> tuple[int, int] | None:
+        """(whose a file or folder is, its permissions); None where it cannot be seen."""
+        try:
+            found = self.path(name).stat()
+        except OSError:
+            return None
+        return found.st_uid, stat.S_IMODE(found.st_mode)
 
     @property
     def uid(self) -> int | None:
@@ -198,3 +198,8 @@ class Machine:
         """(a radio is on, strangers can see it); None where nobody can tell."""
         from dpdesk.device.windows import radio
         return radio.radio() if sys.platform == "win32" else None
+
+    def stands_by(self) -> bool | None:
+        """Whether a dark display is standby already; None where nobody can tell."""
+        from dpdesk.device.windows import standby
+        return standby.stands_by() if sys.platform == "win32" else None
