@@ -139,9 +139,10 @@ def test_luks_on_a_loop_device(disk, mounted):
 
 
 def test_a_program_that_hangs_is_no_answer_and_stops_nothing(tmp_path):
-    slow = tmp_path / "gsettings"
-    slow.write_text("#!/bin/sh\nexec sleep 60\n")
-    slow.chmod(0o755)
+    for name, words in (("gsettings", "exec sleep 60"), ("systemctl", "sleep 60 & wait"), ("passwd",
+        "(trap '' TERM; sleep 60) & sleep 60")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{words}\n")
+        (tmp_path / name).chmod(0o755)
     machine = Machine(env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "XDG_CURRENT_DESKTOP": "GNOME"})
     began = time.monotonic()
     found = {result.check: result for result in look(machine, Asked(tmp_path))}
