@@ -16,6 +16,9 @@ def main() -> int:
     arguments = sys.argv[1:]
     if not arguments:
         return open_window()
+    if arguments[0] == "--child":
+        from dpdesk.paper import child
+        return child.run(arguments[1])
     from dpdesk import cli
     return cli.main(arguments, open_window)
 

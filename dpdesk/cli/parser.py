@@ -8,7 +8,32 @@ from importlib import import_module
 from dpdesk import __version__
 from dpdesk.services.words import tr
 
-NOUNS = ("desk", "officers", "members", "contacts", "post", "replies", "register", "copies", "device", "disposals", "audit", "demo")
+NOUNS = (
+    "desk",
+    "officers",
+    "members",
+    "contacts",
+    "post",
+    "replies",
+    "register",
+    "walks",
+    "campaigns",
+    "sessions",
+    "sheets",
+    "registers",
+    "duties",
+    "policy",
+    "retention",
+    "cards",
+    "sealed",
+    "portal",
+    "requests",
+    "copies",
+    "device",
+    "disposals",
+    "audit",
+    "demo",
+)
 
 # Stand before the noun and after the verb alike; what stands later wins.
 _DEFAULTS = {"desk": None, "as_json": False, "passphrase_fd": None, "new_passphrase_fd": None, "key": None,

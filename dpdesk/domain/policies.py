@@ -5,14 +5,15 @@ It also says which column of a list has no place on the desk (`Policy.refusal_fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from dpdesk.domain import device_policy
 from dpdesk.domain.device_policy import DevicePolicy
 from dpdesk.domain.headings import CAMEL, Header, header_words
 from dpdesk.domain.members import Confidentiality
+from dpdesk.domain.policy_duties import READERS, Clause, DevicePoint, Forwarded, Notice, ReportAddress
 from dpdesk.domain.policy_readers import (
     Fault,
     PolicyProblem,
@@ -29,6 +30,8 @@ from dpdesk.domain.policy_readers import (
     whole,
 )
 from dpdesk.domain.post import Purpose
+from dpdesk.domain.results import Check
+from dpdesk.domain.retention import Rule
 from dpdesk.domain.roles import Role
 
 
@@ -157,6 +160,16 @@ class Policy:
     """Years at which an elector reaches voting age, 16 to 18: marks attainers (DOMAIN.md §4.3)."""
     registers_kept_months: int
     """The most months a file of the electoral register is kept, 1 to 24 (S1 §19, §3.8)."""
+    shred_class_least: int
+    """The least shred class of paper with personal data, 1 to 7 of DIN 66399 (S0 l.9; S1 §23; DOMAIN.md C16)."""
+    sheet_briefing: str
+    """What a responsible individual is told when campaign sheets are handed to them, until the branch writes its own (S0 l.9)."""
+    intention_fades_months: int
+    """Months after which what somebody said of their vote is shown as old, 1 to 60 (accurate and up to date: S1 §8.6, §20)."""
+    results_check: Check
+    """How a second person checks what was entered from sheets: a look, or entering it again without seeing it (S1 §8.6)."""
+    results_least_count: int
+    """People below which a figure of results is hidden, 2 to 20: it must point at nobody (S1 §20)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
     post_who: str
@@ -171,8 +184,49 @@ class Policy:
     """Months after which what a mailing said and who got it is erased, 1 to 84; counts stay (S1 §9.b)."""
     campaign_words: tuple[str, ...]
     """Words that make a service message a campaigning one, for which consent is needed (PECR reg 22)."""
+    training_every_months: int
+    """Months until data protection training is done again, 6 to 24: yearly by S1 §31, every two years by S0 l.4."""
+    training_live_induction: bool
+    """Whether the first training is a live session (S0 l.4)."""
+    incident_report_hours: int
+    """Hours within which the party hears of an incident, 1 to 72 (S0 l.11; S1 §27.11)."""
+    forwarded: tuple[Forwarded, ...]
+    """What local officers hand on to headquarters instead of deciding it (S0 l.11-12)."""
+    report_addresses: tuple[ReportAddress, ...]
+    """Whom to write to about what (S0 l.11; S1 §33; S3 l.16)."""
+    device_points: tuple[DevicePoint, ...]
+    """Points of the device checklist and how strictly they are asked for (S1 §27)."""
+    code_sets: tuple[str, ...]
+    """Sets of canvass codes the party uses, the usual one first (S0 l.8)."""
+    notices: tuple[Notice, ...]
+    """Pieces of privacy notices in the party's words (S1 §8.3; S3 l.26-34)."""
+    clauses: tuple[Clause, ...]
+    """Where the party's paper speaks of each topic."""
+    retention: tuple[Rule, ...]
+    """How long each category is kept, from when, and what happens then (S1 §9, §26; S2 l.7, l.20)."""
     device: DevicePolicy
     """What is asked of the devices officers work on (S1 §27)."""
+
+    edition: ClassVar[int] = 0
+    """Which edition of the branch's own it is; 0 is the party's pack as it comes."""
+    reading: ClassVar[int] = 0
+    """How often the branch changed something officers act on: each time everybody reads it anew (S1 §23)."""
+
+    def rule_for(self, category: str) -> Rule | None:
+        """The retention rule of a category (S1 §9.b), or None where the policy names none."""
+        return next((rule for rule in self.retention if rule.category == category), None)
+
+    def months_of(self, rule: Rule) -> int:
+        """How many months a rule keeps its category."""
+        return rule.months if isinstance(rule.months, int) else int(getattr(self, rule.months))
+
+    def clause_of(self, topic: str) -> str:
+        """Where the party's paper speaks of a topic; "" where it does not."""
+        return next((each.clause for each in self.clauses if each.topic == topic), "")
+
+    def address_for(self, code: str) -> ReportAddress | None:
+        """Whom to write to about incidents, requests, complaints or help."""
+        return next((each for each in self.report_addresses if each.code == code), None)
 
     def refusal_for(self, header: str) -> RefusedColumn | None:
         """The first refused column that `header` names, or None (S1 §8.5.a, S3 l.24).
@@ -199,6 +253,19 @@ class Policy:
             if found.code == code:
                 return found
         raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted(Policy):
+    """A policy as a branch adopted it: the number of its edition, and how often it had to be read anew (S1 §33)."""
+
+    edition: int = 0  # type: ignore[misc]
+    reading: int = 0  # type: ignore[misc]
+
+    @classmethod
+    def of(cls, policy: Policy, edition: int, reading: int) -> Adopted:
+        """`policy` with the numbers of an edition."""
+        return cls(**{each.name: getattr(policy, each.name) for each in fields(Policy)}, edition=edition, reading=reading)
 
 
 def parse(data: dict[str, Any]) -> Policy:
@@ -239,6 +306,11 @@ _POLICY = record(
     elector_least_age=whole(14, 18),
     elector_attains_age=whole(16, 18),
     registers_kept_months=whole(1, 24),
+    shred_class_least=whole(1, 7),
+    sheet_briefing=prose,
+    intention_fades_months=whole(1, 60),
+    results_check=choice(Check),
+    results_least_count=whole(2, 20),
     report_incidents_to=line,
     post_who=line,
     post_why=each(record(WhyWritten, purpose=choice(Purpose), text=line), by="purpose", least=len(Purpose)),
@@ -246,6 +318,7 @@ _POLICY = record(
     post_approve_over=whole(1, 10_000),
     post_kept_months=whole(1, 84),
     campaign_words=each(plain_words),
+    **READERS,
     device=device_policy.device,
 )
 _STRICTEST_FIRST = (Confidentiality.STRICT, Confidentiality.CONFIDENTIAL, Confidentiality.ORDINARY)

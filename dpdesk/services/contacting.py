@@ -12,7 +12,7 @@ from dpdesk.domain.errors import Invalid, NotFound, StopHolds
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Member, age_on
 from dpdesk.domain.roles import Right
-from dpdesk.services import giving, members
+from dpdesk.services import giving, members, restrictions
 from dpdesk.services.giving import Given
 from dpdesk.services.session import Session, today
 
@@ -180,6 +180,8 @@ def reaches(session: Session, person: str) -> list[Reach]:
     """For each channel whether the person may be reached for marketing, and why (not)."""
     who = members.get(session, person)
     closed = {channel for held in _stops(session, who) for channel in held.closes}
+    if restrictions.of(session, person):
+        closed |= {channel.value for channel in Channel}
     given = consents(session, person)
     found = []
     for channel in Channel:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from dpdesk.domain import copies as rules
 from dpdesk.domain.copies import ENCRYPTED, KEPT, WITHIN, Answer, Copy, CopyKind, CopyState, Look, Verdict
-from dpdesk.domain.errors import Broken, CopyStays, Invalid, NotFound, PlaceRefused
+from dpdesk.domain.errors import Broken, CopyStays, Declined, Invalid, NotFound, PlaceRefused
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right
@@ -132,6 +132,13 @@ class Folder:
             (self._place / name).write_bytes(content)
         self.files += 1
 
+    def pour(self, name: str, chunks: Iterable[bytes]) -> None:
+        """One file of the folder, piece by piece."""
+        from dpdesk.store.disk import refusals
+        with refusals(self._place), (self._place / name).open("wb") as file:
+            file.writelines(chunks)
+        self.files += 1
+
     def note(self, unit: Unit, people: Iterable[str] = ()) -> Copy:
         """Put the folder on the register within a unit."""
         self.noted = noted(self._session, unit, self._leaving, people, self._verdict)
@@ -240,26 +247,30 @@ def close(session: Session, identity: str, how: str = "") -> Copy:
     return _close(session, seen.copy, CopyState.DECLARED if by_word else CopyState.DELETED, how.strip())
 
 
-def delete(session: Session, identity: str) -> Copy:
+def delete(session: Session, identity: str, also: Callable[[Unit], None] = lambda unit: None) -> Copy:
     """Delete the file of a copy and take it off the list; a file that was changed since raises `CopyStays`.
 
-    How the copy is closed says what can be promised of the traces it leaves.
+    How the copy is closed says what can be promised of the traces it leaves. `also` adds to the same change.
     """
     from dpdesk.services import places
+    from dpdesk.store import holds
     from dpdesk.store.removal import remove
     seen = get(session, identity)
     _require_mine(session, seen.copy)
+    with session.desk.read() as connection:
+        if reason := holds.of_category(connection, "copies"):
+            raise Declined("retention.held", {"reason": reason})
     if seen.copy.state is not CopyState.OPEN:
         raise CopyStays("closed")
     if seen.look is Look.THERE:
         return _close(session, seen.copy, CopyState.DELETED, removal_name(
-            remove(Path(seen.copy.path), places.means_of(Path(seen.copy.path).parent))))
+            remove(Path(seen.copy.path), places.means_of(Path(seen.copy.path).parent))), also)
     if seen.look is Look.GONE:
-        return _close(session, seen.copy, CopyState.DELETED, "")
+        return _close(session, seen.copy, CopyState.DELETED, "", also)
     raise CopyStays(seen.look.value if seen.look else Look.OUT_OF_SIGHT.value, seen.copy.path)
 
 
-def _close(session: Session, found: Copy, state: CopyState, how: str) -> Copy:
+def _close(session: Session, found: Copy, state: CopyState, how: str, also: Callable[[Unit], None] = lambda unit: None) -> Copy:
     from dpdesk.store import copies, erasing
     with session.change("copy.closed") as unit:
         copies.close(unit.connection, found.id, state, unit.at, session.officer.id, how)
@@ -269,6 +280,7 @@ def _close(session: Session, found: Copy, state: CopyState, how: str) -> Copy:
             unit.record("copy", found.id, {}, {"how": how})
         if erasing.is_of_nobody(unit.connection, found.id):
             erasing.forget_file(unit.connection, [found.id])
+        also(unit)
         at = unit.at
     return replace(found, state=state, closed_at=at, closed_by=session.officer.id, closed_how=how)
 

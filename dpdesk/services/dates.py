@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
+from dpdesk.domain.clocks import british, utc_at, utc_of
 from dpdesk.services.translation import marked, tr, trn
+
+__all__ = ["away", "british", "day", "due", "moment", "span", "utc_at", "utc_of"]
 
 _WEEKDAYS = (marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu"), marked("Fri"), marked("Sat"), marked("Sun"))
 _MONTHS = (marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun"),
@@ -28,30 +31,6 @@ def moment(iso: str) -> str:
         return ""
     local = british(iso)
     return tr("{day} at {time}", day=day(local), time=f"{local:%H:%M}")
-
-
-def british(iso: str) -> datetime:
-    """The moment `iso` (UTC unless it says otherwise) by the clocks of the United Kingdom.
-
-    The rule is written out (last Sundays of March and October, 01:00 UTC): Windows brings no time zones with it.
-    """
-    instant = datetime.fromisoformat(iso)
-    instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-    summer = _last_sunday(instant.year, 3) <= instant < _last_sunday(instant.year, 10)
-    return (instant + timedelta(hours=summer)).replace(tzinfo=None)
-
-
-def utc_of(day: str) -> str:
-    """The moment a British day begins, as stored: UTC, ISO, milliseconds."""
-    midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    summer = british((midnight - timedelta(hours=1)).isoformat()) == midnight.replace(tzinfo=None)
-    return (midnight - timedelta(hours=summer)).isoformat("T", "milliseconds").replace("+00:00", "Z")
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    """01:00 UTC on the last Sunday of a month of 31 days."""
-    last = datetime(year, month, 31, 1, tzinfo=UTC)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def away(value: date | str, today: date) -> str:

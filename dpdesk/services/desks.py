@@ -173,7 +173,7 @@ class Desks:
     def _session(self, folder: Path, opened: Opened) -> Session:
         from dpdesk.domain.errors import OfficerNotActive
         from dpdesk.domain.officers import Standing
-        from dpdesk.files import policies
+        from dpdesk.services import policies
         from dpdesk.services.session import Session, today
         from dpdesk.store import officers
         desk = opened.desk
@@ -183,7 +183,7 @@ class Desks:
             if officer is None:
                 raise OfficerNotActive(Standing.REMOVED.value)
             officer.check_active(today())
-            session = Session(desk, officer, policies.load(desk.setting("policy")),
+            session = Session(desk, officer, policies.load(desk),
                               (*opened.notices, *self.place_warnings(folder)))
             self._record_opening(session, opened)
         except BaseException:
@@ -206,8 +206,9 @@ class Desks:
             from dpdesk.services import giving
             giving.set_ends(session)
         if "loss_accepted" in opened.notices or self._mail_cut_off(session):
-            from dpdesk.services import post_settle
+            from dpdesk.services import outbox, post_settle
             post_settle.settle(session, doubt="loss_accepted" in opened.notices)
+            outbox.settle(session)
         if self._wrong:
             with session.change("desk.attempts") as unit:
                 unit.facts(wrong_passphrases=self._wrong)

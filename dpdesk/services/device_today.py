@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from dpdesk.domain.device import State
 from dpdesk.domain.officers import Standing
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
+from dpdesk.services.today_item import Item
 
 _SOON = 14  # days
-
-
-class Item(NamedTuple):
-    """As `today.Item`: code, urgency, page, facts for its words."""
-
-    code: str
-    urgency: int
-    page: str
-    facts: dict[str, object]
 
 
 def items(session: Session) -> list[Item]:

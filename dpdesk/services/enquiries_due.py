@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dpdesk.domain.capacities import Capacity
 from dpdesk.domain.enquiries import Enquiry, Stage, known_only_by
+from dpdesk.domain.erasing import Erasing
 from dpdesk.domain.errors import EraseRefused, Invalid, NotFound
 from dpdesk.domain.roles import Right
 from dpdesk.services import erasing
 from dpdesk.services.enquiries import Shown, expired_on, with_names
 from dpdesk.services.session import Session, today
+
+if TYPE_CHECKING:
+    from dpdesk.store.unit import Unit
 
 LISTED = 200
 
@@ -83,10 +88,12 @@ def counts(session: Session) -> tuple[int, int]:
         return len(expired), len(enquiries.holds(connection, today().isoformat()))
 
 
-def erase(session: Session, identities: Sequence[str], why: str) -> Done:
+def erase(session: Session, identities: Sequence[str], why: str, how: Erasing = Erasing.ERASED,
+          also: Callable[[Unit, Sequence[str]], None] = lambda unit, gone: None) -> Done:
     """Erase expired enquiries, and with them whoever is known through them alone; one that has not expired stays.
 
-    People go first, with their certificate; broken off in between, the rest is still listed. Raises `Invalid`.
+    People go first, with their certificate; broken off in between, the rest is still listed. `also` adds to each change, and is told
+    which enquiries go with it. Raises `Invalid`.
     """
     from dpdesk.store import erasing as store
     session.require(Right.MEMBERS_ERASE)
@@ -98,11 +105,12 @@ def erase(session: Session, identities: Sequence[str], why: str) -> Done:
         leaving = sorted(_leaving(connection, going))
     certificate, cleared = "", True
     if leaving:
-        done = erasing.erase(session, leaving, why)
+        with_them = [each.id for each in going if each.person in leaving]
+        done = erasing.erase(session, leaving, why, how, also=lambda unit: also(unit, with_them))
         certificate, cleared = done.certificate, done.cleared
     left = [each for each in going if each.person not in leaving]
     if left:
-        _erase_texts(session, left)
+        _erase_texts(session, left, also)
         cleared = store.compact(session.desk)
     return Done(len(going), len(leaving), certificate, cleared)
 
@@ -112,20 +120,23 @@ def erase_one(session: Session, identity: str) -> bool:
 
     Raises `NotFound`, and `EraseRefused` under a hold. Returns whether every trace is cleared by now.
     """
-    from dpdesk.store import enquiries
+    from dpdesk.store import enquiries, holds
     from dpdesk.store import erasing as store
     session.require(Right.MEMBERS_ERASE)
     with session.desk.read() as connection:
         found = enquiries.get(connection, identity)
     if found is None:
         raise NotFound("enquiry", identity)
-    if found.hold_reason:
+    with session.desk.read() as connection:
+        held = found.hold_reason or holds.of_people(connection, [found.person])
+    if held:
         raise EraseRefused("held", 1)
     _erase_texts(session, [found])
     return store.compact(session.desk)
 
 
-def _erase_texts(session: Session, going: Sequence[Enquiry]) -> None:
+def _erase_texts(session: Session, going: Sequence[Enquiry],
+                 also: Callable[[Unit, Sequence[str]], None] = lambda unit, gone: None) -> None:
     """Take enquiries out of people who stay; who has none left is no enquirer any more."""
     from dpdesk.store import capacities, enquiries
     from dpdesk.store import erasing as store
@@ -141,4 +152,5 @@ def _erase_texts(session: Session, going: Sequence[Enquiry]) -> None:
         for each in over:
             unit.record("member", each.person, {"capacity": each.capacity.value}, {"capacity": ""})
         unit.facts(enquiries=len(going), people=len(people))
+        also(unit, [each.id for each in going])
         store.ask_compaction(unit.connection)

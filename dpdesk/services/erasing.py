@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import Copy, CopyKind
 from dpdesk.domain.erasing import Erasing, Erasure, artificial_label, without_identity
@@ -18,6 +19,9 @@ from dpdesk.services.dates import day
 from dpdesk.services.imports_rows import Pace
 from dpdesk.services.session import Session, today
 from dpdesk.services.translation import tr
+
+if TYPE_CHECKING:
+    from dpdesk.store.unit import Unit
 
 SHOWN = 20
 
@@ -73,10 +77,12 @@ def plan(session: Session, people: Sequence[str]) -> Plan:
 
 
 def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Erasing.ERASED,
-          progress: Callable[[int, int], None] | None = None, cancelled: Callable[[], bool] | None = None) -> Done:
+          progress: Callable[[int, int], None] | None = None, cancelled: Callable[[], bool] | None = None,
+          also: Callable[[Unit], None] = lambda unit: None, clear: bool = True) -> Done:
     """Erase people for good, or replace them by artificial identifiers; raises `EraseRefused` where somebody must stay.
 
-    One transaction; then the traces are cleared from the database file (at the next opening, where the program ends first).
+    `also` adds to the same change; without `clear` the caller clears the traces. One transaction; then the traces are cleared from the
+    database file (at the next opening, where the program ends first).
     """
     from dpdesk.store import erasing, members
     if not why.strip():
@@ -109,7 +115,8 @@ def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Eras
         erasing.ask_compaction(unit.connection)
         unit.about("erasure", number)
         unit.facts(people=len(gone), certificate=number, goes=dict(planned.goes), **kept)
-    return Done(number, len(gone), erasing.compact(session.desk))
+        also(unit)
+    return Done(number, len(gone), clear and erasing.compact(session.desk))
 
 
 def _labels(taken: set[str], wanted: int) -> list[str]:

@@ -97,14 +97,16 @@ class _Tally:
 def _rows(session: Session, numbers: Sequence[int], columns: Sequence[str], whom: str, headings: list[str],
           tally: _Tally) -> Iterator[Sequence[str]]:
     from dpdesk.store import members as store
+    from dpdesk.store import restrictions
     yield headings
     gate = None if whom == WITHIN else sharing.passing(session, whom)
     for at in range(0, len(numbers), _BATCH):
         with session.desk.read() as connection:
             batch = store.page(connection, numbers[at:at + _BATCH])
             permitted = gate.among(connection, batch) if gate else frozenset()
+            restricted = restrictions.among(connection, [person.id for person in batch])
         tally.batch(len(batch))
         for person in batch:
-            if gate is None or person.id in permitted:
+            if person.id not in restricted and (gate is None or person.id in permitted):
                 tally.people.append(person.id)
                 yield [getattr(person, code) for code in columns]

@@ -96,7 +96,7 @@ SORTS = {"name": _m("Name"), "number": _m("Membership number"), "postcode": _m("
          "status": _m("Status"), "renewal": _m("Renewal due"), "match": _m("Best match")}
 FLAGS = {"under_18": _m("Under 18"), "child": _m("Child"), "no_email_consent": _m("No consent for e-mail"), "archived": _m("Archive"),
          "parent_consent_missing": _m("A parent’s consent is missing"), "stopped": _m("Stopped"),
-         "email_bad": _m("E-mail address to check")}
+         "email_bad": _m("E-mail address to check"), "restricted": _m("Use restricted")}
 COPY_KINDS = joined("COPY_KINDS", {
     "members": _m("List of people"), "log": _m("Audit log"), "backup": _m("Backup"), "kit": _m("Recovery kit"),
     "source": _m("List that was brought in"), "certificate": _m("Certificate"), "evidence": _m("Evidence of consent"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.errors import Invalid, NotFound
+from dpdesk.domain.errors import Declined, Invalid, NotFound
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right
@@ -49,11 +49,14 @@ def add(session: Session, person: str, text: str, classification: Confidentialit
 
 
 def remove(session: Session, person: str, note_id: str) -> None:
-    """Take a note out for good."""
-    from dpdesk.store import contacting
+    """Take a note out for good; under a hold it stays."""
+    from dpdesk.store import contacting, holds
     session.require(Right.MEMBERS_EDIT)
     if note_id not in {note.id for note in listing(session, person)}:
         raise NotFound("note", note_id)
+    with session.desk.read() as connection:
+        if held := holds.of_people(connection, [person]):
+            raise Declined("retention.held", {"reason": held[person]})
     with session.change("note.removed") as unit:
         contacting.remove_note(unit.connection, note_id)
         unit.about("member", person)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from dpdesk.domain.contacting import StopReason
 from dpdesk.domain.folding import plain_email
 from dpdesk.domain.mail_addresses import is_role, looks_mistyped, read
 from dpdesk.domain.members import Confidentiality, Kind, Member
@@ -54,7 +55,7 @@ class Judge:
     """Answers for many people over one connection; a later question sees what changed since the desk was asked last."""
 
     def __init__(self, session: Session, connection, purpose: Purpose) -> None:
-        from dpdesk.store import archive, replies
+        from dpdesk.store import archive, replies, restrictions
         from dpdesk.store import post as store
         from dpdesk.store.stops import Stops
         policy = session.policy
@@ -63,6 +64,7 @@ class Judge:
         self._stops = Stops(connection, session.desk.key("stops"))
         self._consents = store.consents(connection, "email") if GROUNDS[purpose].consent else {}
         self._archived = archive.rows(connection)
+        self._restricted = restrictions.people(connection)
         self._dead = replies.dead_keys(connection)
         self._key = session.desk.key("stops")
 
@@ -80,8 +82,9 @@ class Judge:
     def _closed(self, people: Sequence[Member]) -> dict[str, frozenset[str]]:
         """The reasons of the stops that close e-mail, by person."""
         stops = self._stops.of_many({person.id: person.values() for person in people})
-        return {person: frozenset(each.reason.value for each in held if "email" in each.closes)
-                for person, held in stops.items()}
+        closed = {person: frozenset(each.reason.value for each in held if "email" in each.closes) for person, held in stops.items()}
+        barred = self._restricted.intersection(person.id for person in people)
+        return closed | {person: closed.get(person, frozenset()) | {StopReason.RESTRICTION.value} for person in barred}
 
     def _bounces_for(self, person: Member) -> bool:
         from dpdesk.store.replies import address_key

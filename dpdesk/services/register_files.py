@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from dpdesk.domain.errors import NotFound, RollBackRefused
+from dpdesk.domain.errors import Declined, NotFound, RollBackRefused
 from dpdesk.domain.register_files import FileState, RegisterFile
 from dpdesk.domain.roles import Right
 from dpdesk.services.imports_rows import Pace, unswept
 from dpdesk.services.session import Session, today
+
+if TYPE_CHECKING:
+    from dpdesk.store.unit import Unit
 
 
 @dataclass(frozen=True)
@@ -101,17 +105,20 @@ class Destroyed:
     copies: tuple[str, ...]
 
 
-def destroy(session: Session, wanted: str) -> Destroyed:
+def destroy(session: Session, wanted: str, also: Callable[[Unit], None] = lambda unit: None) -> Destroyed:
     """Destroy what the desk still holds of a file that was replaced, or whose day has come; raises `NotFound`, `RollBackRefused`.
 
     Electors who left with it go for good, and how electors were before; their earlier numbers stay, so that history follows them. Of a
     file past its day that nothing replaced, its electors go too.
     """
-    from dpdesk.store import electors_write, erasing, register_files
+    from dpdesk.store import electors_write, erasing, holds, register_files
     session.require(Right.REGISTER_IMPORT)
     file = get(session, wanted)
     if not file.is_due(today()):
         raise RollBackRefused("not_due" if file.state is FileState.APPLIED else file.state.value)
+    with session.desk.read() as reading:
+        if reason := holds.of_category(reading, "registers"):
+            raise Declined("retention.held", {"reason": reason})
     with session.change("register.destroyed") as unit:
         connection = unit.connection
         replaced = file.state is FileState.SUPERSEDED
@@ -126,5 +133,6 @@ def destroy(session: Session, wanted: str) -> Destroyed:
         erasing.ask_compaction(connection)
         unit.about("register_file", file.id)
         unit.facts(files=len(files), rows=rows)
+        also(unit)
     whole = erasing.compact(session.desk)
     return Destroyed(tuple(each.file for each in files), rows, whole, tuple(each.source for each in files if each.source))

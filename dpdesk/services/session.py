@@ -29,7 +29,7 @@ def today() -> date:
 
 def policy_mark(policy: Policy) -> str:
     """Which text of which party was read: what an acknowledgement holds for."""
-    return f"{policy.code} {policy.version}"
+    return f"{policy.code} {policy.version}" + (f" {policy.reading}" if policy.reading else "")
 
 
 class Session:
@@ -105,7 +105,7 @@ class Session:
 
     def refresh(self) -> None:
         """Read the officer, the policy choice and the settings again after a change to them."""
-        from dpdesk.files import policies
+        from dpdesk.services import policies
         from dpdesk.store import officers
         with self.desk.read() as connection:
             found = officers.get(connection, self.officer.id)
@@ -115,9 +115,7 @@ class Session:
         self._minutes = int(self.desk.setting("lock_minutes", "0"))
         self._seconds = int(self.desk.setting("cover_seconds", "0"))
         self.masks = self.desk.setting("mask_details", "yes") == "yes"
-        code = self.desk.setting("policy")
-        if code != self.policy.code:
-            self.policy = policies.load(code)
+        self.policy = policies.load(self.desk)
 
     def close(self) -> None:
         """Lock: fold the WAL, forget the keys, let the next process in."""

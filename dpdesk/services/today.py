@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 
 from dpdesk.domain.officers import Standing
 from dpdesk.domain.roles import Right
 from dpdesk.services import audit, settings
 from dpdesk.services.session import Session, today
+from dpdesk.services.today_item import Item
 
+__all__ = ["Item", "items"]
+
+CAPABILITIES = (  # modules with `items(session)`, one line each
+    "device_today",
+    "duties_today",
+    "retention_today",
+    "scans_today",
+    "transfers_today",
+)
 VERIFY_EVERY_DAYS = 7
 ENDING_WITHIN_DAYS = 14
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do. `urgency` 0 now, 1 soon, 2 when there is time; `page` is where it is done; facts for the words."""
-
-    code: str
-    urgency: int
-    page: str
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def items(session: Session) -> list[Item]:
     """Everything that needs this officer, by urgency."""
     found = [*_acknowledgement(session), *_place(session), *_backup(session), *_log(session), *_officers(session), *_recovery(session),
              *_copies(session), *_enquiries(session), *_consents(session), *_replies(session), *_post(session), *_register(session),
-             *_device(session), *_drafts(session), *_empty(session)]
+             *_capabilities(session), *_drafts(session), *_empty(session)]
     return sorted(found, key=lambda item: (item.urgency, item.code))
 
 
@@ -142,14 +141,13 @@ def _register(session: Session) -> list[Item]:
             *([Item("electors_uncertain", 2, "register_follows", {"count": pairs})] if pairs else [])]
 
 
-def _device(session: Session) -> list[Item]:
-    from dpdesk.services import device_today
-    return [Item(*each) for each in device_today.items(session)]
-
-
 def _drafts(session: Session) -> list[Item]:
     kept = settings.jotting_keys(session, "draft:")
     return [Item("draft_kept", 2, "members", {"count": len(kept), "keys": tuple(kept)})] if kept else []
+
+
+def _capabilities(session: Session) -> list[Item]:
+    return [item for name in CAPABILITIES for item in import_module(f"dpdesk.services.{name}").items(session)]
 
 
 def _empty(session: Session) -> list[Item]:

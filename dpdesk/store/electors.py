@@ -20,7 +20,10 @@ CANDIDATES = 400
 _AT_ONCE = 5_000
 # An expression around a column keeps the planner from the indexes that begin with `gone`: nearly nobody is gone.
 _OF_AGE = "coalesce(born_on, '') <= ?"
-_SHOWN = f"gone + 0 = 0 AND {_OF_AGE}"
+# Whoever asked that their data be used for nothing for now is in no list, no search and on no sheet (UK GDPR Art 18).
+_FREE = ("id NOT IN (SELECT l.elector FROM elector_link l JOIN restriction r ON r.person = l.person "
+         "WHERE l.answer = 'same' AND r.lifted_on = '')")
+_SHOWN = f"gone + 0 = 0 AND {_OF_AGE} AND {_FREE}"
 _COLUMNS = ", ".join(f'"{name}"' for name in STORED)
 _ORDER = {"number": ("district", "number", "suffix"), "name": ("sort_name", "born_on", "row")}
 
@@ -51,7 +54,7 @@ def spine(connection: Connection, wanted: Wanted) -> array:
 
 
 def _where(wanted: Wanted) -> tuple[str, list[str]]:
-    parts, values = ["gone = 0", "born_on <= ?"], [wanted.born_by]
+    parts, values = ["gone = 0", "born_on <= ?", _FREE], [wanted.born_by]
     for column, value in (("district", wanted.district), ("kind", wanted.kind)):
         if value:
             parts.append(f"{column} = ?")

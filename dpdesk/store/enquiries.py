@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.enquiries import Enquiry, Way
 from dpdesk.store.tables import enquiry
+from dpdesk.store.tables_retention import retention_hold
 
 _BATCH = 500
 _NEWEST = (enquiry.c.last_contact_on.desc(), enquiry.c.id.desc())
@@ -54,8 +55,9 @@ def remove(connection: Connection, identities: Sequence[str]) -> None:
 
 
 def last_before(connection: Connection, day: str) -> list[Enquiry]:
-    """Those without a hold whose last contact was on `day` or earlier, the oldest first."""
-    query = (select(enquiry).where(enquiry.c.last_contact_on <= day, enquiry.c.hold_reason == "")
+    """Those without a hold, nor a hold on who asked, whose last contact was on `day` or earlier, the oldest first."""
+    held = select(retention_hold.c.person).where(retention_hold.c.ended_on == "")
+    query = (select(enquiry).where(enquiry.c.last_contact_on <= day, enquiry.c.hold_reason == "", enquiry.c.person.not_in(held))
              .order_by(enquiry.c.last_contact_on, enquiry.c.id))
     return [_enquiry(row) for row in connection.execute(query)]
 

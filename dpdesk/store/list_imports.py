@@ -11,6 +11,7 @@ from dpdesk.domain.imports import Counts, ImportState, KeptImport
 from dpdesk.store.search import DELETE
 from dpdesk.store.tables import archive, asking, attachment, audit, capacity, consent, enquiry, history, list_import, member, note, sharing
 from dpdesk.store.tables_replies import suggestion
+from dpdesk.store.tables_retention import retention_hold
 
 _BATCH = 5_000
 DEPENDING = {"note": note, "sharing": sharing, "capacity": capacity, "enquiry": enquiry, "asking": asking,
@@ -53,8 +54,12 @@ def end(connection: Connection, seqs: Sequence[int], state: ImportState, ended: 
 
 
 def erase_values(connection: Connection, seqs: Sequence[int]) -> int:
-    """Erase the values before and after that entries kept; the commitments stay, so the log stays whole. How many rows."""
-    return connection.execute(update(history).where(history.c.seq.in_(seqs), history.c.change.is_not(None))
+    """Erase the values before and after that entries kept; the commitments stay, so the log stays whole. How many rows.
+
+    Those of people under a hold stay.
+    """
+    held = select(retention_hold.c.person).where(retention_hold.c.ended_on == "")
+    return connection.execute(update(history).where(history.c.seq.in_(seqs), history.c.change.is_not(None), history.c.subject.not_in(held))
                               .values(change=None, salt=None)).rowcount
 
 
@@ -86,6 +91,9 @@ def depending(connection: Connection, seq: int) -> Iterator[tuple[str, str]]:
     for code, table in DEPENDING.items():
         for person in connection.execute(select(table.c.person).distinct().where(table.c.person.in_(mine))).scalars():
             yield person, code
+    held = select(retention_hold.c.person).where(retention_hold.c.ended_on == "", retention_hold.c.person.in_(mine))
+    for person in connection.execute(held).scalars():
+        yield person, "hold"
     later = select(consent.c.person).distinct().where(consent.c.person.in_(mine), consent.c.seq != seq)
     withdrawn = select(consent.c.person).distinct().where(consent.c.seq == seq, consent.c.withdrawn_on != "")
     for query in (later, withdrawn):

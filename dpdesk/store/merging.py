@@ -11,8 +11,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from dpdesk.store.erasing import HANGING
 from dpdesk.store.tables import archive, consent, mail_recipient, merge, sharing
 from dpdesk.store.tables import not_same as apart
+from dpdesk.store.tables_sessions import session_person
 
-MOVING = HANGING | {"mailing": mail_recipient}
+MOVING = HANGING | {"mailing": mail_recipient, "session": session_person}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.post_states import Mailing, Outcome, State
 from dpdesk.store.tables import attachment, consent, mail_left_out, mail_recipient, mailing, member
+from dpdesk.store.tables_retention import retention_hold
 
 _SHOWN = [column for column in mailing.c if column.name not in ("tally", "seq")]
 _BATCH = 5000
@@ -161,20 +162,28 @@ def forget_people(connection: Connection, some: Sequence[str]) -> None:
 
 
 def ended_before(connection: Connection, before: str) -> list[str]:
-    """Mailings that ended before an instant and still say what they said."""
-    query = select(mailing.c.id).where(mailing.c.ended_at != "", mailing.c.ended_at < before, mailing.c.tally == "")
+    """Mailings that ended before an instant and still say what they said; one to somebody under a hold stays."""
+    held = select(mail_recipient.c.mailing).where(mail_recipient.c.person.in_(
+        select(retention_hold.c.person).where(retention_hold.c.ended_on == "", retention_hold.c.person != "")))
+    query = select(mailing.c.id).where(mailing.c.ended_at != "", mailing.c.ended_at < before, mailing.c.tally == "",
+                                       mailing.c.id.not_in(held))
     return list(connection.execute(query).scalars())
 
 
 def clear(connection: Connection, before: str) -> int:
     """Erase what mailings that ended before an instant say and who got them; counts stay. How many."""
     gone = ended_before(connection, before)
+    clear_these(connection, gone)
+    return len(gone)
+
+
+def clear_these(connection: Connection, gone: Sequence[str]) -> None:
+    """Erase what some mailings say and who got them; counts stay."""
     for identity in gone:
         tally = json.dumps(counts(connection, identity))
         connection.execute(delete(mail_recipient).where(mail_recipient.c.mailing == identity))
         connection.execute(delete(attachment).where(attachment.c.of_kind == "mailing", attachment.c.of == identity))
         change(connection, identity, subject="", body="", audience="", tally=tally)
-    return len(gone)
 
 
 def remove(connection: Connection, identity: str) -> None:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, inspect, text
 
 from dpdesk.domain.errors import TooNew
 
-NEWEST = "0008"
+NEWEST = "0013"
+TABLE_MODULES = (  # one line each; a new module of tables is named here
+    "tables_register",
+    "tables_replies",
+    "tables_walks",
+    "tables_sessions",
+    "tables_results",
+    "tables_device",
+    "tables_transfers",
+    "tables_duties",
+    "tables_retention",
+    "tables_scans",
+    "tables_transfers",
+)
 _REVISIONS = Path(__file__).parent / "revisions"
 
 
@@ -39,6 +53,8 @@ def bring_up(connection: Connection) -> bool:
 
 def every_table() -> Mapping[str, Table]:
     """Every table of the newest revision by its name, whichever module declares it."""
-    from dpdesk.store import tables_device, tables_register, tables_replies
-    declared = {**tables_register.metadata.tables, **tables_replies.metadata.tables, **tables_device.metadata.tables}
-    return {str(name): table for name, table in declared.items()}
+    found: dict[str, Table] = {}
+    for name in TABLE_MODULES:
+        tables = import_module(f"dpdesk.store.{name}").metadata.tables
+        found |= {str(table): declared for table, declared in tables.items()}
+    return found

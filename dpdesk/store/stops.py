@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from dpdesk.domain.contacting import Stop, StopReason
+from dpdesk.domain.contacting import Channel, Stop, StopReason
 from dpdesk.domain.folding import stop_keys, stop_texts, stopped_channels
 from dpdesk.domain.ids import new_id
+from dpdesk.store import restrictions
 from dpdesk.store.members import page
 from dpdesk.store.tables import stop, stop_key, stop_lift
 
 _BATCH = 5000
+_EVERY = frozenset(channel.value for channel in Channel)
 _STANDING = ("SELECT k.key, s.id, s.channel, s.reason, s.since, s.source FROM stop_key k JOIN stop s ON s.id = k.stop "
              "LEFT JOIN stop_lift l ON l.stop = s.id WHERE l.stop IS NULL AND k.key IN ({}) ORDER BY s.since, s.id")
 _ALL_STANDING = ("SELECT k.key, k.basis, s.channel FROM stop_key k JOIN stop s ON s.id = k.stop "
@@ -89,9 +91,9 @@ class Stops:
             yield from cursor.fetchall()
 
     def closed_channels(self, people: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
-        """The channels closed to each person; those without a stop are left out."""
-        return {person: frozenset().union(*(each.closes for each in stops))
-                for person, stops in self.of_many(people).items()}
+        """The channels closed to each person, all of them where the use of their data is restricted; others are left out."""
+        found = {person: frozenset[str]().union(*(each.closes for each in stops)) for person, stops in self.of_many(people).items()}
+        return found | dict.fromkeys(restrictions.among(self._connection, list(people)), _EVERY)
 
     def closed_to(self, wanted: frozenset[str], kind: str) -> set[str]:
         """Everybody of a kind to whom every channel `wanted` is closed: all are asked at once, by the folded columns."""
@@ -101,7 +103,7 @@ class Stops:
         held = {key: basis for key, basis, closed in standing if rarest in closed}  # whoever is closed to all is closed to that
         bases = set(held.values())
         if not bases:
-            return set()
+            return set(restrictions.people(self._connection))
         hit, key, digest = set(), self._key, hmac.digest
         for row, *columns in cursor.execute(_FOLDED, (kind,)).fetchall():
             for text in stop_texts(bases, *columns):
@@ -109,7 +111,7 @@ class Stops:
                     hit.add(row)
                     break
         found = self.closed_channels({person.id: person.values() for person in page(self._connection, sorted(hit))})
-        return {person for person, closed in found.items() if wanted <= closed}
+        return {person for person, closed in found.items() if wanted <= closed} | restrictions.people(self._connection)
 
     def add(self, new: Iterable[NewStop], seq: int) -> list[str]:
         """Set stops; returns their identities."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import importlib
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -39,6 +40,7 @@ from dpdesk.services import (
     register_lists,
     register_words,
     sentences,
+    wording,
     words,
 )
 from dpdesk.services import members as member_services
@@ -150,6 +152,16 @@ def test_problems_and_fields_raised_anywhere_are_known():
             if isinstance(each, ast.Dict):
                 assert {key.value for key in each.keys if isinstance(key, ast.Constant)} <= names.FIELDS.keys()
                 assert {v.value for v in each.values if isinstance(v, ast.Constant)} <= happenings.PROBLEMS.keys()
+
+
+@pytest.mark.parametrize("table", ["ACTIONS", "FIELDS", "KINDS", "RIGHTS", "PROBLEMS", "TODAY", "COPY_KINDS", "FAILURES"])
+def test_capabilities_that_name_a_code_agree_on_its_words(table):
+    whole = {"FIELDS": names.FIELDS, "KINDS": names.KINDS, "RIGHTS": names.RIGHTS, "COPY_KINDS": names.COPY_KINDS,
+             "ACTIONS": happenings.ACTIONS, "PROBLEMS": happenings.PROBLEMS, "TODAY": happenings.TODAY, "FAILURES": failings.CAPABILITIES}
+    known = whole[table]
+    for feature in wording.FEATURES:
+        for code, said in getattr(importlib.import_module(f"dpdesk.services.wording.{feature}"), table, {}).items():
+            assert known[code] == said, (feature, code)
 
 
 def test_actions_written_anywhere_are_known():

@@ -11,7 +11,12 @@ from pathlib import Path
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
-         "register", "elector", "register_files", "register_import", "register_links", "audit",
+         "register", "elector", "register_files", "register_import", "register_links",
+         "walks", "walk", "walks_propose",
+         "scans", "scans_review", "scans_scanners",
+         "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
+         "retention", "policy", "subject", "data_audit",
+         "audit",
          "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
 
 
@@ -48,14 +53,30 @@ def main(target: Path) -> None:
                 asked = members.rows(window.desk.session, members.spine(window.desk.session, members.Query(
                     kind=members.Kind.CONTACT, capacity="enquirer")))[0]
                 pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
-                from dpdesk.services import electors
+                from dpdesk.services import electors, walks
+                walk = walks.walks(window.desk.session)[0].id
                 voter = electors.search(window.desk.session, "Smith")[0].elector.id
                 places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
-                          "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "bulk": {"rows": [first.member.row]}}
+                          "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "walk": {"id": walk},
+                          "bulk": {"rows": [first.member.row]}, "subject": {"id": first.member.id}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
+            each_register(app, window, target, look, scale)
             window.close()
+
+
+def each_register(app, window, target: Path, look: str, scale: int) -> None:
+    """The list of every register, its form, and its first entry."""
+    from dpdesk.domain import registers
+    from dpdesk.services import duties
+    for register in registers.every():
+        found = duties.listing(window.desk.session, register.code)
+        for name, code, place in (("list", "duties", {"register": register.code}), ("form", "duty_form", {"register": register.code}),
+                                  *((("entry", "duty", {"id": found[0].duty.id}),) if found else ())):
+            window.desk.go(code, place)
+            spin(app)
+            window.grab().save(str(target / f"register-{register.code}-{name}-{look}-{scale}.png"))
 
 
 def spin(app, seconds: float = 0.7) -> None:

@@ -110,6 +110,8 @@ QTableView::item { padding: 0px 8px; border: none; border-bottom: 1px solid ${li
 QTableView::item:selected, QListView::item:selected { background: ${tint}; color: ${text}; }
 QListView::item { min-height: 30px; padding: 2px 8px; border: none; }
 QListView::item:hover { background: ${hover}; }
+QTreeView::item { padding: 2px 8px; border: none; border-bottom: 1px solid ${line}; }
+QTreeView::item:selected { background: ${tint}; color: ${text}; }
 QHeaderView { background: ${surface}; border: none; }
 QHeaderView::section { background: ${surface}; color: ${quiet}; border: none; border-bottom: 1px solid ${edge}; padding: 6px 11px;
   font-weight: 600; }

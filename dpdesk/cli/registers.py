@@ -1,0 +1,197 @@
+"""`dpdesk registers list|show|add|set|move|note|attach|documents|export|print|start`: every register from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dpdesk.cli.call import Call
+from dpdesk.cli.leaving import accepted
+from dpdesk.cli.output import pairs, table
+from dpdesk.cli.passphrases import Usage
+from dpdesk.domain.copies import CopyKind
+from dpdesk.services.words import day, moment, tr, trn
+
+
+def declare(grammar) -> None:
+    """The noun and its verbs."""
+    verbs = grammar.noun("registers", tr("the registers of the data-protection duties"))
+    listed = grammar.verb(verbs, "list", _list, tr("all registers; or the entries of one, what is due first"))
+    listed.add_argument("register", nargs="?", metavar="REGISTER")
+    listed.add_argument("--open", action="store_true", help=tr("only what is open"))
+    fields = grammar.verb(verbs, "fields", _fields, tr("what a register asks for: fields, choices, moves, with their clauses"))
+    fields.add_argument("register", metavar="REGISTER")
+    _entry(grammar.verb(verbs, "show", _show, tr("an entry whole, with its clocks and timeline")))
+    add = grammar.verb(verbs, "add", _add, tr("a new entry"))
+    add.add_argument("register", metavar="REGISTER")
+    _set(add)
+    add.add_argument("--person", action="append", default=[], metavar="ID|NUMBER", help=tr("whom it is about; may be given again"))
+    change = _entry(grammar.verb(verbs, "set", _change, tr("change fields of an entry")))
+    _set(change)
+    move = _entry(grammar.verb(verbs, "move", _move, tr("make a move; without one, list those there are")))
+    move.add_argument("move", nargs="?", default="", metavar="MOVE")
+    move.add_argument("--on", default="", metavar="DAY", help=tr("the day it took effect; without it: today"))
+    _set(move)
+    note = _entry(grammar.verb(verbs, "note", _note, tr("write a note into the timeline")))
+    note.add_argument("text", metavar="TEXT")
+    _entry(grammar.verb(verbs, "attach", _attach, tr("keep a file with an entry, encrypted in the desk"))).add_argument(
+        "file", type=Path, metavar="FILE")
+    for verb, run, about, what in (
+            ("export", _export, tr("a register as CSV or JSON, by the ending of FILE"), "register"),
+            ("print", _print, tr("an entry as PDF"), "entry")):
+        leaves = grammar.verb(verbs, verb, run, about)
+        leaves.add_argument(what, metavar=what.upper())
+        leaves.add_argument("--out", type=Path, required=True, metavar="FILE")
+        leaves.add_argument("--why", required=True, metavar="TEXT")
+
+
+def _entry(parser):
+    parser.add_argument("entry", metavar="REF|ID")
+    return parser
+
+
+def _set(parser) -> None:
+    parser.add_argument("--set", dest="values", action="append", default=[], metavar="FIELD=VALUE",
+                        help=tr("a field; days as 24/11/2026, moments as 2026-11-24T21:05, several choices parted by commas"))
+    parser.add_argument("--note", default="", metavar="TEXT")
+
+
+def _values(call: Call, register) -> dict[str, str]:
+    """What --set gave, as it is stored; raises `Invalid`."""
+    from dpdesk.domain.errors import Invalid
+    from dpdesk.services import duty_typed
+    given: dict[str, str] = {}
+    for each in call.args.values:
+        code, sign, value = each.partition("=")
+        if not sign:
+            raise Usage(tr("Write --set FIELD=VALUE; “registers fields” lists the fields."))
+        given[code.strip()] = value
+    found, problems = duty_typed.read(register, given)
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def _list(call: Call) -> int:
+    from dpdesk.services import duties, duty_words
+    with call.session() as session:
+        if not call.args.register:
+            counted = duties.counts(session)
+            call.out.result([{"register": each.code, "title": each.title, "open": n[0], "all": n[1]} for each, n in counted],
+                            table((tr("Register"), tr("Title"), tr("Open"), tr("All")),
+                                  [(each.code, tr(each.title), f"{n[0]:,}", f"{n[1]:,}") for each, n in counted]))
+            return 0
+        from dpdesk.services.duties_export import data_of
+        found = duties.listing(session, call.args.register, ended=False if call.args.open else None)
+        call.out.result([data_of(each) for each in found], table(
+            (tr("Reference"), tr("What"), tr("State"), tr("Due")),
+            [(each.ref, each.heading[:60], duty_words.state_words(each.register, each.duty.state),
+              moment(each.due) if len(each.due) > 10 else day(each.due)) for each in found]))
+    return 0
+
+
+def _fields(call: Call) -> int:
+    from dpdesk.services import duties
+    register = duties.register_of(call.args.register)
+    fields = [{"field": f.code, "label": f.label, "kind": f.kind.value, "needed": f.needed, "clause": f.clause,
+               "choices": [code for code, _words in f.choices]} for f in register.fields]
+    moves = [{"move": m.code, "label": m.label, "from": list(m.of), "to": m.to, "asks": list(m.asks), "needs": list(m.needs)}
+             for m in register.moves]
+    call.out.result({"register": register.code, "fields": fields, "moves": moves}, "\n\n".join((
+        table((tr("Field"), tr("Label"), tr("Kind"), tr("Clause"), tr("Choices")), [
+            (f["field"] + (" *" if f["needed"] else ""), tr(str(f["label"])), f["kind"], f["clause"], ", ".join(f["choices"]))
+            for f in fields]),
+        table((tr("Move"), tr("Label"), tr("From"), tr("To")), [
+            (m["move"], tr(str(m["label"])), ", ".join(m["from"]), m["to"] or "=") for m in moves]))))
+    return 0
+
+
+def _shown(call: Call, session, shown) -> int:
+    from dpdesk.services import duties, duty_words
+    from dpdesk.services.duties_export import data_of, entry_names
+    now, names = duties.utc_now(), entry_names(session)
+    lines = [(tr("Reference"), f"{shown.ref}  {shown.heading}"), (tr("State"), duty_words.state_words(shown.register, shown.duty.state)),
+             *((tr("Clock"), duty_words.clock_words(each, now)) for each in shown.running),
+             *((tr(field.label), said) for _group, facts in duty_words.facts_by_group(shown.duty, shown.register, names)
+               for field, said in facts)]
+    events = [(moment(each.at), " ".join(filter(None, (duty_words.event_words(shown.register, each), each.note))))
+              for each in shown.duty.events]
+    call.out.result(data_of(shown), pairs(lines) + "\n\n" + pairs(events))
+    return 0
+
+
+def _show(call: Call) -> int:
+    from dpdesk.services import duties
+    with call.session() as session:
+        return _shown(call, session, duties.get(session, call.args.entry))
+
+
+def _add(call: Call) -> int:
+    from dpdesk.cli.people import find
+    from dpdesk.services import duties
+    register = duties.register_of(call.args.register)
+    values = _values(call, register)
+    with call.session() as session:
+        people = [find(session, each).id for each in call.args.person]
+        return _shown(call, session, duties.add(session, register.code, values, people, call.args.note))
+
+
+def _change(call: Call) -> int:
+    from dpdesk.services import duties
+    with call.session() as session:
+        shown = duties.get(session, call.args.entry)
+        return _shown(call, session, duties.change(session, shown.duty.id, _values(call, shown.register), call.args.note))
+
+
+def _move(call: Call) -> int:
+    from dpdesk.services import duties, duties_follow, duty_typed
+    with call.session() as session:
+        shown = duties.get(session, call.args.entry)
+        if not call.args.move:
+            there = [(m, duties.may_move(session, shown, m)) for m in shown.register.moves_from(shown.duty.state)]
+            call.out.result([{"move": m.code, "label": m.label, "may": may} for m, may in there], table(
+                (tr("Move"), tr("What it does"), tr("You may")),
+                [(m.code, tr(m.label), tr("yes") if may else tr("no")) for m, may in there]))
+            return 0
+        return _shown(call, session, duties_follow.move(session, shown.duty.id, call.args.move, _values(call, shown.register),
+                                                 duty_typed.day_of(call.args.on), call.args.note))
+
+
+def _note(call: Call) -> int:
+    from dpdesk.services import duties
+    with call.session() as session:
+        return _shown(call, session, duties.note(session, duties.get(session, call.args.entry).duty.id, call.args.text))
+
+
+def _attach(call: Call) -> int:
+    from dpdesk.services import duties, duties_files
+    path = call.args.file.expanduser().absolute()
+    with call.session() as session:
+        kept = duties_files.attach(session, duties.get(session, call.args.entry).duty.id, path)
+    call.out.result({"id": kept.document.id, "sha256": kept.document.digest, "copy": kept.source.id}, tr(
+        "Kept: {name}. The file itself still lies at {file}. It is on the list of copies: delete it by {day}.", name=kept.document.name,
+        file=path, day=day(kept.source.delete_by)))
+    return 0
+
+
+def _export(call: Call) -> int:
+    from dpdesk.services import duties_export
+    path = call.args.out.expanduser().absolute()
+    with call.session() as session:
+        copy = duties_export.export(session, call.args.register, path, call.args.why, accepted=accepted(call, path, CopyKind.DUTIES))
+    return _left(call, path, copy)
+
+
+def _print(call: Call) -> int:
+    from dpdesk.services import duties, duties_export
+    path = call.args.out.expanduser().absolute()
+    with call.session() as session:
+        shown = duties.get(session, call.args.entry)
+        copy = duties_export.save_pdf(session, shown.duty.id, path, call.args.why, accepted=accepted(call, path, CopyKind.DUTIES))
+    return _left(call, path, copy)
+
+
+def _left(call: Call, path: Path, copy) -> int:
+    call.out.result({"file": str(path), "copy": copy.id, "people": copy.people, "delete_by": copy.delete_by}, " ".join((
+        tr("Saved to {file}.", file=path), trn("It is about {n} person.", "It is about {n} people.", copy.people) if copy.people else "",
+        tr("This file is not encrypted: delete it by {day}.", day=day(copy.delete_by)))))
+    return 0

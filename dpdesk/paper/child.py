@@ -1,0 +1,12 @@
+"""Where the program becomes one of its own child processes (`--child KIND`), which the officer never starts by hand."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+KINDS = {"decoding": "decoding_child", "reading": "reading_child"}
+
+
+def run(kind: str) -> int:
+    """Do that kind of work until the pipe ends; returns the exit status."""
+    return import_module(f"dpdesk.paper.{KINDS[kind]}").serve()
