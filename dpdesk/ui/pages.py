@@ -21,6 +21,7 @@ def lazy(module: str, name: str) -> Callable[[Context], Page]:
 def specs() -> list[PageSpec]:
     """The map of the window."""
     from dpdesk.ui.canvass import pages as canvass
+    from dpdesk.ui.device import pages as device
     from dpdesk.ui.duties import pages as duties
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
@@ -43,6 +44,7 @@ def specs() -> list[PageSpec]:
         *retention.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
         PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
+        *device.specs(record),
         PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),
         PageSpec("officers", record, _("Officers"), "key-round", Right.OFFICERS_SEE, lazy("settings.officers", "OfficersPage")),
         PageSpec("settings", desk, _("Settings"), "settings", None, lazy("settings.page", "SettingsPage")),

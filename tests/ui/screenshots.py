@@ -19,7 +19,7 @@ PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "retention", "policy", "subject", "data_audit",
          "audit",
-         "copies", "backups", "officers", "settings", "help")
+         "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:

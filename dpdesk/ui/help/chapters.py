@@ -56,6 +56,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("registers", ("requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form")),
     Chapter("calendar", ("duty_calendar", "bank_holidays", "activity")),
     Chapter("copies", ("copies",)),
+    Chapter("device", ("device", "devices", "handover")),
+    Chapter("disposals", ("disposals",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),
     Chapter("protection", ("about",)),
