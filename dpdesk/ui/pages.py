@@ -24,6 +24,7 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
     from dpdesk.ui.walks import pages as walks
+    from dpdesk.ui.transfers import pages as transfers
     record, desk = _("Record"), ""
     return [
         PageSpec("today", "", _("Today"), "calendar-check", None, lazy("shell.today", "TodayPage")),
@@ -31,6 +32,7 @@ def specs() -> list[PageSpec]:
         *post.specs(),
         *canvass.specs(),
         *walks.specs(),
+        *transfers.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
         PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
         PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),

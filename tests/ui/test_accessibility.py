@@ -15,7 +15,7 @@ from tests.ui.conftest import settle
 PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquiries", "member", "member_form", "import",
          "lists", "duplicates", "bulk", "sharing", "wordings", "replies", "audit", "copies", "backups", "officers", "settings", "help",
          "post_write", "post_outbox", "post_accounts", "register", "elector", "register_files", "register_import", "register_follows",
-         "register_links", "walks", "walk", "walks_propose")
+         "register_links", "walks", "walk", "walks_propose", "packages", "package_seal", "outbox", "cards", "destinations")
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

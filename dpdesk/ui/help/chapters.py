@@ -45,6 +45,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
     Chapter("walks", ("walks", "walk", "walks_propose")),
+    Chapter("transfers", ("packages", "package_seal", "outbox", "cards", "destinations")),
     Chapter("copies", ("copies",)),
     Chapter("audit", ("audit",)),
     Chapter("locking", ("settings",)),
