@@ -62,7 +62,7 @@ class Sftp:
         host, _, port = destination.address.partition(":")
         seen: list[str] = []
         key = secret.lstrip().startswith("-----BEGIN")
-        how = {"client_keys": [asyncssh.import_private_key(pem(secret))], "password": None} if key else {"client_keys": None, "password": secret}
+        how = {"client_keys": [asyncssh.import_private_key(pem(secret))] if key else None, "password": None if key else secret}
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 connection = await asyncssh.connect(

@@ -23,8 +23,8 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.canvass import pages as canvass
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
-    from dpdesk.ui.walks import pages as walks
     from dpdesk.ui.transfers import pages as transfers
+    from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
     return [
         PageSpec("today", "", _("Today"), "calendar-check", None, lazy("shell.today", "TodayPage")),

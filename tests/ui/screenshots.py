@@ -11,7 +11,8 @@ from pathlib import Path
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
-         "register", "elector", "register_files", "register_import", "register_links", "walks", "walk", "walks_propose", "audit", "packages", "package_seal", "outbox", "cards", "destinations",
+         "register", "elector", "register_files", "register_import", "register_links", "walks", "walk", "walks_propose", "audit",
+         "packages", "package_seal", "outbox", "cards", "destinations",
          "copies", "backups", "officers", "settings", "help")
 
 

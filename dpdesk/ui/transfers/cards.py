@@ -50,6 +50,7 @@ class CardsPage(Page):
         self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
         if self._may():
             self.header.add_quiet(_("Somebody without dpdesk…"), self._add_outside, icon="user-plus")
+            self.header.add_quiet(_("Paste a card…"), self._paste, icon="copy")
             self.header.set_main(_("Take a card in…"), self._choose, icon="file-up")
         self._entry: Entry | None = None
         self._above = QVBoxLayout()
@@ -138,6 +139,13 @@ class CardsPage(Page):
 
     def _choose(self) -> None:
         ask.choose_open(self, _("Choose an officer card"), _("Officer cards (*.dpcard *.json *.txt)"), self.take)
+
+    def _paste(self) -> None:
+        from dpdesk.services import cards
+        session = self.context.session
+        self._open(Entry(_("Paste a card"), _("The text of a card, as a telephone reads it from the code on another officer’s screen."), [
+            FieldSpec("text", _("Text of the card"), "long")], _("Take it in"),
+            lambda values: self._write(lambda: cards.add(session, values["text"]), self._taken)))
 
     def take(self, path: Path) -> None:
         """Take a card in from a file."""

@@ -41,7 +41,7 @@ class DestinationForm(QWidget):
             FieldSpec("destination_kind", _("Kind"), "choice", choices=kinds),
             FieldSpec("destination", _("Name"), help=_("Such as: Party portal.")),
             FieldSpec("address", _("Address"), longest=500,
-                      help=_("https://…, a Nextcloud link too; for SFTP a server such as files.example.org:22; for a folder its whole path.")),
+                      help=_("https://…, a Nextcloud link too; for SFTP such as files.example.org:22; for a folder its whole path.")),
             FieldSpec("place", _("Folder or bucket there"), help=_("May be empty, but for S3.")),
             FieldSpec("username", _("User name or access key")),
             FieldSpec("region", _("Region"), help=_("S3 alone; may be empty."))])

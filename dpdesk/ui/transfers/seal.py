@@ -57,7 +57,7 @@ class SealPage(Page):
         self.form = Form([
             FieldSpec("purpose", field_name("purpose"), help=_("What they need it for; it stands inside the package."), longest=200),
             FieldSpec("classification", _("Class"), "choice", choices=classes),
-            FieldSpec("days", field_name("days"), "number", _("After that nobody can open it. At most 365."))])
+            FieldSpec("days", field_name("days"), "number", _("After that dpdesk does not open it any more. At most 365."))])
         self.form.show({"classification": Confidentiality.STRICT.value, "days": "30"})
         self.body.addWidget(self.form)
         self.verb = button(_("Seal"), self.seal, role="primary", icon="lock")
