@@ -28,13 +28,16 @@ class CopyKind(StrEnum):
     DRAFTS = "drafts"
     PRINT = "print"
     REGISTER = "register"
-    SEALED = "sealed"
-    RECEIVED = "received"
-    CARD = "card"
+    PACK = "pack"
+    PORTABLE = "portable"
     SCAN = "scan"
     SHEETS = "sheets"
     COVER = "cover"
     DUTIES = "duties"
+    DEVICE = "device"
+    SEALED = "sealed"
+    RECEIVED = "received"
+    CARD = "card"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from dpdesk.domain import device_policy
+from dpdesk.domain.device_policy import DevicePolicy
 from dpdesk.domain.headings import CAMEL, Header, header_words
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.policy_duties import READERS, Clause, DevicePoint, Forwarded, Notice, ReportAddress
@@ -28,6 +30,7 @@ from dpdesk.domain.policy_readers import (
     whole,
 )
 from dpdesk.domain.post import Purpose
+from dpdesk.domain.results import Check
 from dpdesk.domain.retention import Rule
 from dpdesk.domain.roles import Role
 
@@ -161,6 +164,12 @@ class Policy:
     """The least shred class of paper with personal data, 1 to 7 of DIN 66399 (S0 l.9; S1 §23; DOMAIN.md C16)."""
     sheet_briefing: str
     """What a responsible individual is told when campaign sheets are handed to them, until the branch writes its own (S0 l.9)."""
+    intention_fades_months: int
+    """Months after which what somebody said of their vote is shown as old, 1 to 60 (accurate and up to date: S1 §8.6, §20)."""
+    results_check: Check
+    """How a second person checks what was entered from sheets: a look, or entering it again without seeing it (S1 §8.6)."""
+    results_least_count: int
+    """People below which a figure of results is hidden, 2 to 20: it must point at nobody (S1 §20)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
     post_who: str
@@ -195,6 +204,8 @@ class Policy:
     """Where the party's paper speaks of each topic."""
     retention: tuple[Rule, ...]
     """How long each category is kept, from when, and what happens then (S1 §9, §26; S2 l.7, l.20)."""
+    device: DevicePolicy
+    """What is asked of the devices officers work on (S1 §27)."""
 
     edition: ClassVar[int] = 0
     """Which edition of the branch's own it is; 0 is the party's pack as it comes."""
@@ -297,6 +308,9 @@ _POLICY = record(
     registers_kept_months=whole(1, 24),
     shred_class_least=whole(1, 7),
     sheet_briefing=prose,
+    intention_fades_months=whole(1, 60),
+    results_check=choice(Check),
+    results_least_count=whole(2, 20),
     report_incidents_to=line,
     post_who=line,
     post_why=each(record(WhyWritten, purpose=choice(Purpose), text=line), by="purpose", least=len(Purpose)),
@@ -305,6 +319,7 @@ _POLICY = record(
     post_kept_months=whole(1, 84),
     campaign_words=each(plain_words),
     **READERS,
+    device=device_policy.device,
 )
 _STRICTEST_FIRST = (Confidentiality.STRICT, Confidentiality.CONFIDENTIAL, Confidentiality.ORDINARY)
 

@@ -96,7 +96,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """A picture of a piece of paper that is kept. `quality` says which of two pictures is the better; `ink` a number a box."""
+    """A picture of a piece of paper that is kept. `quality` says which of two pictures is the better, `instead_of` names another picture
+    of the same page and copy that says something else, `done_at` is when somebody looked it through."""
 
     id: str
     batch: str
@@ -112,6 +113,7 @@ class Page:
     quality: float = 0.0
     markers: int = 0
     instead_of: str = ""
+    done_at: str = ""
     rows: tuple[Row, ...] = field(default=())
 
 
@@ -131,15 +133,16 @@ class Arrived:
 
 
 def alike(first: Sequence[float], second: Sequence[float]) -> float:
-    """How alike the ink of two pictures is, -1 to 1 (Pearson); 1 where neither holds any that differs from box to box."""
-    if len(first) != len(second) or not first:
-        return 0.0
+    """How alike the ink of two pictures is, -1 to 1 (Pearson); two without any are alike, one with and one without are not."""
+    if len(first) != len(second):
+        return -1.0
+    if not any(first) or not any(second):
+        return 0.0 if any(first) or any(second) else 1.0
     mean_a, mean_b = sum(first) / len(first), sum(second) / len(second)
     spread_a = math.sqrt(sum((a - mean_a) ** 2 for a in first))
     spread_b = math.sqrt(sum((b - mean_b) ** 2 for b in second))
-    level = 0.02 * math.sqrt(len(first))  # what paper and scanner alone make of empty boxes
-    if spread_a < level or spread_b < level:
-        return 1.0 if spread_a < level and spread_b < level else 0.0
+    if not spread_a or not spread_b:
+        return 1.0 if spread_a == spread_b else 0.0
     return sum((a - mean_a) * (b - mean_b) for a, b in zip(first, second, strict=True)) / (spread_a * spread_b)
 
 

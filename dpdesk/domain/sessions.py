@@ -14,7 +14,6 @@ from dpdesk.domain.custody import Piece, State
 from dpdesk.domain.sheets import Box
 
 
-
 class SessionState(StrEnum):
     """Where a session stands."""
 

@@ -19,13 +19,13 @@ _LOAD, _EQUAL, _AT_LEAST, _ANSWER = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _NOT_PERMITTED, _KILL = 0x7FFF0000, 0x00050001, 0x80000000
 
 
-def bound() -> None:
+def bound(memory: int = MEMORY) -> None:
     """Before anything is loaded: no core dumps, no file of any size, memory bounded (on Windows by a job, with no second process)."""
     if sys.platform == "win32":
-        _into_job()
+        _into_job(memory)
         return
     import resource
-    for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, MEMORY)):
+    for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, memory)):
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (most, most))
 
@@ -101,7 +101,7 @@ def _sandbox() -> bool:
         return False
 
 
-def _into_job() -> None:
+def _into_job(memory: int) -> None:
     """Windows: this process into a job of its own that holds one process and so much memory, and ends with it."""
     class Basic(ctypes.Structure):
         _fields_ = (("process_time", ctypes.c_int64), ("job_time", ctypes.c_int64), ("flags", ctypes.c_uint32),
@@ -117,6 +117,6 @@ def _into_job() -> None:
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
     limits = Extended()
     limits.basic.flags = 0x8 | 0x100 | 0x400 | 0x2000  # one process, memory of a process, die on an unhandled fault, end with the job
-    limits.basic.processes, limits.process_memory = 1, MEMORY
+    limits.basic.processes, limits.process_memory = 1, memory
     kernel.SetInformationJobObject(job, 9, ctypes.byref(limits), ctypes.sizeof(limits))
     kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))

@@ -7,7 +7,7 @@ import numpy as np
 
 from dpdesk.paper.offsets import Boxes
 
-_FRAME = 0.30  # ink of the palest side of a frame, at all but one box in twenty
+_FRAME, _OF_MEDIAN = 0.30, 0.6  # ink of the palest side of a frame, at all but one box in twenty: as such, and of the page's median
 _GONE, _MOST_GONE = 0.15, 0.03
 _RESIDUAL = 0.35  # millimetres
 _BLANK = 0.002
@@ -16,15 +16,17 @@ _NEAR, _ONE_BIT, _BETWEEN = 8, 0.985, 0.06
 
 def holds(boxes: Boxes) -> bool:
     """Whether the printed frames are where the boxes are thought to be (without this, a photograph held by two markers is misread)."""
-    return (float(np.percentile(boxes.frames, 5)) >= _FRAME and float((boxes.frames < _GONE).mean()) <= _MOST_GONE
+    least = max(_FRAME, _OF_MEDIAN * float(np.median(boxes.frames)))
+    return (float(np.percentile(boxes.frames, 5)) >= least and float((boxes.frames < _GONE).mean()) <= _MOST_GONE
             and boxes.residual <= _RESIDUAL)
 
 
 def blank(grey: np.ndarray) -> bool:
-    """Whether there is next to nothing on the page: the back of a sheet."""
+    """Whether there is next to nothing on an evenly bright page: the back of a sheet."""
     small = cv2.resize(grey, (420, 594), interpolation=cv2.INTER_AREA)[12:-12, 12:-12]
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((31, 31), np.uint8)), (15, 15))
-    return float((small < paper * 0.75).mean()) < _BLANK
+    even = float(np.percentile(paper, 2)) > 0.6 * float(paper.max())
+    return even and float((small < paper * 0.75).mean()) < _BLANK
 
 
 def one_bit(grey: np.ndarray) -> bool:

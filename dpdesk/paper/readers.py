@@ -14,7 +14,7 @@ from dpdesk.domain.sheet_codes import PageCode
 from dpdesk.paper.children import Child, Ended
 from dpdesk.paper.decoding import Pixels
 
-KEY, PAGE, DONE = b"k", b"p", b"d"
+KEY, PAGE, AGAIN, DONE = b"k", b"p", b"a", b"d"
 LENGTHS = struct.Struct("<III")
 """How many bytes of JSON lead a frame, and how many of features follow it; the rest is the picture or the pixels."""
 SECONDS = 30
@@ -23,8 +23,8 @@ _MOST = 16 << 20
 
 @dataclass(frozen=True)
 class Asked:
-    """How a page is to be read beside its pixels: `corners` where a person lined it up (four pairs, pixels, clockwise from the top left),
-    `code` where they typed its number, `layout` of a picture that is straight already."""
+    """How a page is to be read: `corners` of the paper where a person lined it up (four pairs, pixels, clockwise from the top left of
+    the sheet), `code` where they typed its number."""
 
     corners: tuple[tuple[float, float], ...] = ()
     code: PageCode | None = None
@@ -35,7 +35,7 @@ class Read:
     """What a page says. `fate` is "read", "line_up", "blank", "foreign", "other_branch", "layout", "two_sheets" or "unread".
 
     `marks` are a word of letters a row (`domain/scans.py`), `scores` 0-100 a box, `ink` a number a box; `features` what was measured;
-    `picture` the straightened page as JPEG, the page as it came where it is still to be lined up.
+    `picture` the straightened page as JPEG, the page as it came where it is still to be lined up; `corners` of the paper in what came.
     """
 
     fate: str
@@ -52,6 +52,7 @@ class Read:
     size: tuple[int, int] = (0, 0)
     features: bytes = b""
     picture: bytes = b""
+    corners: tuple[tuple[float, float], ...] = ()
 
 
 def cores() -> int:
@@ -66,7 +67,6 @@ class Readers:
         self._key = key
         self._idle = deque(Child("reading", _MOST, SECONDS + 10.0) for _ in range(count or cores()))
         self._busy: deque[tuple[Child, bool]] = deque()
-        self._ready: set[Child] = set()
 
     def __enter__(self) -> Readers:
         for child in self._idle:
@@ -109,6 +109,20 @@ class Readers:
         except Ended:
             self._busy.append((child, False))
 
+    def again(self, code: PageCode, features: bytes) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+        """Marks and scores of a page decided again from what was measured; () where another version measured it. Nothing may be waiting."""
+        child = self._idle[0]
+        head = json.dumps({"code": code.__dict__}).encode()
+        try:
+            if not child.running:
+                self._begin(child)
+            child.send(AGAIN, LENGTHS.pack(len(head), 0, 0), head, features)
+            _tag, answer = child.receive()
+        except Ended:
+            return (), ()
+        told = json.loads(bytes(answer[LENGTHS.size:]))
+        return tuple(told["marks"]), tuple(map(tuple, told["scores"]))
+
     def get(self) -> Read:
         """What the page says that was put first."""
         child, sent = self._busy.popleft()
@@ -130,6 +144,6 @@ def _read(answer: memoryview) -> Read:
     code = PageCode(**told["code"]) if told["code"] else None
     return Read(told["fate"], told["reason"], code, told["bilevel"], told["streaked"], told["quality"], told["markers"], told["frame"],
                 tuple(told["marks"]), tuple(map(tuple, told["scores"])), tuple(told["ink"]), tuple(told["size"]),
-                bytes(answer[at + head:at + head + features]), bytes(answer[at + head + features:]))
+                bytes(answer[at + head:at + head + features]), bytes(answer[at + head + features:]), tuple(map(tuple, told["corners"])))
 
 

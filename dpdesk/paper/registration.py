@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from dpdesk.domain.sheets import MARKERS, PAPER
+from dpdesk.domain.sheets import MARKERS, PAPER, QR_PLACES, Rect
 
 PX = 8  # pixels to a millimetre of the straightened page: 203 dpi
 SIZE = (round(PAPER[0] * PX), round(PAPER[1] * PX))  # wide, high
@@ -80,12 +80,23 @@ def _detect(grey: np.ndarray, scale: float, windows: tuple[int, int]) -> dict[in
     return ours
 
 
-def place(found: dict[int, np.ndarray]) -> Placed | None:
-    """The page by its markers: by all corners from three on, as a mere similarity from two (for the gate to judge); else None."""
+def lopsided(found: dict[int, np.ndarray]) -> bool:
+    """Whether three or more markers hold the page on one side alone, or barely: then the QR codes help."""
+    return len(found) == 3 or (len(found) > 3 and len({MARKERS[number].x for number in found}) == 1)
+
+
+def place(found: dict[int, np.ndarray], codes: dict[str, np.ndarray] | None = None) -> Placed | None:
+    """The page by its markers: by all corners from three on, as a mere similarity from two (for the gate to judge); else None.
+
+    `codes` are the corners of QR codes by their letter, which count as well from three markers on.
+    """
     if len(found) < 2:
         return None
-    paper = np.concatenate([_quad(number) for number in found])
+    paper = np.concatenate([_quad(MARKERS[number]) for number in found])
     seen = np.concatenate(list(found.values()))
+    if len(found) > 2 and codes:
+        paper = np.concatenate([paper, *(_quad(QR_PLACES[corner]) for corner in codes)])
+        seen = np.concatenate([seen, *codes.values()])
     if len(found) == 2:
         linear, _kept = cv2.estimateAffinePartial2D(paper, seen, method=cv2.LMEDS)
         into = None if linear is None else np.vstack([linear, [0, 0, 1]])
@@ -95,12 +106,11 @@ def place(found: dict[int, np.ndarray]) -> Placed | None:
     if into is None or abs(np.linalg.det(into)) < 1e-9:
         return None
     miss = np.linalg.norm(moved(np.linalg.inv(into), seen) - paper, axis=1).reshape(-1, 4)
-    held = tuple(number for number, each in zip(found, miss, strict=True) if each.max() <= _STRAY * 1.5)
+    held = tuple(number for number, each in zip(found, miss, strict=False) if each.max() <= _STRAY * 1.5)
     return Placed(into, held, float(np.sqrt((miss**2).mean())))
 
 
-def _quad(number: int) -> np.ndarray:
-    at = MARKERS[number]
+def _quad(at: Rect) -> np.ndarray:
     return np.array([[at.x, at.y], [at.right, at.y], [at.right, at.bottom], [at.x, at.bottom]], np.float64)
 
 

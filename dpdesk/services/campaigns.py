@@ -27,7 +27,7 @@ from dpdesk.domain.sheets import Box, Sort
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from dpdesk.store.unit import Unit
 
 FIELDS = ("name", "polling_day", "basis", "condition", "basis_why")
 QUESTION_LONGEST = 200
@@ -93,7 +93,7 @@ def add(session: Session, values: Mapping[str, str], preset: str = "", *, questi
     made = Campaign(new_id(), clean["name"], "", clean["polling_day"], Basis(clean["basis"]), Condition(clean["condition"]),
                     clean["basis_why"], columns=_columns(columns), questions=tuple(asked))
     with session.change("campaign.added") as unit:
-        kept = _kept(unit.connection, chosen, unit.at, unit.seq)
+        kept = _kept(unit, chosen)
         made = replace(made, codes=kept.id, made_at=unit.at)
         campaigns.add(unit.connection, made, unit.seq)
         campaigns.add_questions(unit.connection, made.id, asked, 0, unit.seq)
@@ -138,15 +138,15 @@ def _check_boxes(chosen: CodeSet, questions: Sequence[Question]) -> None:
         raise Invalid({"letter": "letter_twice"})
 
 
-def _kept(connection: Connection, chosen: CodeSet, at: str, seq: int) -> CodeSet:
+def _kept(unit: Unit, chosen: CodeSet) -> CodeSet:
     """The stored version that says just the same, else a new one."""
     from dpdesk.store import campaigns
-    versions = campaigns.code_sets(connection, chosen.name)
+    versions = campaigns.code_sets(unit.connection, chosen.name)
     for each in versions:
         if (each.codes, each.scale, each.against) == (chosen.codes, chosen.scale, chosen.against):
             return each
-    new = replace(chosen, id=new_id(), version=versions[0].version + 1 if versions else 1, since=at)
-    campaigns.add_codes(connection, new, seq)
+    new = replace(chosen, id=new_id(), version=versions[0].version + 1 if versions else 1, since=unit.at)
+    campaigns.add_codes(unit.connection, new, unit.seq)
     return new
 
 
@@ -181,7 +181,7 @@ def set_codes(session: Session, identity: str, edited: CodeSet) -> CodeSet:
         raise Invalid({"name" if "name" in problems else "codes": next(iter(problems.values()))})
     _check_boxes(edited, [each for each in before.questions if not each.ended_at])
     with session.change("campaign.codes_set") as unit:
-        kept = _kept(unit.connection, edited, unit.at, unit.seq)
+        kept = _kept(unit, edited)
         campaigns.change(unit.connection, before.id, codes=kept.id)
         unit.about("campaign", before.id)
         unit.facts(codes=kept.id, version=kept.version, number=len(kept.codes))

@@ -48,6 +48,8 @@ def apply(session: Session, unit: Unit, pages: Sequence[PageCopy], move: Move, h
     from dpdesk.store import custody, sheets
     handing = handing or Handing()
     at = handing.at or unit.at
+    now = {each.piece: each for each in sheets.pieces(unit.connection, [each.piece for each in pages])}
+    pages = [now[each.piece] for each in pages]
     if any(not rules.may(each, move) for each in pages):
         wrong = next(each for each in pages if not rules.may(each, move))
         raise Declined("sheets.not_now", {"page": wrong.piece.page, "state": wrong.state.value, "move": move.value})
@@ -132,32 +134,32 @@ def names(session: Session, parties: Iterable[str]) -> dict[str, str]:
     return {each: people.get(each[7:], "") if each.startswith("person:") else known.get(each[8:], "") for each in wanted}
 
 
-def _move(session: Session, action: str, pieces: Sequence[Piece], move: Move, handing: Handing | None, unit: Unit | None,
-          right: Right = Right.SHEETS_SEE) -> list[PageCopy]:
-    """One move of pieces of paper, within `unit` or in a change of its own."""
+def move(session: Session, action: str, pieces: Sequence[Piece], how: Move, handing: Handing | None = None, unit: Unit | None = None,
+         *, right: Right = Right.SHEETS_SEE) -> list[PageCopy]:
+    """One move of pieces of paper, within `unit` or in a change of its own named `action`."""
     session.require(right)
     if not pieces:
         return []
     pages = pages_of(session, pieces)
     if unit is not None:
-        return apply(session, unit, pages, move, handing)
+        return apply(session, unit, pages, how, handing)
     with session.change(action) as own:
         own.about("sheet", pieces[0].sheet)
         own.facts(pages=len(pieces), sheets=len({each.sheet for each in pieces}))
-        return apply(session, own, pages, move, handing)
+        return apply(session, own, pages, how, handing)
 
 
 def scanned(session: Session, piece: Piece, *, note: str = "", unit: Unit | None = None) -> PageCopy:
     """A page was read by the scanner. One that was not handed in yet is handed in by that; one that was scanned before stays as it is."""
     page = pages_of(session, [piece])[0]
     if page.state in rules.AWAY or page.state is State.LOST:
-        _move(session, "sheets.handed_in", [piece], Move.HAND_IN, Handing(note=note, how=How.IMAGE), unit)
+        move(session, "sheets.handed_in", [piece], Move.HAND_IN, Handing(note=note, how=How.IMAGE), unit)
         page = pages_of(session, [piece])[0] if unit is None else rules.moved(page, Move.HAND_IN)
     if not rules.may(page, Move.SCAN):
         return page
     if unit is not None:
         return apply(session, unit, [page], Move.SCAN, Handing(note=note, how=How.IMAGE))[0]
-    return _move(session, "sheets.scanned", [piece], Move.SCAN, Handing(note=note, how=How.IMAGE), None)[0]
+    return move(session, "sheets.scanned", [piece], Move.SCAN, Handing(note=note, how=How.IMAGE), None)[0]
 
 
 def entered(session: Session, sheet: str, pages: Sequence[int] = (), *, unit: Unit | None = None) -> list[PageCopy]:
@@ -175,26 +177,26 @@ def uploaded(session: Session, sheet: str, pages: Sequence[int] = (), *, note: s
     return _work(session, "sheets.uploaded", sheet, pages, Move.UPLOAD, unit, note)
 
 
-def _work(session: Session, action: str, sheet: str, pages: Sequence[int], move: Move, unit: Unit | None, note: str = "") -> list[PageCopy]:
-    fit = [each.piece for each in copies_of(session, sheet, pages) if rules.may(each, move)]
+def _work(session: Session, action: str, sheet: str, pages: Sequence[int], done: Move, unit: Unit | None, note: str = "") -> list[PageCopy]:
+    fit = [each.piece for each in copies_of(session, sheet, pages) if rules.may(each, done)]
     if not fit:
-        raise Declined("sheets.nothing_to_do", {"move": move.value})
-    return _move(session, action, fit, move, Handing(note=note), unit)
+        raise Declined("sheets.nothing_to_do", {"move": done.value})
+    return move(session, action, fit, done, Handing(note=note), unit)
 
 
 def void(session: Session, pieces: Sequence[Piece], why: str) -> list[PageCopy]:
     """Pages are of no use: never printed, misprinted, spoiled. What exists on paper is still destroyed like the rest."""
-    return _move(session, "sheets.voided", pieces, Move.VOID, Handing(note=_said(why)), None, Right.SHEETS_RUN)
+    return move(session, "sheets.voided", pieces, Move.VOID, Handing(note=_said(why)), right=Right.SHEETS_RUN)
 
 
 def hold(session: Session, pieces: Sequence[Piece], why: str) -> list[PageCopy]:
     """Pages must not be destroyed for now: a complaint, an enquiry, a legal hold."""
-    return _move(session, "sheets.held", pieces, Move.HOLD, Handing(note=_said(why)), None, Right.SHEETS_RUN)
+    return move(session, "sheets.held", pieces, Move.HOLD, Handing(note=_said(why)), right=Right.SHEETS_RUN)
 
 
 def release(session: Session, pieces: Sequence[Piece], why: str) -> list[PageCopy]:
     """The hold ends: pages are where they were before."""
-    return _move(session, "sheets.released", pieces, Move.RELEASE, Handing(note=_said(why)), None, Right.SHEETS_RUN)
+    return move(session, "sheets.released", pieces, Move.RELEASE, Handing(note=_said(why)), right=Right.SHEETS_RUN)
 
 
 def _said(why: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dpdesk.domain import custody as rules
 from dpdesk.domain.custody import How, Move, PageCopy, Piece, State
-from dpdesk.domain.errors import Declined
+from dpdesk.domain.errors import Declined, Unreadable
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import CanvassSession, Participant, SessionState, Sheet
 from dpdesk.domain.sheet_codes import NotOurs, parse, typed
@@ -60,9 +60,16 @@ def show(session: Session, parent: str, text: str) -> Shown:
 
 def show_picture(session: Session, parent: str, path: Path) -> list[Shown]:
     """Hand in every page whose code is seen in a picture; raises `Declined` where none of ours is, `Unreadable` for no picture."""
+    from dpdesk.paper.decoding import Unread
     from dpdesk.paper.photos import codes_in
+    try:
+        seen = codes_in(path.read_bytes())
+    except OSError as problem:
+        raise Unreadable(path.name, "unreadable") from problem
+    if isinstance(seen, Unread):
+        raise Declined("sheets.no_picture")
     found, foreign = {}, ""
-    for text in codes_in(path):
+    for text in seen:
         try:
             found[read(session, text)[0]] = How.IMAGE
         except Declined as problem:

@@ -45,18 +45,24 @@ def _retention(session: Session) -> list[Item]:
 def counts(session: Session) -> tuple[int, int]:
     """(how many things are to be erased, how many to be looked at), worked out once for each state of the log and day.
 
-    Enquiries, registers and copies have lines of their own on Today, and are not counted twice.
+    Enquiries, registers, copies and scans have lines of their own on Today, and are not counted twice.
     """
     from dpdesk.store.imports import last_seq
-    own = {"enquiries", "registers", "copies"}
+    own = {"enquiries", "registers", "copies", "scans"}
 
     def work() -> tuple[int, int]:
         lines = [line for line in retention.overview(session) if line.mine and line.rule.category not in own]
-        return sum(len(line.due) for line in lines if line.erases), sum(len(line.due) for line in lines if not line.erases)
+        return sum(len(line.due) for line in lines if line.erases), sum(len(line.due) for line in lines if not line.erases and not line.by_hand)
     with session.desk.read() as connection:
         seq = last_seq(connection)
     return session.remembered(("retention", today().isoformat()), seq, work)
 
 
 def _audit(session: Session) -> list[Item]:
-    return []
+    from dpdesk.services import data_audits
+    if not session.may(Right.DATA_AUDIT):
+        return []
+    if data_audits.open_audit(session) is not None:
+        return [Item("data_audit_open", 1, "data_audit", {})]
+    due = data_audits.due(session)
+    return [Item("data_audit_due", 1, "data_audit", {})] if due <= today() else []

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dpdesk.domain import marks, scans as rules
+from dpdesk.domain import marks
+from dpdesk.domain import scans as rules
+from dpdesk.domain.custody import Piece
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.marks import Look, Mark
 from dpdesk.domain.scans import Arrived, Fate, Page, PageState, Row, RowState, Sampled
@@ -51,7 +53,8 @@ def settle(session: Session, batch: str, source: int, at: int, read: Read) -> Ar
     if code is not None:
         with session.desk.read() as connection:
             sheet = sheets.get(connection, code.sheet)
-        if sheet is None or code.page > sheet.pages:
+            printed = sheets.pieces(connection, [Piece(code.sheet, code.page, code.copy)])
+        if sheet is None or not printed:
             return _noted(session, Arrived(batch, source, at, Fate.NOT_KNOWN, "", "", code.sheet, code.page, code.copy))
     with session.change("scans.page") as unit:
         arrived = _kept(session, unit, Arrived(batch, source, at, Fate.TAKEN), read, sheet)
@@ -107,7 +110,7 @@ def _lines(unit: Unit, sheet: Sheet, page: int) -> list[SheetRow]:
 
 def sorts_of(sheet: Sheet) -> list[Sort]:
     """Of what sort each box of a sheet is."""
-    return [Sort(sort) for _letters, _meaning, sort in sheet.boxes]
+    return [box.sort for box in sheet.boxes]
 
 
 def made_rows(page: str, read: Read, lines: Sequence[SheetRow], sorts: Sequence[Sort]) -> list[Row]:

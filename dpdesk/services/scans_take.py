@@ -205,6 +205,7 @@ def _page(work: _Work, number: int, at: int, then: int | None) -> None:
         return
     if work.readers.full:
         _settle_next(work)
+        work.go_on()
     work.readers.put(found)
     work.sent.append((number, at))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,15 +14,12 @@ from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import (
-    Allotment,
     CanvassSession,
     Of,
     Part,
     Participant,
     Protected,
     SessionState,
-    SheetKind,
-    Variant,
     session_problems,
 )
 from dpdesk.services.dates import british, utc_at
@@ -150,7 +147,7 @@ def change(session: Session, identity: str, values: Mapping[str, str]) -> Canvas
     """Change when and where, or where paper lies; raises `Invalid`. Of a session that has begun only the return and the storage."""
     from dpdesk.store import sessions
     session.require(Right.SHEETS_RUN)
-    before = _open(session, identity)
+    before = opened(session, identity)
     old = values_of(before)
     wanted = old | {code: str(value).strip() for code, value in values.items()}
     fixed = ("on_day", "starts", "place") if before.state is SessionState.RUNNING else ()
@@ -168,7 +165,8 @@ def change(session: Session, identity: str, values: Mapping[str, str]) -> Canvas
     return get(session, identity)
 
 
-def _open(session: Session, identity: str) -> CanvassSession:
+def opened(session: Session, identity: str) -> CanvassSession:
+    """A session that can still be changed; raises `Declined`, `NotFound`."""
     found = get(session, identity)
     if found.state is SessionState.CLOSED:
         raise Declined("sessions.closed")
@@ -179,7 +177,7 @@ def join(session: Session, identity: str, who: Named, part: Part = Part.CANVASSE
     """Somebody takes part; who is to hold sheets is a responsible individual. Raises `Invalid`."""
     from dpdesk.store import sessions
     session.require(Right.SHEETS_RUN)
-    found = _open(session, identity)
+    found = opened(session, identity)
     if part is Part.SENIOR:
         raise Invalid({"part": "unknown"})
     new = _participant(session, found.id, who, part)
@@ -197,8 +195,8 @@ def set_senior(session: Session, identity: str, participant: str) -> None:
     """Another participant is the most senior individual from now on."""
     from dpdesk.store import sessions
     session.require(Right.SHEETS_RUN)
-    found = _open(session, identity)
-    new = _somebody(found, participant)
+    found = opened(session, identity)
+    new = somebody(found, participant)
     if new.id == found.senior:
         raise Invalid({"senior": "already_so"})
     with session.change("session.senior_set") as unit:
@@ -210,11 +208,12 @@ def set_senior(session: Session, identity: str, participant: str) -> None:
         unit.facts(participant=new.id)
 
 
-def _somebody(found: CanvassSession, participant: str) -> Participant:
-    somebody = found.somebody(participant)
-    if somebody is None:
+def somebody(found: CanvassSession, participant: str) -> Participant:
+    """A participant of a session; raises `NotFound`."""
+    who = found.somebody(participant)
+    if who is None:
         raise NotFound("participant", participant)
-    return somebody
+    return who
 
 
 def leave(session: Session, identity: str, participant: str) -> None:
@@ -222,8 +221,8 @@ def leave(session: Session, identity: str, participant: str) -> None:
     from dpdesk.store import custody as kept
     from dpdesk.store import sessions
     session.require(Right.SHEETS_RUN)
-    found = _open(session, identity)
-    who = _somebody(found, participant)
+    found = opened(session, identity)
+    who = somebody(found, participant)
     with session.desk.read() as connection:
         holds = any(each.holder == who.id for each in sessions.allotments(connection, found.id))
         took = bool(kept.acknowledgements(connection, [who.id]))
@@ -239,7 +238,7 @@ def set_pin(session: Session, identity: str, participant: str, pin: Secret) -> N
     """A participant chooses a PIN of 4 to 12 digits, with which they acknowledge what they take; only a keyed hash is kept."""
     from dpdesk.store import sessions
     session.require(Right.SHEETS_RUN)
-    who = _somebody(_open(session, identity), participant)
+    who = somebody(opened(session, identity), participant)
     text = pin.text()
     if not (PIN_LEAST <= len(text) <= 12 and text.isascii() and text.isdigit()) or len(set(text)) == 1 or text in "0123456789876543210":
         raise Invalid({"pin": "pin_weak"})
@@ -261,89 +260,6 @@ def pin_fits(session: Session, participant: str, pin: Secret) -> bool:
     return bool(kept) and hmac.compare_digest(kept, _pin(session, participant, pin.text()))
 
 
-@dataclass(frozen=True)
-class Allotting:
-    """What is to be walked: a walk by identity, or a street ("" for all) of a polling district. `wanted` is a filter's code."""
-
-    title: str
-    walk: str = ""
-    district: str = ""
-    street: str = ""
-    wanted: str = ""
-    holder: str = ""
-    kind: SheetKind = SheetKind.CANVASS
-    variant: Variant = Variant.NORMAL
-
-
-def allotments(session: Session, identity: str) -> list[Allotment]:
-    """What is allotted in a session, in order."""
-    from dpdesk.store import sessions
-    session.require(Right.SHEETS_SEE)
-    with session.desk.read() as connection:
-        return sessions.allotments(connection, identity)
-
-
-def allot(session: Session, identity: str, new: Iterable[Allotting]) -> list[Allotment]:
-    """Allot walks or streets, each to a responsible individual or to nobody yet; raises `Invalid`, `NotFound`."""
-    from dpdesk.store import sessions
-    session.require(Right.SHEETS_RUN)
-    found = _open(session, identity)
-    wanted = list(new)
-    for each in wanted:
-        if not each.title.strip() or not (each.walk or each.district):
-            raise Invalid({"walk": "missing"})
-        if each.holder:
-            _somebody(found, each.holder)
-    if not wanted:
-        return []
-    with session.change("session.allotted") as unit:
-        first = max((each.place for each in sessions.allotments(unit.connection, found.id)), default=0) + 1
-        made = [Allotment(new_id(), found.id, first + at, each.kind, each.title.strip(), each.walk, each.district, each.street,
-                          each.wanted, each.holder, each.variant) for at, each in enumerate(wanted)]
-        sessions.add_allotments(unit.connection, made, unit.seq)
-        unit.about("canvass_session", found.id)
-        unit.facts(number=len(made))
-    return made
-
-
-def give_to(session: Session, allotment: str, participant: str) -> None:
-    """Another responsible individual walks it, or "" for nobody yet; sheets that are out stay with who has them."""
-    from dpdesk.store import sessions
-    session.require(Right.SHEETS_RUN)
-    before = _allotment(session, allotment)
-    if participant:
-        _somebody(_open(session, before.session), participant)
-    with session.change("session.given_to") as unit:
-        sessions.change_allotment(unit.connection, allotment, holder=participant)
-        unit.about("canvass_session", before.session)
-        unit.facts(allotment=allotment, participant=participant)
-
-
-def _allotment(session: Session, identity: str) -> Allotment:
-    from dpdesk.store import sessions
-    with session.desk.read() as connection:
-        found = sessions.allotment_of(connection, identity)
-    if found is None:
-        raise NotFound("allotment", identity)
-    return found
-
-
-def unallot(session: Session, allotment: str) -> None:
-    """Walk it in another session; refused once sheets were printed for it."""
-    from dpdesk.store import sessions, sheets
-    session.require(Right.SHEETS_RUN)
-    before = _allotment(session, allotment)
-    with session.desk.read() as connection:
-        made = sheets.listing(connection, allotment=allotment)
-        if sheets.copies(connection, [each.id for each in made]):
-            raise Declined("sessions.printed_already")
-    with session.change("session.unallotted") as unit:
-        sheets.remove(unit.connection, [each.id for each in made])
-        sessions.remove_allotment(unit.connection, allotment)
-        unit.about("canvass_session", before.session)
-        unit.facts(allotment=allotment, sheets=len(made))
-
-
 def authorise(session: Session, identity: str, *, by: str = "", on: str = "", where: str = "") -> None:
     """Record the written authorisation to take paper off the premises (S1 23).
 
@@ -351,7 +267,7 @@ def authorise(session: Session, identity: str, *, by: str = "", on: str = "", wh
     """
     from dpdesk.store import sessions
     session.require(Right.SHEETS_SEE)
-    found = _open(session, identity)
+    found = opened(session, identity)
     mine = session.may(Right.SHEETS_AUTHORISE) and not by
     if not mine:
         session.require(Right.SHEETS_RUN)
@@ -377,7 +293,7 @@ def begin(session: Session, identity: str) -> CanvassSession:
     from dpdesk.services import custody as chain
     from dpdesk.store import sessions, sheets
     session.require(Right.SHEETS_RUN)
-    found = _open(session, identity)
+    found = opened(session, identity)
     if found.state is SessionState.RUNNING:
         raise Declined("sessions.runs_already")
     with session.change("session.begun") as unit:
@@ -394,7 +310,7 @@ def close(session: Session, identity: str) -> CanvassSession:
     """End a session; refused while a page is away or missing. The most senior individual has all paper then (S0 l.9)."""
     from dpdesk.store import sheets
     session.require(Right.SHEETS_RUN)
-    found = _open(session, identity)
+    found = opened(session, identity)
     with session.desk.read() as connection:
         pages = sheets.copies(connection, [each.id for each in sheets.listing(connection, found.id)])
     away = [each for each in pages if each.state in custody.AWAY]

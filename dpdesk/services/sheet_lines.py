@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.register_files import Purpose
 from dpdesk.domain.sessions import Allotment, SheetKind
 from dpdesk.services.register import require_use, shown_born_by
 from dpdesk.services.session import Session
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from dpdesk.services.walks_filters import Filters
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,12 @@ class Going:
 
 def going(session: Session, allotment: Allotment) -> list[Going]:
     """The lines of an allotment. Raises `UseRefused` where the register may not be used so (S1 §19). Nobody too young is among them."""
-    require_use(session, Purpose.POLLING_DAY if allotment.kind is SheetKind.KNOCKING_UP else Purpose.CANVASSING)
+    purpose = Purpose.POLLING_DAY if allotment.kind is SheetKind.KNOCKING_UP else Purpose.CANVASSING
+    if allotment.walk:
+        from dpdesk.services import walks
+        found = walks.lines(session, allotment.walk, filters(allotment.wanted), purpose=purpose)
+        return [Going(line.elector, line.blank) for line in found]
+    require_use(session, purpose)
     from dpdesk.store import electors
     with session.desk.read() as connection:
         rows = electors.spine(connection, electors.Wanted(shown_born_by(session), allotment.district, sort="number"))
@@ -34,6 +36,17 @@ def going(session: Session, allotment: Allotment) -> list[Going]:
         chosen = [each for each in found if each.address and (not allotment.street or street_of(each) == allotment.street)]
         apart = kept_away(session, connection, chosen)
     return [Going(each.id, each.id in apart) for each in chosen]
+
+
+def wanted(contacted: str = "", months: int = 0, postal: str = "") -> str:
+    """A filter of `walks_filters.Filters` as an allotment keeps it: "never/0/only"; "" for everybody."""
+    return f"{contacted}/{months}/{postal}" if contacted or postal else ""
+
+
+def filters(spelt: str) -> Filters:
+    """The filter that an allotment keeps."""
+    contacted, months, postal = spelt.split("/") if spelt else ("", "0", "")
+    return Filters(contacted, int(months), postal)
 
 
 def street_of(elector: Elector) -> str:
@@ -60,13 +73,7 @@ def streets(session: Session, district: str) -> list[tuple[str, int]]:
     return sorted(counted.items())
 
 
-def kept_away(session: Session, connection: Connection, found: Sequence[Elector]) -> set[str]:
-    """Which of the electors are people of the desk who are to be left in peace (S1 §13.3; DOMAIN.md C7)."""
-    from dpdesk.domain.contacting import ALL_CHANNELS
-    from dpdesk.store import members, register_links
-    from dpdesk.store.stops import Stops
-    wanted = {each.id for each in found}
-    linked = {person: elector for elector, person in register_links.pairs(connection) if elector in wanted}
-    people = {each.id: each.values() for each in members.by_ids(connection, list(linked))}
-    stopped = Stops(connection, session.desk.key("stops")).of_many(people)
-    return {linked[person] for person, stops in stopped.items() if any(stop.channel == ALL_CHANNELS for stop in stops)}
+def kept_away(session: Session, connection, found: Sequence[Elector]) -> set[str]:
+    """Which of the electors are to be left in peace (S1 §13.3; DOMAIN.md C7)."""
+    from dpdesk.services.leaving_alone import apart
+    return set(apart(session, connection, found))

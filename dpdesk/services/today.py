@@ -14,8 +14,10 @@ from dpdesk.services.today_item import Item
 __all__ = ["Item", "items"]
 
 CAPABILITIES = (  # modules with `items(session)`, one line each
+    "device_today",
     "duties_today",
     "retention_today",
+    "scans_today",
     "transfers_today",
 )
 VERIFY_EVERY_DAYS = 7

@@ -202,7 +202,7 @@ def lines(session: Session, walk: str, filters: Filters | None = None, *, purpos
         doors = [door for stretch in found.stretches for door in stretch]
         rows = [there.rows[at] for door in doors for at in door.electors]
         people = {each.row: each for each in electors.page(connection, rows, shown_born_by(session))}
-        reach = Reach(session, connection, [each.id for each in people.values()], filters or Filters())
+        reach = Reach(session, connection, list(people.values()), filters or Filters())
     made = []
     for door in doors:
         for at in door.electors:

@@ -15,7 +15,8 @@ WAYS = {"up": _m("numbers up"), "down": _m("numbers down"), "there_and_back": _m
 MARKERS = {"attainer": _m("attainer"), "postal": _m("post"), "proxy": _m("proxy"), "proxy_postal": _m("proxy by post")}
 CONTACTED = {"": _m("everybody"), "never": _m("nobody spoke to yet"), "before": _m("not spoken to lately")}
 POSTAL = {"": _m("however they vote"), "only": _m("postal voters alone"), "without": _m("without postal voters")}
-REASONS = {"no_contact": _m("does not want to be contacted"), "household": _m("the household does not want to be contacted")}
+REASONS = {"no_contact": _m("does not want to be contacted"), "household": _m("the household does not want to be contacted"),
+           "member": _m("has a stop on every channel")}
 
 
 def side_name(code: str) -> str:

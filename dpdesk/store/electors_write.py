@@ -176,6 +176,8 @@ def depending(connection: Connection, seq: int) -> int:
                 "UNION SELECT elector FROM elector_vote WHERE seq > :seq AND elector IN (SELECT id FROM elector WHERE added = :seq) "
                 "UNION SELECT elector FROM elector_link WHERE elector IN (SELECT id FROM elector WHERE added = :seq) "
                 "UNION SELECT elector FROM sheet_row WHERE elector IN (SELECT id FROM elector WHERE added = :seq) "
+                "UNION SELECT elector FROM canvass_fact WHERE elector IN (SELECT id FROM elector WHERE added = :seq) "
+                "UNION SELECT elector FROM leave_alone WHERE elector IN (SELECT id FROM elector WHERE added = :seq) "
                 f"UNION SELECT old FROM elector_follow WHERE answer = 'same' AND old IN ({touched}))", {"seq": seq})
     return raw.fetchone()[0]
 
@@ -211,4 +213,5 @@ def one(connection: Connection, old: Elector, new: Elector, seq: int) -> None:
         raw.execute(f"UPDATE OR IGNORE {table} SET elector = ? WHERE elector = ?", [old.id, new.id])
         raw.execute(f"DELETE FROM {table} WHERE elector = ?", [new.id])
     raw.execute("UPDATE elector_link SET elector = ? WHERE elector = ?", [old.id, new.id])
-    raw.execute("UPDATE sheet_row SET elector = ? WHERE elector = ?", [old.id, new.id])
+    for table in ("sheet_row", "canvass_fact", "leave_alone"):
+        raw.execute(f"UPDATE {table} SET elector = ? WHERE elector = ?", [old.id, new.id])

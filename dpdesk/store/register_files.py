@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.ids import new_ids
 from dpdesk.domain.register_files import Counts, Entitlement, FileKind, FileState, Follow, Permitted, RegisterFile, Supply
-from dpdesk.store import sheets
+from dpdesk.store import leaving_alone, results, sheets
 from dpdesk.store.tables import audit
 from dpdesk.store.tables_register import (
     elector,
@@ -193,7 +193,7 @@ def drop_orphans(connection: Connection) -> int:
     alive = select(elector.c.id)
     gone = sum(connection.execute(delete(table).where(table.c.elector.not_in(alive))).rowcount
                for table in (elector_number, elector_absent, elector_vote, elector_link))
-    gone += sheets.drop_orphans(connection)
+    gone += sheets.drop_orphans(connection) + results.drop_orphans(connection) + leaving_alone.drop_orphans(connection)
     return gone + connection.execute(delete(elector_follow).where(
         elector_follow.c.old.not_in(alive) | elector_follow.c.new.not_in(alive))).rowcount
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dpdesk.domain.scans import Row, RowState, Sampled
+from dpdesk.store.tables import audit
 from dpdesk.store.tables_scans import scan_image, scan_row
 
 _AT_ONCE = 400
@@ -59,4 +60,20 @@ def sample(connection: Connection, limit: int = 50) -> list[Row]:
 def sampled(connection: Connection) -> dict[str, int]:
     """How many rows were checked blind, by what came of it."""
     return dict(connection.execute(select(scan_row.c.sampled, func.count()).where(scan_row.c.sampled != "")
-                                   .group_by(scan_row.c.sampled)).tuples().all())
+                                   .group_by(scan_row.c.sampled)).all())
+
+
+def last_answered(connection: Connection, page: str) -> set[int]:
+    """The lines of a page that a person decided last, all in one go."""
+    query = select(scan_row.c.line, scan_row.c.answered).where(scan_row.c.page == page, scan_row.c.state == RowState.PERSON.value,
+                                                               scan_row.c.answered > 0)
+    rows = list(connection.execute(query))
+    latest = max((row.answered for row in rows), default=0)
+    return {row.line for row in rows if row.answered == latest}
+
+
+def deciders(connection: Connection, page: str) -> set[str]:
+    """The officers who decided rows of a page, or read one of them blind."""
+    query = select(audit.c.officer).join(scan_row, scan_row.c.answered == audit.c.seq).where(
+        scan_row.c.page == page, scan_row.c.state == RowState.PERSON.value)
+    return set(connection.execute(query).scalars())

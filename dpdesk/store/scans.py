@@ -67,9 +67,9 @@ def add_arrived(connection: Connection, new: Arrived, seq: int) -> None:
     connection.execute(insert(scan_arrived), [{**new.__dict__, "fate": new.fate.value, "seq": seq}])
 
 
-def change_arrived(connection: Connection, page: str, fate: Fate, **values: object) -> None:
-    """What became of a page is known better now."""
-    connection.execute(update(scan_arrived).where(scan_arrived.c.page == page).values(fate=fate.value, **values))
+def change_arrived(connection: Connection, known: str, fate: Fate, **values: object) -> None:
+    """What became of the page that was kept as `known` is known better now."""
+    connection.execute(update(scan_arrived).where(scan_arrived.c.page == known).values(fate=fate.value, **values))
 
 
 def arrived(connection: Connection, batch: str) -> list[Arrived]:
@@ -104,7 +104,7 @@ def put_reading(connection: Connection, identity: str, page: Page, ink: Sequence
 
 def _page(row, rows) -> Page:
     return Page(row.id, row.batch, row.sheet, row.page, row.copy, row.layout, row.boxes, PageState(row.state), row.at, bool(row.bilevel),
-                bool(row.streaked), row.quality, row.markers, row.instead_of, tuple(rows))
+                bool(row.streaked), row.quality, row.markers, row.instead_of, row.done_at, tuple(rows))
 
 
 def _read(connection: Connection, query) -> list[Page]:
@@ -138,16 +138,25 @@ def in_state(connection: Connection, *states: PageState, batch: str = "", limit:
     return _read(connection, (query.where(scan_page.c.batch == batch) if batch else query).limit(limit))
 
 
+def unchecked(connection: Connection, limit: int = _AT_ONCE) -> list[Page]:
+    """Pages all of whose rows are decided and which nobody has looked through, the order they came in."""
+    return _read(connection, select(scan_page).where(scan_page.c.state == PageState.READ.value, scan_page.c.done_at == "")
+                 .order_by(scan_page.c.seq, scan_page.c.id).limit(limit))
+
+
 def counts(connection: Connection) -> dict[str, int]:
-    """What waits: `line_up` and `review` pages, `waiting` and `strip` rows, `differs` pages, and `sampled` rows to check blind."""
-    pages = dict(connection.execute(select(scan_page.c.state, func.count()).group_by(scan_page.c.state)).tuples().all())
+    """What waits: `line_up`, `review`, `differs` and `unchecked` pages, `waiting` and `strip` rows, `sampled` rows to read blind."""
+    pages = dict(connection.execute(select(scan_page.c.state, func.count()).group_by(scan_page.c.state)).all())
     open_page = scan_page.c.state == PageState.REVIEW.value
     rows = dict(connection.execute(select(scan_row.c.state, func.count()).join(scan_page, scan_page.c.id == scan_row.c.page)
-                                   .where(open_page).group_by(scan_row.c.state)).tuples().all())
-    differs = connection.execute(select(func.count()).select_from(scan_page).where(scan_page.c.instead_of != "", open_page)).scalar() or 0
+                                   .where(open_page).group_by(scan_row.c.state)).all())
+    unlike = select(func.count()).select_from(scan_page).where(scan_page.c.instead_of != "", open_page)
+    differs = connection.execute(unlike).scalar() or 0
     sampled = connection.execute(select(func.count()).select_from(scan_row).join(scan_image, scan_image.c.page == scan_row.c.page).where(
         scan_row.c.sampled == Sampled.WAITING.value)).scalar() or 0
-    return {"line_up": pages.get(PageState.LINE_UP.value, 0), "review": pages.get(PageState.REVIEW.value, 0),
+    unlooked = connection.execute(select(func.count()).select_from(scan_page).where(
+        scan_page.c.state == PageState.READ.value, scan_page.c.done_at == "")).scalar() or 0
+    return {"unchecked": unlooked, "line_up": pages.get(PageState.LINE_UP.value, 0), "review": pages.get(PageState.REVIEW.value, 0),
             "waiting": rows.get(RowState.WAITING.value, 0), "strip": rows.get(RowState.STRIP.value, 0), "differs": differs,
             "sampled": sampled}
 

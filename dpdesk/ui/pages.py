@@ -21,8 +21,11 @@ def lazy(module: str, name: str) -> Callable[[Context], Page]:
 def specs() -> list[PageSpec]:
     """The map of the window."""
     from dpdesk.ui.canvass import pages as canvass
+    from dpdesk.ui.duties import pages as duties
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
+    from dpdesk.ui.retention import pages as retention
+    from dpdesk.ui.scans import pages as scans
     from dpdesk.ui.transfers import pages as transfers
     from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
@@ -32,6 +35,9 @@ def specs() -> list[PageSpec]:
         *post.specs(),
         *canvass.specs(),
         *walks.specs(),
+        *scans.specs(),
+        *duties.specs(),
+        *retention.specs(),
         *transfers.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
         PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpdesk.domain.device import CODES as POINTS
 from dpdesk.domain.headings import header_words
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.policies import Policy, RefusedColumn, RefusedKind, parse
@@ -24,7 +25,7 @@ VALID = {
     "copies_deleted_after_days": 30, "enquiries_kept_months": 12, "consent_lasts_months": 24, "data_audit_every_months": 12,
     "cover_after_seconds": 60, "backup_every_days": 7, "child_age": 16, "flag_under": 18, "parental_consent_under": 13,
     "elector_least_age": 16, "elector_attains_age": 18, "registers_kept_months": 14,
-    "shred_class_least": 4, "sheet_briefing": "Keep the sheets with you.",
+    "shred_class_least": 4, "intention_fades_months": 24, "results_check": "look", "results_least_count": 5, "sheet_briefing": "Keep the sheets with you.",
     "recipient_bodies": [{"code": "headquarters", "name": "Headquarters"}, {"code": "region", "name": "Region"}],
     "refused_columns": [
         {"kind": "bank_details", "words": ["sort code", "account number", "iban"], "unless": ["member account"],
@@ -55,6 +56,9 @@ VALID = {
          "clause": "S2 l.20", "why": "One year."},
         {"category": "notes", "trigger": "collection", "months": 24, "action": "review", "clause": "S1 §8.6.a", "why": "They age."},
     ],
+    "device": {"autolock_minutes": 5, "autolock_warn_minutes": 15, "attestation_days": 90, "updates_days": 14, "running_days": 14,
+               "restore_test_days": 90, "check_every_days": 7, "exception_days": 365,
+               "points": {code: {"title": f"Point {code}", "counts": True} for code in POINTS}},
 }
 SAMPLE = parse(VALID)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from dpdesk.domain.campaigns import Campaign
 from dpdesk.domain.custody import How, Move, PageCopy, State
 from dpdesk.domain.sessions import CanvassSession, Of, Part, Sheet
-from dpdesk.services import campaigns, custody, issuing, sessions, sheets
+from dpdesk.services import allotments, campaigns, custody, issuing, sessions, sheets
 from dpdesk.services.session import Session, today
 from tests.services import registers
 
@@ -40,7 +40,7 @@ def holder(parent: CanvassSession):
 
 
 def made(session: Session, parent: CanvassSession, title: str = "CV Weir Lane") -> Sheet:
-    allotted = sessions.allot(session, parent.id, [sessions.Allotting(title, district="CV", holder=holder(parent).id)])
+    allotted = allotments.allot(session, parent.id, [allotments.Allotting(title, district="CV", holder=holder(parent).id)])
     return sheets.make(session, allotted)[0]
 
 

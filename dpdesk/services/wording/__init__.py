@@ -13,12 +13,14 @@ from typing import TypeVar
 Told = TypeVar("Told")
 
 FEATURES: tuple[str, ...] = (
-    "transfers",
     "walks",
+    "results",
     "retention",
     "scans",
     "sessions",
     "duties",
+    "device",
+    "transfers",
 )
 
 

@@ -45,6 +45,25 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
     "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
     "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
+    "policy_update": (lambda: _("Look"), lambda: _("Your branch’s own edition stays until you take the changes over."), {}),
+    "retention_due": (lambda: _("Look"), lambda: _("Shown first; nothing goes before it is approved."), {}),
+    "retention_reviews": (lambda: _("Look"), lambda: _("Nobody was in touch for a long time, or the note is old."), {}),
+    "retention_to_approve": (lambda: _("Look"), lambda: _("Nothing is erased before you approve it."), {}),
+    "retention_to_apply": (lambda: _("Carry it out"), lambda: _("It is approved, and waits to be done."), {}),
+    "retention_unfinished": (lambda: _("Go on"), lambda: _("What is gone is gone; the rest waits."), {}),
+    "retention_holds": (lambda: _("Review"), lambda: _("A hold is renewed with its reason, or ended."), {}),
+    "data_audit_due": (lambda: _("Begin"), lambda: _("Once a year: a sample, what is not needed, and the forms."), {}),
+    "data_audit_open": (lambda: _("Go on"), lambda: _("What you answered is kept."), {}),
+    "duty_overdue": (lambda: _("Open"), lambda: _("Say what was late, and why, in its timeline."), {}),
+    "duty_due": (lambda: _("Open"), lambda: "", {}),
+    "holidays_end": (lambda: _("Look"), lambda: _("Deadlines are counted with them."), {}),
+    "scans_review": (lambda: _("Check them"), lambda: _("A second or two each: the picture above, the reading below."), {"kind": "row"}),
+    "scans_line_up": (lambda: _("Line up"), lambda: _("The machine will not guess where a box lies."), {"kind": "line_up"}),
+    "scans_differ": (lambda: _("Look"), lambda: _("Neither has been counted over the other."), {"kind": "differ"}),
+    "scans_unchecked": (lambda: _("Look through"), lambda: _("Then the paper may go to the shredder."), {"kind": "page"}),
+    "scans_sample": (lambda: _("Read them"), lambda: _("Without seeing the machine’s answer: so we know how good it is."), {"kind": "blind"}),
+    "scans_stopped": (lambda: _("Go on"), lambda: _("Pages that are in are not counted twice."), {}),
+    "scans_images_due": (lambda: _("Look"), lambda: _("Their answers stay by their own rule."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
@@ -158,6 +177,8 @@ class TodayPage(Page):
             self.context.go("import", {})
         elif item.code == "consents_ending":
             self.context.go(item.page, {**_GO[item.code][2], **{code: str(item.facts[code]) for code in ("purpose", "kind")}})
+        elif item.page == "duty":
+            self.context.go(item.page, {"id": str(item.facts["id"])})
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:

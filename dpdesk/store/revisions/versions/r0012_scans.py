@@ -5,7 +5,7 @@ from alembic import op
 from dpdesk.store.tables_scans import TABLES
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -1,0 +1,96 @@
+"""What is walked in a session, and by whom: walks or streets allotted to responsible individuals (S0 l.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dpdesk.domain.errors import Declined, Invalid, NotFound
+from dpdesk.domain.ids import new_id
+from dpdesk.domain.roles import Right
+from dpdesk.domain.sessions import Allotment, SheetKind, Variant
+from dpdesk.services import sessions
+from dpdesk.services.session import Session
+
+
+@dataclass(frozen=True)
+class Allotting:
+    """What is to be walked: a walk by identity, or a street ("" for all) of a polling district. `wanted` is a filter's code."""
+
+    title: str
+    walk: str = ""
+    district: str = ""
+    street: str = ""
+    wanted: str = ""
+    holder: str = ""
+    kind: SheetKind = SheetKind.CANVASS
+    variant: Variant = Variant.NORMAL
+
+
+def listing(session: Session, identity: str) -> list[Allotment]:
+    """What is allotted in a session, in order."""
+    from dpdesk.store import sessions as store
+    session.require(Right.SHEETS_SEE)
+    with session.desk.read() as connection:
+        return store.allotments(connection, identity)
+
+
+def allot(session: Session, identity: str, new: Iterable[Allotting]) -> list[Allotment]:
+    """Allot walks or streets, each to a responsible individual or to nobody yet; raises `Invalid`, `NotFound`."""
+    from dpdesk.store import sessions as store
+    session.require(Right.SHEETS_RUN)
+    found = sessions.opened(session, identity)
+    wanted = list(new)
+    for each in wanted:
+        if not each.title.strip() or not (each.walk or each.district):
+            raise Invalid({"walk": "missing"})
+        if each.holder:
+            sessions.somebody(found, each.holder)
+    if not wanted:
+        return []
+    with session.change("session.allotted") as unit:
+        first = max((each.place for each in store.allotments(unit.connection, found.id)), default=0) + 1
+        made = [Allotment(new_id(), found.id, first + at, each.kind, each.title.strip(), each.walk, each.district, each.street,
+                          each.wanted, each.holder, each.variant) for at, each in enumerate(wanted)]
+        store.add_allotments(unit.connection, made, unit.seq)
+        unit.about("canvass_session", found.id)
+        unit.facts(number=len(made))
+    return made
+
+
+def give_to(session: Session, allotment: str, participant: str) -> None:
+    """Another responsible individual walks it, or "" for nobody yet; sheets that are out stay with who has them."""
+    session.require(Right.SHEETS_RUN)
+    before = get(session, allotment)
+    if participant:
+        sessions.somebody(sessions.opened(session, before.session), participant)
+    with session.change("session.given_to") as unit:
+        sessions.changeget(unit.connection, allotment, holder=participant)
+        unit.about("canvass_session", before.session)
+        unit.facts(allotment=allotment, participant=participant)
+
+
+def get(session: Session, identity: str) -> Allotment:
+    """One allotment; raises `NotFound`."""
+    from dpdesk.store import sessions as store
+    with session.desk.read() as connection:
+        found = store.allotment_of(connection, identity)
+    if found is None:
+        raise NotFound("allotment", identity)
+    return found
+
+
+def remove(session: Session, allotment: str) -> None:
+    """Walk it in another session; refused once sheets were printed for it."""
+    from dpdesk.store import sheets
+    session.require(Right.SHEETS_RUN)
+    before = get(session, allotment)
+    with session.desk.read() as connection:
+        made = sheets.listing(connection, allotment=allotment)
+        if sheets.copies(connection, [each.id for each in made]):
+            raise Declined("sessions.printed_already")
+    with session.change("session.unallotted") as unit:
+        sheets.remove(unit.connection, [each.id for each in made])
+        sessions.removeget(unit.connection, allotment)
+        unit.about("canvass_session", before.session)
+        unit.facts(allotment=allotment, sheets=len(made))

@@ -1,0 +1,62 @@
+"""Pictures of checked pages go after the time the policy gives them; what was read from them stays by its own rule (S1 §9.b, §26)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dpdesk.domain.clocks import months_before
+from dpdesk.domain.roles import Right
+from dpdesk.services.session import Session, today
+
+if TYPE_CHECKING:
+    from dpdesk.store.unit import Unit
+
+DAYS = 90
+"""Days after which pictures go where the policy names no rule."""
+
+
+def before(session: Session) -> str:
+    """The instant before which a page must have been checked for its picture to be due now."""
+    rule = session.policy.rule_for("scans")
+    months = 0 if rule is None else rule.months if isinstance(rule.months, int) else getattr(session.policy, rule.months)
+    day = months_before(today(), months) if months else today() - timedelta(days=DAYS)
+    return f"{day.isoformat()}T23:59:59.999Z"
+
+
+def due(session: Session, until: str = "") -> list[tuple[str, str]]:
+    """(page, when it was checked) of pages whose picture is to be erased: those checked before `until`, by default the policy's."""
+    from dpdesk.store import scan_images
+    session.require_acknowledged()
+    with session.desk.read() as connection:
+        return scan_images.due(connection, until or before(session))
+
+
+def erase(session: Session, pages: Sequence[str] = (), also: Callable[[Unit], None] | None = None) -> int:
+    """Erase the pictures of those pages, by default of all that are due; their cells are overwritten. How many there were.
+
+    `also` adds to the same change.
+    """
+    from dpdesk.store import erasing, scan_images
+    session.require(Right.SCANS_TAKE)
+    wanted = list(pages) or [page for page, _day in due(session)]
+    if not wanted:
+        return 0
+    with session.change("scans.images_erased") as unit:
+        gone = scan_images.erase(unit.connection, wanted, unit.at)
+        erasing.ask_compaction(unit.connection)
+        unit.about("desk", session.desk_id)
+        unit.facts(pages=gone)
+        if also is not None:
+            also(unit)
+    erasing.compact(session.desk)
+    return gone
+
+
+def weight(session: Session) -> tuple[int, int]:
+    """(how many pictures are kept, how many bytes they have)."""
+    from dpdesk.store import scan_images
+    session.require_acknowledged()
+    with session.desk.read() as connection:
+        return scan_images.weight(connection)
