@@ -27,6 +27,7 @@ NOUNS = (
     "cards",
     "sealed",
     "portal",
+    "packs",
     "requests",
     "copies",
     "device",

@@ -60,7 +60,8 @@ def test_what_is_wrong_is_said(introduced, tmp_path):
     scan.write_bytes(b"%PDF")
     nobody = dpdesk("--json", "sealed", "seal", scan, "--to", "Nobody", "--purpose", "Scans")
     assert (nobody.status, nobody.data["error"]["code"]) == (1, "not_found")
-    assert dpdesk("--json", "portal", "add", "Bad", "--kind", "webdav", "--address", "http://example.org").data["error"]["code"] == "invalid"
+    bad = dpdesk("--json", "portal", "add", "Bad", "--kind", "webdav", "--address", "http://example.org")
+    assert bad.data["error"]["code"] == "invalid"
     assert dpdesk("sealed", "seal", scan, "--to", "Ravi Example", "--purpose", "Scans", "--out", tmp_path / "a.age", "--queue",
                   "Stick").status == 0
     assert "cannot be opened" not in dpdesk("sealed", "list").out
