@@ -20,7 +20,7 @@ PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquir
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "retention", "policy", "subject", "data_audit",
-         "packages", "package_seal", "outbox", "cards", "destinations",
+         "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          )
 
 

@@ -48,7 +48,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
     Chapter("walks", ("walks", "walk", "walks_propose")),
-    Chapter("transfers", ("packages", "package_seal", "outbox", "cards", "destinations")),
+    Chapter("transfers", ("packages", "package_seal", "outbox", "cards", "destinations", "packs")),
     Chapter("scans", ("scans", "scans_review", "scans_scanners")),
     Chapter("registers", ("requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form")),
     Chapter("calendar", ("duty_calendar", "bank_holidays", "activity")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.packages import PackageState
+from dpdesk.domain.packages import PackageKind, PackageState
 from dpdesk.domain.roles import Right
 from dpdesk.services.transfers_words import holder, package_kind_name, package_state_name, size
 from dpdesk.services.translation import marked
@@ -17,12 +17,15 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
+from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.facts import fact_list
+from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.words import _, confidentiality_name, day, moment, trn
 
 if TYPE_CHECKING:
+    from dpdesk.domain.transfers import Destination
     from dpdesk.services.packages import Seen
     from dpdesk.store.packages import Package
 
@@ -41,6 +44,7 @@ class PackagesPage(Page):
         self._sends = session.may(Right.TRANSFERS_SEND) and not session.read_only
         self._receives = session.may(Right.TRANSFERS_RECEIVE) and not session.read_only
         self.header.add_quiet(_("Officer cards…"), lambda: context.go("cards", None), icon="contact")
+        self.header.add_quiet(_("Canvass packs…"), lambda: context.go("packs", None), icon="map-pin")
         if self._receives:
             self.header.add_quiet(_("Open from a file…"), self._choose, icon="folder-open")
         if self._sends:
@@ -88,18 +92,43 @@ class PackagesPage(Page):
         files = trn("{n} file, {size}", "{n} files, {size}", len(each.items), size=size(each.size))
         inside.addWidget(text(_("{who}. {kind}: {files}.", who=who, kind=package_kind_name(each.kind.value), files=files), "quiet"))
         inside.addWidget(text(_("{moment}. It can be opened until {day}.", moment=moment(each.at), day=day(each.expires_on)), "small"))
-        acts = []
-        if each.way == "in" and each.file and self._receives:
-            again = each.state is PackageState.OPENED
-            acts.append(button(_("Open again…") if again else _("Open…"), lambda: self._open_kept(each, again), icon="folder-open",
-                               role="" if again else "primary", name=_("Open “{purpose}”", purpose=each.purpose)))
+        acts, opened, pack = [], each.state is PackageState.OPENED, each.kind in (PackageKind.PACK, PackageKind.RETURN)
+        if each.way == "in" and each.file and self._receives and not (opened and pack):
+            go = (lambda: self.context.go("packs", {"package": each.id})) if pack else lambda: self._open_kept(each, opened)
+            acts.append(button(_("Open again…") if opened else _("Take in…") if pack else _("Open…"), go, icon="folder-open",
+                               role="" if opened else "primary", name=_("Open “{purpose}”", purpose=each.purpose)))
         if each.way == "out" and each.file and self._sends:
+            acts.append(button(_("Put into the outbox…"), lambda: self._send(each), icon="file-up",
+                               name=_("Put “{purpose}” into the outbox", purpose=each.purpose)))
             acts.append(button(_("Save to a file…"), lambda: self._save(each), icon="download",
                                name=_("Save “{purpose}” to a file", purpose=each.purpose)))
         if acts:
             inside.addSpacing(theme.SPACE)
             inside.addWidget(flow(*acts))
         return card(inside)
+
+    def _send(self, each: Package) -> None:
+        from dpdesk.services import destinations
+        session = self.context.session
+        self.context.jobs.run("read", lambda: [place for place in destinations.listing(session) if place.pinned_at], owner=self,
+                              done=lambda places: self._send_to(each, places), failed=self._failed)
+
+    def _send_to(self, each: Package, places: list[Destination]) -> None:
+        from dpdesk.services import outbox
+        session = self.context.session
+        if not places:
+            self.context.say("info", _("No destination is set up yet."), (_("Destinations…"), lambda: self.context.go("destinations", None)))
+            return
+
+        def queue(values: dict[str, str]) -> None:
+            self.context.jobs.run("write", lambda: outbox.queue(session, each.id, [values["place"]]), owner=self, failed=self._failed,
+                                  done=lambda _queued: self.context.go("outbox", None))
+        empty_out(self._above)
+        entry = Entry(_("Put “{purpose}” into the outbox", purpose=each.purpose), "", [
+            FieldSpec("place", _("Destination"), "choice", choices=tuple((place.id, place.name) for place in places))],
+            _("Put it there"), queue)
+        self._above.addWidget(entry)
+        entry.start()
 
     def _save(self, each: Package) -> None:
         from dpdesk.services import packages

@@ -24,5 +24,6 @@ def specs() -> list[PageSpec]:
         PageSpec("outbox", group, _("Outbox and receipts"), "file-up", see, _lazy("outbox", "OutboxPage")),
         PageSpec("package_seal", group, _("Seal files"), "lock", Right.TRANSFERS_SEND, _lazy("seal", "SealPage"), True, "packages"),
         PageSpec("cards", group, _("Officer cards"), "contact", see, _lazy("cards", "CardsPage"), True, "packages"),
+        PageSpec("packs", group, _("Canvass packs"), "map-pin", see, _lazy("packs", "PacksPage"), True, "packages"),
         PageSpec("destinations", group, _("Destinations"), "map-pin", see, _lazy("destinations", "DestinationsPage"), True, "outbox"),
     ]
