@@ -28,6 +28,7 @@ NOUNS = (
     "cards",
     "sealed",
     "portal",
+    "packs",
     "requests",
     "copies",
     "device",

@@ -29,6 +29,7 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.retention import pages as retention
     from dpdesk.ui.scans import pages as scans
     from dpdesk.ui.sessions import pages as sessions
+    from dpdesk.ui.transfers import pages as transfers
     from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
     return [
@@ -40,6 +41,7 @@ def specs() -> list[PageSpec]:
         *sessions.specs(),
         *scans.specs(),
         *results.specs(),
+        *transfers.specs(),
         *duties.specs(),
         *retention.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),

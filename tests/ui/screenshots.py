@@ -18,6 +18,7 @@ PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase",
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "retention", "policy", "subject", "data_audit",
+         "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          "audit",
          "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
 

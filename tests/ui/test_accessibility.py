@@ -24,6 +24,7 @@ PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquir
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "device", "devices", "disposals", "handover",
          "retention", "policy", "subject", "data_audit",
+         "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          )
 
 

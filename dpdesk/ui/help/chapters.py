@@ -52,6 +52,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("walks", ("walks", "walk", "walks_propose")),
     Chapter("sessions", ("sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet",
                          "sheet_losses", "destroy_sheets")),
+    Chapter("transfers", ("packages", "package_seal", "outbox", "cards", "destinations", "packs")),
     Chapter("scans", ("scans", "scans_review", "scans_scanners")),
     Chapter("registers", ("requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form")),
     Chapter("calendar", ("duty_calendar", "bank_holidays", "activity")),
