@@ -51,10 +51,11 @@ def ask_device(page: EntriesPage) -> None:
     "held, and "
                                             "that it was encrypted. If somebody may know your passphrase, say so."), [
         FieldSpec("device", _("Which device"), help=_("Such as: the secretary’s laptop.")),
-        FieldSpec("desk", _("Did it hold this desk"), "choice", choices=(("yes", _("Yes, this desk")), ("", _("No")))),
+        FieldSpec("desk", _("Did it hold this desk"), "choice", choices=(("yes", _("Yes, this desk")), ("no", _("No")))),
         FieldSpec("how", _("What happened"), "long", _("Where, when it was seen last, what else was on it."))], _("Report it now"),
         lambda values: _run(page, lambda session: incidents.lost_device(session, values["device"], values["how"],
-                                                                        this_desk=values["desk"] == "yes")), role="danger"))
+                                                                        this_desk=values["desk"] == "yes")), role="danger",
+                                                                        values={"desk": "yes"}))
 
 
 def _run(page: EntriesPage, work: Callable[[Any], Any]) -> None:
