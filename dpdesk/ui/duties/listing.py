@@ -155,7 +155,7 @@ class EntriesPage(Page):
             acts.append((_(register.adds) + "…", lambda: self.context.go("duty_form", {"register": register.code})))
             if register.starters:
                 acts.append((trn("Begin with {n} entry", "Begin with {n} entries", len(register.starters)), self._start))
-        words = _(register.guidance) if register.guidance else _("What is kept here is asked for by {clause}.", clause=register.clause)
+        words = _(register.guidance) if register.guidance else _("What is kept here is asked for by {clause}.", clause=_(register.clause))
         return EmptyState(register.icon, _("Nothing here yet"), words, *acts)
 
     def _card(self, shown: Shown, now: Any) -> QWidget:
