@@ -85,6 +85,9 @@ def path_name(path: str) -> str:
     if not rest:
         return _named(HEADS, head)
     key, _dot, leaf = rest.rpartition(".")
+    if head == "retention" and leaf in ("months", "action"):
+        what = _named(CATEGORIES, key)
+        return tr("{what}: kept for (months)", what=what) if leaf == "months" else tr("{what}: then", what=what)
     inner = {"retention": CATEGORIES, "report_addresses": FORWARDED}.get(head, {}).get(key)
     parts = [_named(HEADS, head), tr(inner) if inner else key.replace("_", " "), _named(LEAVES, leaf)]
     return ": ".join(part for part in parts if part)

@@ -40,7 +40,7 @@ class Doing:
 class Category:
     """One category. `right` is what carrying it out needs; `people` says whose data an item is, so that holds on people count.
 
-    `batch` is how many go in one change.
+    `batch` is how many go in one change. `by_hand` is what no program can destroy, such as paper: it is listed, and done elsewhere.
     """
 
     code: str
@@ -49,6 +49,7 @@ class Category:
     carry: Callable[[Session, Sequence[str], Doing], None]
     people: Callable[[Connection, Sequence[str]], Mapping[str, str]] = lambda _connection, ids: {}
     batch: int = 200
+    by_hand: bool = False
 
 
 def _themselves(_connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
@@ -204,16 +205,83 @@ def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
     scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
 
 
+def _canvass(_session: Session, connection: Connection, before: str) -> list[Due]:
+    from dpdesk.store import results
+    return [Due(identity, day) for identity, day in results.due(connection, before)]
+
+
+def _canvass_people(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+    """Members of whom an answer at the door is: through their link to the register."""
+    from dpdesk.store import retention_due
+    return retention_due.fact_people(connection, ids)
+
+
+def _make_nameless(session: Session, ids: Sequence[str], doing: Doing) -> None:
+    from dpdesk.store import erasing, results
+    with session.change("retention.erased") as unit:
+        gone = results.make_nameless(unit.connection, ids)
+        erasing.ask_compaction(unit.connection)
+        unit.about("desk", session.desk_id)
+        unit.facts(category="canvass", gone=gone)
+        doing.also(unit, ids)
+
+
+def _scans(_session: Session, connection: Connection, before: str) -> list[Due]:
+    from dpdesk.store import scan_images
+    return [Due(page, at[:10]) for page, at in scan_images.due(connection, f"{before}T23:59:59.999Z")]
+
+
+def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
+    from dpdesk.services import scans_images
+    scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
+
+
+def _paper(_session: Session, connection: Connection, before: str) -> list[Due]:
+    from dpdesk.store import retention_due
+    return [Due(identity, day, title) for identity, day, title in retention_due.paper(connection, before)]
+
+
+def _paper_by_hand(_session: Session, _ids: Sequence[str], _doing: Doing) -> None:
+    """Paper is shredded by people: the sessions page records it, with its certificate."""
+
+
+def _requests(_session: Session, connection: Connection, before: str) -> list[Due]:
+    from dpdesk.store import retention_due
+    return [Due(identity, day, name) for identity, day, name in retention_due.duties_ended(connection, before)]
+
+
+def _duty_people(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+    """The first person under a hold that each entry is about, so that it stays."""
+    from dpdesk.store import duties, holds
+    held = holds.people(connection)
+    return {each: person for each in ids for person in duties.people(connection, each) if person in held}
+
+
+def _remove_duties(session: Session, ids: Sequence[str], doing: Doing) -> None:
+    from dpdesk.store import duties, erasing
+    with session.change("retention.erased") as unit:
+        duties.remove(unit.connection, ids)
+        erasing.ask_compaction(unit.connection)
+        unit.about("desk", session.desk_id)
+        unit.facts(category="requests", gone=len(ids))
+        doing.also(unit, ids)
+
+
 _ALL = (
     Category("members_left", Right.MEMBERS_ERASE, _members_left, _erase_people, _themselves, batch=500),
     Category("contacts_quiet", Right.MEMBERS_ERASE, _contacts_quiet, _erase_people, _themselves, batch=500),
     Category("enquiries", Right.MEMBERS_ERASE, _enquiries, _erase_enquiries, _enquiry_people),
     Category("consents_ended", Right.MEMBERS_ERASE, _consents, _remove("consents_ended"), _consent_people),
     Category("notes", Right.MEMBERS_ERASE, _notes, _remove("notes"), _note_people),
+    Category("canvass", Right.RETENTION_PLAN, _canvass, _make_nameless, _canvass_people, batch=2000),
     Category("registers", Right.REGISTER_IMPORT, _registers, _destroy_registers),
     Category("mailings", Right.POST_SEND, _mailings, _clear_mailings),
     Category("copies", Right.RETENTION_PLAN, _copies, _delete_copies, batch=20),
     Category("scans", Right.SCANS_TAKE, _scans, _erase_scans),
     Category("history", Right.MEMBERS_ERASE, _history, _forget_history, batch=1),
+    Category("sheets", Right.RETENTION_PLAN, _paper, _paper_by_hand, by_hand=True),
+    Category("scans", Right.SCANS_TAKE, _scans, _erase_scans, batch=500),
+    Category("requests", Right.RETENTION_APPROVE, _requests, _remove_duties, _duty_people),
 )
 CATEGORIES: dict[str, Category] = {each.code: each for each in _ALL}
+"""In the order they are carried out: answers lose their names before the register goes whose electors they hang on."""

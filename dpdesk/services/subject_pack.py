@@ -126,7 +126,10 @@ def recipients(session: Session, person: str) -> list[Recipient]:
 
 def search_lines(found: Found) -> list[str]:
     """What was searched and how much was found, a line each."""
-    return [trn("{name}: {n} record", "{name}: {n} records", len(each.records), name=section_name(each.code)) for each in found.sections]
+    held = [trn("{name}: {n} record", "{name}: {n} records", len(each.records), name=section_name(each.code))
+            for each in found.sections if each.records]
+    empty = ", ".join(section_name(each.code) for each in found.sections if not each.records)
+    return [*held, tr("Searched, and nothing there: {places}.", places=empty)] if empty else held
 
 
 def machine(session: Session, found: Found, sections: list[tuple[str, list[Record]]], told: list[tuple[str, str]]) -> dict[str, object]:

@@ -1,16 +1,16 @@
 """Where the desk may hold something about a person: one small source each. Whoever keeps data in a new place adds one here.
 
-A source answers over one connection, without asking for rights: the search itself asks for one.
+A source answers over one connection, without asking for rights: the search itself asks for one. `subject_canvass` has more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import WITHIN
 from dpdesk.domain.subjects import Record, Subject
+from dpdesk.services import subject_canvass
 from dpdesk.services.dates import day, moment
 from dpdesk.services.names import (
     capacity_name,
@@ -23,31 +23,17 @@ from dpdesk.services.names import (
     role_name,
 )
 from dpdesk.services.session import Session
+from dpdesk.services.subject_source import Source, record
 from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-Find = Callable[[Session, "Connection", Subject], Iterable[Record]]
-
-
-@dataclass(frozen=True)
-class Source:
-    """One place: its code (words in subject_words), and what it finds on somebody."""
-
-    code: str
-    find: Find
-
-
-def _record(identity: str, on: str, *values: tuple[str, object], shared: bool = False) -> Record:
-    return Record(identity, tuple((name, str(value)) for name, value in values if value not in ("", None)), on[:10], shared)
-
-
 def _member(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import members
     found = members.get(connection, subject.person) if subject.person else None
     if found is not None:
-        yield _record(found.id, "", (tr("Kept as"), tr("member") if found.kind.value == "member" else tr("contact")),
+        yield record(found.id, "", (tr("Kept as"), tr("member") if found.kind.value == "member" else tr("contact")),
                       *((field_name(code), value) for code, value in found.values().items()))
 
 
@@ -57,7 +43,7 @@ def _electors(_session: Session, connection: Connection, subject: Subject) -> It
     for each in electors.by_ids(connection, list(subject.electors), gone=True):
         ways, votes = register_files.said_of(connection, each.id)
         earlier = register_files.numbers_of(connection, each.id)
-        yield _record(each.id, "", (tr("Number"), each.key), (tr("Name"), each.name), (tr("Address"), each.home),
+        yield record(each.id, "", (tr("Number"), each.key), (tr("Name"), each.name), (tr("Address"), each.home),
                       (tr("Markers"), each.markers), (tr("Date of birth"), each.born_on), (tr("Reaches voting age"), each.attains_on),
                       (tr("Property number"), each.uprn), (tr("Earlier numbers"), ", ".join(f"{d}-{n}" for d, n, _s, _y in earlier)),
                       (tr("Way of voting"), ", ".join(map(absent_name, ways))),
@@ -68,25 +54,25 @@ def _electors(_session: Session, connection: Connection, subject: Subject) -> It
 def _capacities(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import capacities
     for each in capacities.of(connection, subject.person):
-        yield _record(each.id, each.since, (tr("Capacity"), capacity_name(each.capacity.value)), (tr("Detail"), each.detail),
+        yield record(each.id, each.since, (tr("Capacity"), capacity_name(each.capacity.value)), (tr("Detail"), each.detail),
                       (tr("Since"), each.since), (tr("Until"), each.until))
 
 
 def _consents(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import contacting
     for each in contacting.consents(connection, subject.person):
-        yield _record(each.id, each.given_on, (tr("Consent for"), channel_name(each.channel.value)), (tr("Given on"), each.given_on),
+        yield record(each.id, each.given_on, (tr("Consent for"), channel_name(each.channel.value)), (tr("Given on"), each.given_on),
                       (tr("How"), method_name(each.method.value)), (tr("Wording"), each.wording), (tr("Evidence"), each.evidence),
                       (tr("Ends on"), each.expires_on), (tr("Withdrawn on"), each.withdrawn_on))
     for share in contacting.sharings(connection, subject.person):
-        yield _record(share.id, share.given_on, (tr("Permission to tell"), share.body), (tr("Given on"), share.given_on),
+        yield record(share.id, share.given_on, (tr("Permission to tell"), share.body), (tr("Given on"), share.given_on),
                       (tr("Wording"), share.wording), (tr("Ends on"), share.expires_on), (tr("Withdrawn on"), share.withdrawn_on))
 
 
 def _askings(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import asking
     for each in asking.askings(connection, subject.person):
-        yield _record(each.id, each.asked_on, (tr("Asked for"), each.purpose), (tr("Asked on"), each.asked_on), (tr("Answer"), each.answer),
+        yield record(each.id, each.asked_on, (tr("Asked for"), each.purpose), (tr("Asked on"), each.asked_on), (tr("Answer"), each.answer),
                       (tr("Answered on"), each.answered_on))
 
 
@@ -95,14 +81,14 @@ def _stops(session: Session, connection: Connection, subject: Subject) -> Iterab
     from dpdesk.store.stops import Stops
     found = members.get(connection, subject.person) if subject.person else None
     for each in Stops(connection, session.desk.key("stops")).of(found.values()) if found else ():
-        yield _record(each.id, each.since, (tr("No contact by"), channel_name(each.channel)),
+        yield record(each.id, each.since, (tr("No contact by"), channel_name(each.channel)),
                       (tr("Reason"), reason_name(each.reason.value)), (tr("Since"), each.since), (tr("Source"), each.source))
 
 
 def _notes(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import contacting
     for each in contacting.notes(connection, subject.person):
-        yield _record(each.id, each.at, (tr("Note"), each.text), (tr("Written"), moment(each.at)),
+        yield record(each.id, each.at, (tr("Note"), each.text), (tr("Written"), moment(each.at)),
                       (tr("Class"), confidentiality_name(each.classification.value)), shared=True)
 
 
@@ -110,7 +96,7 @@ def _enquiries(_session: Session, connection: Connection, subject: Subject) -> I
     from dpdesk.services.names import way_name
     from dpdesk.store import enquiries
     for each in enquiries.of(connection, subject.person):
-        yield _record(each.id, each.asked_on, (tr("Asked on"), each.asked_on), (tr("By"), way_name(each.channel.value)),
+        yield record(each.id, each.asked_on, (tr("Asked on"), each.asked_on), (tr("By"), way_name(each.channel.value)),
                       (tr("Handle"), each.handle), (tr("Place"), each.place), (tr("Question"), each.query),
                       (tr("Last contact"), each.last_contact_on), (tr("Kept longer because"), each.hold_reason), shared=True)
 
@@ -119,14 +105,14 @@ def _mailings(_session: Session, connection: Connection, subject: Subject) -> It
     from dpdesk.services.post_names import outcome_name, purpose_name
     from dpdesk.store import post
     for found, outcome, at in post.of_person(connection, subject.person) if subject.person else ():
-        yield _record(found.id, at or found.made_at, (tr("E-mail"), found.subject), (tr("Purpose"), purpose_name(found.purpose)),
+        yield record(found.id, at or found.made_at, (tr("E-mail"), found.subject), (tr("Purpose"), purpose_name(found.purpose)),
                       (tr("When"), moment(at) if at else ""), (tr("Outcome"), outcome_name(outcome)), (tr("Text"), found.body))
 
 
 def _replies(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import subject_search
     for row in subject_search.replies_of(connection, subject.person) if subject.person else ():
-        yield _record(row.id, row.wrote_on, (tr("Wrote on"), row.wrote_on), (tr("From"), row.address), (tr("Words"), row.excerpt),
+        yield record(row.id, row.wrote_on, (tr("Wrote on"), row.wrote_on), (tr("From"), row.address), (tr("Words"), row.excerpt),
                       (tr("Suggested"), row.value), shared=True)
 
 
@@ -143,7 +129,7 @@ def _copies(session: Session, connection: Connection, subject: Subject) -> Itera
     from dpdesk.store import copies
     for each in copies.holding(connection, subject.person) if subject.person else ():
         whom = tr("use in the branch") if each.whom == WITHIN else body_name(each.whom, session.policy)
-        yield _record(each.id, each.made_at, (tr("Copy"), copy_kind_name(each.kind.value)), (tr("Made"), moment(each.made_at)),
+        yield record(each.id, each.made_at, (tr("Copy"), copy_kind_name(each.kind.value)), (tr("Made"), moment(each.made_at)),
                       (tr("For"), whom), (tr("Columns"), ", ".join(map(field_name, each.columns))),
                       (tr("Deleted by"), each.delete_by))
 
@@ -155,10 +141,10 @@ def _lists(_session: Session, connection: Connection, subject: Subject) -> Itera
         return
     seqs = {found.added, *subject_search.entries_on(connection, subject.person)}
     for identity, file, _state in subject_search.came_with(connection, sorted(seqs)):
-        yield _record(identity, "", (tr("Brought by the list"), file))
+        yield record(identity, "", (tr("Brought by the list"), file))
     entry = audit.entry(connection, found.added)
     if entry is not None:
-        yield _record(f"{found.id}-added", entry.at, (tr("First recorded"), moment(entry.at)))
+        yield record(f"{found.id}-added", entry.at, (tr("First recorded"), moment(entry.at)))
 
 
 def _history(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
@@ -169,7 +155,7 @@ def _history(session: Session, connection: Connection, subject: Subject) -> Iter
     for past in audit.past_of(connection, subject=subject.person) if subject.person else ():
         changes = [(field_name(code), tr("{before} → {after}", before=before or "–", after=after or "–"))
                    for code, before, after in past.change]
-        yield _record(f"{past.entry.seq}-{past.subject}", past.entry.at, (tr("What"), action_name(past.entry.action)),
+        yield record(f"{past.entry.seq}-{past.subject}", past.entry.at, (tr("What"), action_name(past.entry.action)),
                       (tr("When"), moment(past.entry.at)), (tr("By"), offices.get(past.entry.officer, "")), *changes)
 
 
@@ -177,7 +163,7 @@ def _restrictions(_session: Session, connection: Connection, subject: Subject) -
     from dpdesk.services.subject_words import ground_name
     from dpdesk.store import restrictions
     for each in restrictions.of(connection, subject.person):
-        yield _record(each.id, each.since, (tr("Use restricted since"), each.since), (tr("Ground"), ground_name(each.ground.value)),
+        yield record(each.id, each.since, (tr("Use restricted since"), each.since), (tr("Ground"), ground_name(each.ground.value)),
                       (tr("Why"), each.reason), (tr("Ended on"), each.lifted_on))
 
 
@@ -185,12 +171,13 @@ def _mentions(_session: Session, connection: Connection, subject: Subject) -> It
     from dpdesk.services.subject_words import mention_name
     from dpdesk.store import subject_search
     for kind, identity, on, text in subject_search.mentions(connection, subject.names, subject.person):
-        yield _record(f"mention-{identity}", on, (mention_name(kind), text), shared=True)
+        yield record(f"mention-{identity}", on, (mention_name(kind), text), shared=True)
 
 
 _ALL = (Source("member", _member), Source("electors", _electors), Source("capacities", _capacities), Source("consents", _consents),
         Source("askings", _askings), Source("stops", _stops), Source("notes", _notes), Source("enquiries", _enquiries),
         Source("mailings", _mailings), Source("replies", _replies), Source("evidence", _evidence), Source("copies", _copies),
-        Source("lists", _lists), Source("restrictions", _restrictions), Source("history", _history), Source("mentions", _mentions))
+        Source("lists", _lists), Source("restrictions", _restrictions), *subject_canvass.SOURCES,
+        Source("history", _history), Source("mentions", _mentions))
 SOURCES: dict[str, Source] = {each.code: each for each in _ALL}
 """Every source in the order of the pack."""

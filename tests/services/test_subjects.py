@@ -84,7 +84,7 @@ def test_everything_is_found_wherever_it_is_kept(session, ann):
     counts = everything.counts
     assert set(counts) == set(SOURCES) == set(SECTIONS)
     empty = {code for code, n in counts.items() if not n}
-    assert empty == {"mailings", "replies", "restrictions", "askings"}
+    assert empty == {"mailings", "replies", "restrictions", "askings", "canvass", "left_alone", "sheets", "scans", "duties"}
     assert counts["consents"] == 2 and counts["mentions"] == 1 and counts["evidence"] == 1 and counts["electors"] == 1
     assert {code for code, _record in everything.to_review()} == {"notes", "enquiries", "evidence", "mentions"}
 

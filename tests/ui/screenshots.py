@@ -11,8 +11,12 @@ from pathlib import Path
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
-         "register", "elector", "register_files", "register_import", "register_links", "walks", "walk", "walks_propose", "requests",
-         "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity", "audit",
+         "register", "elector", "register_files", "register_import", "register_links",
+         "walks", "walk", "walks_propose",
+         "scans", "scans_review", "scans_scanners",
+         "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
+         "retention", "policy", "subject", "data_audit",
+         "audit",
          "copies", "backups", "officers", "settings", "help")
 
 
@@ -54,7 +58,7 @@ def main(target: Path) -> None:
                 voter = electors.search(window.desk.session, "Smith")[0].elector.id
                 places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
                           "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "walk": {"id": walk},
-                          "bulk": {"rows": [first.member.row]}}
+                          "bulk": {"rows": [first.member.row]}, "subject": {"id": first.member.id}}
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
