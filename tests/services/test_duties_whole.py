@@ -295,3 +295,16 @@ def test_the_fee_of_the_regulator_is_due_every_year(session):
     assert "fee" in [each.clock.code for each in shown.running]
     exempt = duties.change(session, shown.ref, {"exempt_why": "A candidate"})
     assert "fee" not in [each.clock.code for each in exempt.running]
+
+
+def test_a_request_takes_over_what_was_searched(session):
+    from dpdesk.services import request_searches, subject_search
+    person = members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Example", "status": "current"})
+    shown = duties.add(session, "requests", {"who": "Ann", "type": "access", "received_on": today().isoformat()}, [person.id])
+    with pytest.raises(Declined) as refused:
+        request_searches.take_over(session, shown.ref)
+    assert refused.value.reason == "duties.no_search_yet" and request_searches.waiting(session, shown.ref) == 0
+    subject_search.search(session, subject_search.subject(session, person=person.id), "By name and links", "everything")
+    log = request_searches.take_over(session, shown.ref).duty.values["search_log"]
+    assert request_searches.waiting(session, shown.ref) == 1
+    assert "Jane Example" in log and "For: everything." in log and log.endswith("By name and links")

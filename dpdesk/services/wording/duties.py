@@ -45,6 +45,8 @@ TODAY = {
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }
 FAILURES = {
+    "duties.no_search_yet": (_m("No search was made yet for the people of this request."), "",
+                             _m("Link the person, press “All that is held on …”, and search.")),
     "duties.no_activities": (_m("No approved processing activity is about these people yet."), _m("Nothing was changed."),
                              _m("Approve the activities first, or choose other people for the notice.")),
     "duties.no_such_move": (_m("This cannot be done with the entry as it stands now."), "",

@@ -106,7 +106,7 @@ def people(page: DutyPage) -> QWidget | None:
     """Whom the entry is about: links to their records, and a search to link somebody."""
     record = page.record
     assert record is not None
-    if not page.context.session.may(Right.MEMBERS_SEE):
+    if not page.context.session.may(Right.MEMBERS_SEE) or not (record.shown.register.persons or record.people):
         return None
     section = Section(_("People it is about ({n})").format(n=len(record.people)), open=bool(record.people))
     for identity, name, kind in record.people:
