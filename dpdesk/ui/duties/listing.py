@@ -106,7 +106,8 @@ class EntriesPage(Page):
         self._found, waiting = read
         found = self._found
         empty_out(self._above)
-        begin = beginnings.block(self, waiting) if self._register == "incidents" else self._from_post(waiting)
+        begin = (beginnings.block(self, waiting) if self._register == "incidents" else beginnings.gate(self)
+                 if self._register == "training" else self._from_post(waiting))
         if begin is not None:
             self._above.addWidget(begin)
         going = sum(not each.duty.ended_at for each in found)
