@@ -72,6 +72,8 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "data_audit_open": (lambda: _("Go on"), lambda: _("What you answered is kept."), {}),
     "duty_overdue": (lambda: _("Open"), lambda: _("Say what was late, and why, in its timeline."), {}),
     "duty_due": (lambda: _("Open"), lambda: "", {}),
+    "training_due": (lambda: _("See trainings"), lambda: _("The branch asks for it before anybody sees people’s data."),
+                     {"register": "training"}),
     "holidays_end": (lambda: _("Look"), lambda: _("Deadlines are counted with them."), {}),
     "scans_review": (lambda: _("Check them"), lambda: _("A second or two each: the picture above, the reading below."), {"kind": "row"}),
     "scans_line_up": (lambda: _("Line up"), lambda: _("The machine will not guess where a box lies."), {"kind": "line_up"}),
