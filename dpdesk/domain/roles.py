@@ -128,7 +128,7 @@ _HELD: dict[Right, tuple[Role, ...]] = {  # who holds the rights of the later ca
     Right.TRANSFERS_SEND: (Role.SECRETARY, Role.MEMBERSHIP, Role.CANVASS_LEAD),
     Right.TRANSFERS_RECEIVE: (Role.SECRETARY, Role.MEMBERSHIP, Role.CANVASS_LEAD),
     Right.CARDS_MANAGE: (Role.SECRETARY, Role.MEMBERSHIP, Role.CANVASS_LEAD),
-    Right.DESTINATIONS_MANAGE: (Role.SECRETARY,),
+    Right.DESTINATIONS_MANAGE: (Role.SECRETARY, Role.CANVASS_LEAD),
 }
 RIGHTS: dict[Role, frozenset[Right]] = {
     role: frozenset(first | {right for right, roles in _HELD.items() if role in roles}) for role, first in _FIRST.items()}

@@ -21,6 +21,7 @@ from dpdesk.services import (
     contacting,
     copies,
     demo_contacts,
+    demo_duties,
     demo_people,
     demo_register,
     demo_walks,
@@ -54,6 +55,7 @@ def create(folder: Path) -> tuple[str, Session]:
     try:
         officers.add(session, "Idris Sample", Role.MEMBERSHIP, Secret(SECOND_PASSPHRASE), kdf=keys.least())
         _fill(session, Random("Anytown"))
+        demo_duties.add(session)
     finally:
         session.close()
     _second_officer(desks.open(folder, Secret(SECOND_PASSPHRASE)), Random("Idris"))

@@ -82,7 +82,7 @@ def _address_problem(kind: DestinationKind, address: str) -> str:
         return "address_bad"
     if found.username or found.password or found.query or found.fragment or not host:
         return "address_bad"
-    return "" if found.scheme == "https" or (found.scheme == "http" and host in _HERE) else "not_https"
+    return "" if found.scheme == "https" or (found.scheme == "http" and host in _HERE) else "https_only"
 
 
 def save(session: Session, wish: Wish, secret: Secret | None = None, identity: str = "") -> Destination:

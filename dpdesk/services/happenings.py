@@ -123,6 +123,7 @@ GOES = {  # what is erased with a person
     "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
     "slip": _m("officers’ unsaved drafts"), "mailing": _m("that they were written to (the counts stay)"),
     "session": _m("their name, PIN and signature in canvassing sessions"),
+    "canvass": _m("their name on what they said at the door (the counts stay)"),
     "restriction": _m("restrictions on the use of their data"), "subject_search": _m("searches for all that is held on them"),
 }
 DEPENDENTS = {  # why a list cannot be taken back

@@ -102,7 +102,7 @@ def unnoted(session: Session, unit: Unit, fact: str) -> None:
     store.lift([each.id for each in store.of_fact(fact)], unit.seq, "")
 
 
-def apart(session: Session, connection: Connection, electors: Sequence[Elector], channel: str = DOOR) -> dict[str, str]:
+def apart(session: Session, connection, electors: Sequence[Elector], channel: str = DOOR) -> dict[str, str]:
     """Who of some electors is to be left alone by a channel, with the reason: no_contact, household, or member (a stop on the desk)."""
     day = today().isoformat()
     found = {elector: "household" if all(each.household for each in asked if each.holds(channel, day)) else "no_contact"
@@ -113,7 +113,7 @@ def apart(session: Session, connection: Connection, electors: Sequence[Elector],
     return found
 
 
-def _stopped(session: Session, connection: Connection, wanted: set[str]) -> set[str]:
+def _stopped(session: Session, connection, wanted: set[str]) -> set[str]:
     """Electors who are people of the desk with a stop on every channel."""
     from dpdesk.domain.contacting import ALL_CHANNELS
     from dpdesk.store import members, register_links

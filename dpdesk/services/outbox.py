@@ -56,10 +56,6 @@ class Row:
     recipients: tuple[str, ...]
 
 
-class _Halted(Cancelled):
-    """The officer paused or cancelled the transfer while it was under way."""
-
-
 def queue(session: Session, identity: str, to: Sequence[str]) -> list[Transfer]:
     """Queue a sealed package for one destination or more; nothing is sent yet, and no network is needed."""
     from dpdesk.store import transfers as store
@@ -196,7 +192,7 @@ class _Runner:
     def __init__(self, session: Session, hands: Hands, total: int) -> None:
         from dpdesk.store import transfers as store
         self._session, self._hands, self._store = session, hands, store
-        self._done, self._total = 0, total
+        self._done, self._total, self._halted = 0, total, False
         self.sent: list[str] = []
         self.failed: list[tuple[str, DeskError]] = []
 
@@ -214,8 +210,9 @@ class _Runner:
                 try:
                     self._one(line, place, each)
                     self.sent.append(each.id)
-                except _Halted:
-                    continue
+                except Cancelled:
+                    if not self._halted:
+                        raise
                 except Declined as problem:
                     self._failed(each, problem)
                 except Hindered as problem:
@@ -226,6 +223,7 @@ class _Runner:
     def _one(self, line: Line, place: Destination, each: Transfer) -> None:
         found = packages.get(self._session, each.package)
         path = packages.path_of(self._session, found)
+        self._halted = False
         self._jot(each.id, state=TransferState.SENDING.value)
         with self._session.desk.read() as connection:
             parts = self._store.parts(connection, each.id)
@@ -263,7 +261,8 @@ class _Runner:
         self._done += part.size
         self._hands.progress(self._done, self._total)
         if state is not TransferState.SENDING:
-            raise _Halted()
+            self._halted = True  # the officer paused or cancelled it meanwhile
+            raise Cancelled()
         if self._hands.cancelled():
             self._jot(identity, state=TransferState.QUEUED.value)
             raise Cancelled()

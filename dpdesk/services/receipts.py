@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.errors import Declined, DeskError, Invalid
+from dpdesk.domain.errors import Declined, DeskError, Invalid, NotFound
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.packages import BadPackage
 from dpdesk.domain.roles import Right
@@ -26,6 +26,7 @@ from dpdesk.domain.transfers import (
 )
 from dpdesk.services import cards, destinations, outbox, packages
 from dpdesk.services.session import Session, today
+from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
     from dpdesk.portal.lines import Line
@@ -169,14 +170,13 @@ def confirm(session: Session, identity: str, said_by: str, on: str, how: str) ->
 
 
 def _tell(session: Session, unit, found: Package) -> None:
-    """Sheets whose package is proved are uploaded."""
+    """Sheets whose package is proved are uploaded; one whose paper is elsewhere by now stays as it is."""
+    from dpdesk.services import custody
     from dpdesk.store import packages as store
     sheets = [subject for kind, subject in store.subjects(unit.connection, found.id) if kind == "sheet"]
-    if not sheets:
-        return
-    with contextlib.suppress(ImportError):
-        from dpdesk.services import sheets as service
-        service.uploaded(session, unit, sheets)
+    for sheet in sheets if session.may(Right.SHEETS_SEE) else ():
+        with contextlib.suppress(Declined, NotFound):
+            custody.uploaded(session, sheet, note=tr("Package {id}", id=found.id[-8:]), unit=unit)
 
 
 def proved(session: Session, kind: str, subjects: Sequence[str]) -> dict[str, bool]:

@@ -96,7 +96,7 @@ def _put(session: Session, unit, page: Page, made: Mapping[int, Row]) -> Page:
         scans.change_page(unit.connection, page.id, done_at="")
     sheet = sheets.get(unit.connection, page.sheet)
     assert sheet is not None
-    return scans_enter.follow(session, unit, replace(page, rows=rows, done_at=""), sheet)
+    return scans_enter.follow(session, unit, replace(page, rows=rows, done_at=""), sheet, made)
 
 
 def undo(session: Session, page: str) -> Page:

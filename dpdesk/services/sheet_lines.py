@@ -74,12 +74,6 @@ def streets(session: Session, district: str) -> list[tuple[str, int]]:
 
 
 def kept_away(session: Session, connection, found: Sequence[Elector]) -> set[str]:
-    """Which of the electors are people of the desk who are to be left in peace (S1 §13.3; DOMAIN.md C7)."""
-    from dpdesk.domain.contacting import ALL_CHANNELS
-    from dpdesk.store import members, register_links
-    from dpdesk.store.stops import Stops
-    wanted = {each.id for each in found}
-    linked = {person: elector for elector, person in register_links.pairs(connection) if elector in wanted}
-    people = {each.id: each.values() for each in members.by_ids(connection, list(linked))}
-    stopped = Stops(connection, session.desk.key("stops")).of_many(people)
-    return {linked[person] for person, stops in stopped.items() if any(stop.channel == ALL_CHANNELS for stop in stops)}
+    """Which of the electors are to be left in peace (S1 §13.3; DOMAIN.md C7)."""
+    from dpdesk.services.leaving_alone import apart
+    return set(apart(session, connection, found))

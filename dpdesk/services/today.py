@@ -18,6 +18,7 @@ CAPABILITIES = (  # modules with `items(session)`, one line each
     "duties_today",
     "retention_today",
     "scans_today",
+    "transfers_today",
 )
 VERIFY_EVERY_DAYS = 7
 ENDING_WITHIN_DAYS = 14

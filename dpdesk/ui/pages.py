@@ -25,6 +25,7 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
     from dpdesk.ui.retention import pages as retention
+    from dpdesk.ui.scans import pages as scans
     from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
     return [
@@ -33,8 +34,9 @@ def specs() -> list[PageSpec]:
         *post.specs(),
         *canvass.specs(),
         *walks.specs(),
-        *retention.specs(),
+        *scans.specs(),
         *duties.specs(),
+        *retention.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
         PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
         PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),

@@ -250,7 +250,7 @@ def test_reminders_come_at_fifty_and_eighty_per_cent_and_name_nobody(session):
     assert found == {half.ref: ("duty_due", 1), near.ref: ("duty_due", 0), over.ref: ("duty_overdue", 0)}
     said = " ".join(words.today_item(each.code, each.facts) for each in todays.items(session))
     assert "Request: Answer, due" in said and "Example" not in said
-    assert [each[0].ref for each in duties_today.due_of(session)] == [over.ref, near.ref, half.ref, "RQ-1"]
+    assert [each[0].ref for each in duties_today.dated(session)] == [over.ref, near.ref, half.ref, "RQ-1"]
 
 
 def test_an_incident_is_urgent_from_the_first_hour(session):

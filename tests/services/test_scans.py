@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dpdesk.domain.custody import State
+from dpdesk.domain.custody import Piece, State
 from dpdesk.domain.errors import Cancelled, Declined, Hindered, Invalid
 from dpdesk.domain.scans import Fate, PageState, RowState
 from dpdesk.domain.sheets import QR_PLACES
 from dpdesk.services import (
     copies,
     custody,
+    entering,
     scans,
     scans_images,
     scans_line_up,
@@ -190,3 +191,40 @@ def test_stopping_keeps_what_is_in_and_going_on_doubles_nothing(session, sheet, 
     taken = scans_take.resume(session, left["id"])
     assert taken.pages == 3 - len(told) and scans_take.unfinished(session) == []
     assert [page.page for page in scans.of_sheet(session, sheet.id)] == [1, 2, 3]
+
+
+def test_answers_become_results_and_never_replace_what_was_keyed_otherwise(session, sheet, tmp_path):
+    done = scanning.filled(session, sheet, 1)
+    take(session, scanning.scan(tmp_path, [done.grey]))
+    (page,) = scans.of_sheet(session, sheet.id)
+    rows = {row.line: row for row in entering.rows(session, sheet.id, 1)}
+    for row in page.rows:
+        fact = rows[row.line].fact
+        assert (fact is not None) == row.decided
+        if fact is not None:
+            letters = [sheet.boxes[at].letters for at, letter in enumerate(row.answer) if letter == "x"]
+            assert fact.source.value == "scan" and sorted([*fact.raw.split(), *fact.answers]) == sorted(letters)
+    waiting = next(row for row in page.rows if not row.decided)
+    scans_review.answer(session, page.id, {waiting.line: "x" + "." * (page.boxes - 1)}, {waiting.line: "At work"})
+    entered = {row.line: row.fact for row in entering.rows(session, sheet.id, 1)}[waiting.line]
+    assert entered.note == "At work" and entered.raw == sheet.boxes[0].letters
+    scans_review.undo(session, page.id)
+    assert {row.line: row.fact for row in entering.rows(session, sheet.id, 1)}[waiting.line] is None
+    custody.scanned(session, Piece(sheet.id, 2, 1))
+    keyed = [entering.Ticked(line, (sheet.boxes[0].letters,)) for line in range(1, 13)]
+    entering.enter_page(session, sheet.id, 2, keyed)
+    take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 2).grey], "two.pdf"))
+    second = scans.of_sheet(session, sheet.id)[1]
+    for row in second.rows:
+        assert not row.decided or row.answer == "x" + "." * (page.boxes - 1)
+    assert any("otherwise" in row.looks for row in second.rows)
+    assert {row.fact.source.value for row in entering.rows(session, sheet.id, 2)} == {"sheet"}
+
+
+def test_a_sheet_that_was_never_handed_out_is_asked_about(session, tmp_path):
+    parent = canvassing.planned(session, tmp_path)
+    sheet = canvassing.made(session, parent)
+    canvassing.printed(session, sheet)
+    take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
+    (page,) = scans.of_sheet(session, sheet.id)
+    assert not any(row.decided for row in page.rows) and any("not_out" in row.looks for row in page.rows)

@@ -11,8 +11,12 @@ from pathlib import Path
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
-         "register", "elector", "register_files", "register_import", "register_links", "walks", "walk", "walks_propose",
-         "retention", "policy", "subject", "data_audit", "audit",
+         "register", "elector", "register_files", "register_import", "register_links",
+         "walks", "walk", "walks_propose",
+         "scans", "scans_review", "scans_scanners",
+         "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
+         "retention", "policy", "subject", "data_audit",
+         "audit",
          "copies", "backups", "officers", "settings", "help")
 
 
@@ -58,7 +62,21 @@ def main(target: Path) -> None:
                 window.desk.go(code, places.get(code))
                 spin(app)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
+            each_register(app, window, target, look, scale)
             window.close()
+
+
+def each_register(app, window, target: Path, look: str, scale: int) -> None:
+    """The list of every register, its form, and its first entry."""
+    from dpdesk.domain import registers
+    from dpdesk.services import duties
+    for register in registers.every():
+        found = duties.listing(window.desk.session, register.code)
+        for name, code, place in (("list", "duties", {"register": register.code}), ("form", "duty_form", {"register": register.code}),
+                                  *((("entry", "duty", {"id": found[0].duty.id}),) if found else ())):
+            window.desk.go(code, place)
+            spin(app)
+            window.grab().save(str(target / f"register-{register.code}-{name}-{look}-{scale}.png"))
 
 
 def spin(app, seconds: float = 0.7) -> None:

@@ -15,7 +15,12 @@ from tests.ui.conftest import settle
 PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquiries", "member", "member_form", "import",
          "lists", "duplicates", "bulk", "sharing", "wordings", "replies", "audit", "copies", "backups", "officers", "settings", "help",
          "post_write", "post_outbox", "post_accounts", "register", "elector", "register_files", "register_import", "register_follows",
-         "register_links", "walks", "walk", "walks_propose", "retention", "policy", "subject", "data_audit")
+         "register_links",
+         "walks", "walk", "walks_propose",
+         "scans", "scans_review", "scans_scanners",
+         "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
+         "retention", "policy", "subject", "data_audit",
+         )
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -14,7 +14,8 @@ HOLDINGS = (("members", "Members"), ("contacts", "Contacts"), ("consents", "Cons
             ("electors", "Electors of the register"), ("absent", "Absent voters"), ("marked", "Who voted"), ("mailings", "E-mails sent"),
             ("mail_recipients", "Who got which e-mail"), ("stops", "Opt-outs"), ("requests", "Rights requests"),
             ("complaints", "Complaints"),
-            ("incidents", "Incidents"), ("training", "Training"), ("copies", "Copies outside the desk"), ("none", "Nothing in this desk"))
+            ("incidents", "Incidents"), ("training", "Training"), ("sheets", "Sheets on paper"),
+            ("scans", "Scans of sheets"), ("copies", "Copies outside the desk"), ("none", "Nothing in this desk"))
 _DECIDES = (Role.ACCOUNTABLE, Role.DPO)
 
 

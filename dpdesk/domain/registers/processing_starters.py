@@ -29,9 +29,9 @@ STARTERS = (
     _activity("Canvass records", "To know how electors mean to vote, and who wishes no visit.", "none", "elector",
               "name address voting_intention", "As long as the party’s policy says, and never after a notice to stop.", _PARTY,
               special="political_opinions", function="Campaigning"),
-    _activity("Canvass sheets on paper", "To note on the doorstep what electors say.", "none", "elector", "name address voting_intention",
+    _activity("Canvass sheets on paper", "To note on the doorstep what electors say.", "sheets", "elector", "name address voting_intention",
               "Until read in; then destroyed the same week.", _PARTY, special="political_opinions", where="On paper, with a named person"),
-    _activity("Scans of sheets", "To read sheets in and check what was read.", "none", "elector", "name address voting_intention image",
+    _activity("Scans of sheets", "To read sheets in and check what was read.", "scans", "elector", "name address voting_intention image",
               "Until checked, and some days more.", _PARTY, special="political_opinions"),
     _activity("Petitions and surveys", "To show support for a cause, and to stay in touch with those who ask for it.", "consents",
               "supporter elector", "name address contact", "Petitions until handed over; consents until they end.", {

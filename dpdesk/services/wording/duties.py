@@ -26,7 +26,7 @@ FIELDS = {f"{register.code}.{field.code}": field.label for register in registers
     "moved_on": _m("On which day"), "note": _m("Note"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"),
     "holiday": _m("Day"),
     "holiday_name": _m("Name of the holiday"), "document": _m("Document"), "when": _m("When"), "happened": _m("What happened"),
-    "register_code": _m("Register"), "format": _m("Format")}
+    "register_code": _m("Register"), "format": _m("Format"), "device": _m("Device")}
 KINDS = {"duty": _m("Entry of a register"), "register_of_duties": _m("Register"), "document": _m("Document")}
 RIGHTS = {
     "incidents.report": _m("report an incident"),
@@ -45,6 +45,8 @@ TODAY = {
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }
 FAILURES = {
+    "duties.no_activities": (_m("No approved processing activity is about these people yet."), _m("Nothing was changed."),
+                             _m("Approve the activities first, or choose other people for the notice.")),
     "duties.no_such_move": (_m("This cannot be done with the entry as it stands now."), "",
                             _m("Look at it again: somebody may have moved it on.")),
     "duties.extended_too_late": (_m("The first month is over, so more time can no longer be taken."), _m("Nothing was changed."),

@@ -18,7 +18,7 @@ ACTIONS = {
     "elector.left_alone_ended": _m("Elector may be contacted again"),
 }
 KINDS = {"row": _m("Row of a sheet"), "difference": _m("Row read differently"), "leave_alone": _m("Wish to be left alone")}
-FIELDS = {"boxes": _m("Boxes ticked"), "taken_on": _m("Day of the contact"), "kept": _m("What holds"), "channel": _m("By which way"),
+FIELDS = {"boxes": _m("Boxes ticked"), "taken_on": _m("Day of the contact"), "kept": _m("What holds"), "note": _m("Note"),
           "day": _m("Until"), "lifted_why": _m("Why they may be contacted again")}
 RIGHTS = {"results.see": _m("see results of canvassing"), "results.enter": _m("enter what stands on campaign sheets"),
           "results.settle": _m("settle differences between entries")}

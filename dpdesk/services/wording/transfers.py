@@ -54,7 +54,7 @@ RIGHTS = {
 
 PROBLEMS = {
     "age_key_bad": _m("This is not a public key of age; one begins with “age1” and has 62 letters and digits"),
-    "not_https": _m("This must begin with https://, so that nobody on the way can listen"),
+    "https_only": _m("This must begin with https://, so that nobody on the way can listen"),
     "address_bad": _m("This is not an address such as https://cloud.example.org; leave out names and passwords"),
     "folder_bad": _m("This is not a whole path to a folder"),
 }

@@ -50,7 +50,7 @@ def clocks(record: Record) -> QWidget | None:
             continue
         elif running.run.overdue(now):
             column.addWidget(flag(said, "triangle-alert", "danger"))
-        elif running.urgency(now) is not None:
+        elif running.urgency(now) in (0, 1):
             column.addWidget(flag(said, "clock", "warning"))
         else:
             column.addWidget(text(said, "label"))

@@ -37,6 +37,7 @@ class Record:
     people: list[tuple[str, str, str]] = field(default_factory=list)  # identity, name, page
     officers: dict[str, str] = field(default_factory=dict)
     entries: dict[str, dict[str, str]] = field(default_factory=dict)
+    live: str = ""  # what the desk holds of it now, in words
 
     @property
     def names(self) -> dict[str, str]:
@@ -46,17 +47,13 @@ class Record:
 
 def read(session: Any, identity: str) -> Record:
     """Everything about one entry."""
-    from dpdesk.services import duties, duties_files, members
+    from dpdesk.services import duties, duties_files, duties_people, holdings
     shown = duties.get(session, identity)
-    people = []
-    if session.may(Right.MEMBERS_SEE):
-        for person in duties.people(session, shown.duty.id):
-            row = members.row(session, person)
-            if row is not None:
-                people.append((person, row.member.name, row.member.kind.value))
+    live = holdings.words(holdings.of(session, shown)) if shown.register.code == "processing" and session.may(Right.DUTIES_SEE) else ""
     targets = {each.to for each in shown.register.fields if each.kind is Kind.ENTRY}
     entries = {code: {each.duty.id: f"{each.ref} {each.heading}" for each in duties.listing(session, code)} for code in targets}
-    return Record(shown, duties_files.listing(session, shown.duty.id), people, duties.officers(session), entries)
+    return Record(shown, duties_files.listing(session, shown.duty.id), duties_people.names(session, shown.duty.id, 200),
+                  duties.officers(session), entries, live)
 
 
 class DutyPage(Page):
@@ -149,14 +146,15 @@ class DutyPage(Page):
                        values=values))
 
     def _move(self, made: Move, typed: dict[str, str]) -> None:
-        from dpdesk.services import duties
+        from dpdesk.services import duties_follow
         assert self.record is not None
         shown = self.record.shown
         values, problems = fields.stored(shown.register, typed)
         if problems and self.entry is not None:
             self.entry.show_problems(problems)
             return
-        self.write(lambda session: duties.move(session, shown.duty.id, made.code, values, typed["moved_on"], typed["note"]), _("Done."))
+        self.write(lambda session: duties_follow.move(session, shown.duty.id, made.code, values, typed["moved_on"], typed["note"]),
+                   _("Done."))
 
     def ask(self, entry: Entry) -> None:
         """Ask in a card above everything."""

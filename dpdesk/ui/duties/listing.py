@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.registers.declaring import Register
 from dpdesk.domain.roles import Right
 from dpdesk.services.duties import Shown
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.context import Context
+from dpdesk.ui.duties import beginnings
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.entry import Entry
@@ -55,12 +57,14 @@ class EntriesPage(Page):
         self.find.setPlaceholderText(_("Find"))
         self.find.textChanged.connect(lambda _typed: self._draw())
         self._about = text("", "quiet")
-        self._chips = QVBoxLayout()
+        self._chips, self._above = QVBoxLayout(), QVBoxLayout()
         self._slot, self._list = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
-        for part in (self._about, self.find):
-            self.body.addWidget(part)
-        for layout in (self._chips, self._slot, self._list):
+        self.body.addWidget(self._about)
+        self.body.addLayout(self._above)
+        self.body.addLayout(self._slot)
+        self.body.addWidget(self.find)
+        for layout in (self._chips, self._list):
             self.body.addLayout(layout)
         self.body.addStretch(1)
         self._back = self.header.add_quiet(_("All registers"), lambda: context.go("registers", None), icon="arrow-left")
@@ -95,10 +99,16 @@ class EntriesPage(Page):
         if not session.read_only and session.may(register.add):
             self.header.set_main(_(register.adds) + "…",
                                  lambda: self.context.go("duty_form", {"register": code}), icon="plus")
-        self.context.jobs.run("read", lambda: duties.listing(session, code), owner=self, done=self._show, failed=self._failed)
+        self.context.jobs.run("read", lambda: (duties.listing(session, code), _waiting(session, code)), owner=self, done=self._show,
+                              failed=self.failed)
 
-    def _show(self, found: list[Shown]) -> None:
-        self._found = found
+    def _show(self, read: tuple[list[Shown], Any]) -> None:
+        self._found, waiting = read
+        found = self._found
+        empty_out(self._above)
+        begin = beginnings.block(self, waiting) if self._register == "incidents" else self._from_post(waiting)
+        if begin is not None:
+            self._above.addWidget(begin)
         going = sum(not each.duty.ended_at for each in found)
         self.header.set_state(_("{open}, {all}.", open=trn("{n} open", "{n} open", going), all=trn("{n} entry", "{n} entries", len(found))))
         self._draw()
@@ -161,7 +171,7 @@ class EntriesPage(Page):
             if not running.run.met and not shown.duty.ended_at:
                 over = running.run.overdue(now)
                 words.addWidget(text(duty_words.clock_words(running, now), "error" if over else "warning"
-                                     if running.urgency(now) is not None else "small"))
+                                     if running.urgency(now) in (0, 1) else "small"))
         inside = QHBoxLayout()
         inside.setSpacing(2 * theme.SPACE)
         inside.addLayout(words, 1)
@@ -173,24 +183,42 @@ class EntriesPage(Page):
     def _start(self) -> None:
         from dpdesk.services import duties_start
         session, code = self.context.session, self._register
-        self.context.jobs.run("write", lambda: duties_start.start(session, code), owner=self, done=self._started, failed=self._failed)
+        self.context.jobs.run("write", lambda: duties_start.start(session, code), owner=self, done=self._started, failed=self.failed)
 
     def _started(self, n: int) -> None:
         self.context.changed("duties")
         self.context.say("done", trn("{n} entry to begin with. Look at it, and make it yours.",
                                      "{n} entries to begin with. Look at each, and make it yours.", n), None)
 
-    def _ask_export(self) -> None:
+    def _from_post(self, waiting: int) -> QWidget | None:
+        """Agreements recorded under Post are brought in once, not typed twice."""
+        if self._register != "agreements" or not waiting or not self.context.session.may(Right.DUTIES_KEEP):
+            return None
+        from dpdesk.services import duties_follow
+        session = self.context.session
+        return flow(button(trn("Bring in {n} agreement recorded under Post", "Bring in {n} agreements recorded under Post", waiting),
+                           lambda: self.context.jobs.run("write", lambda: duties_follow.from_post(session), owner=self,
+                                                         done=self._started, failed=self.failed)))
+
+    def ask(self, entry: Entry) -> None:
+        """Ask in a card above the list."""
+        self.put_away()
+        self.entry = entry
+        entry.closed.connect(self._closed)
+        self._slot.addWidget(entry)
+        entry.start()
+
+    def put_away(self) -> None:
+        """Put the card away, where there is one."""
         if self.entry is not None:
             self.entry.close_up()
-        self.entry = Entry(_("Export: {register}", register=_(self.register.title)), _(
+
+    def _ask_export(self) -> None:
+        self.ask(Entry(_("Export: {register}", register=_(self.register.title)), _(
             "The file will not be encrypted. It goes on the list of copies, with the day by which it is to be deleted."), [
             FieldSpec("why", _("Why"), help=_("Such as: the yearly audit."), longest=300),
             FieldSpec("format", _("Format"), "choice", choices=(("csv", _("CSV, for people")), ("json", _("JSON, for machines"))))],
-            _("Choose where…"), self._choose)
-        self.entry.closed.connect(self._closed)
-        self._slot.addWidget(self.entry)
-        self.entry.start()
+            _("Choose where…"), self._choose))
 
     def _closed(self) -> None:
         self.entry = None
@@ -202,7 +230,7 @@ class EntriesPage(Page):
         ending = values["format"]
         leaving.choose(self, self.context.jobs, CopyKind.DUTIES, leaving.Chooser(
             _("Export the register"), f"{self._register}.{ending}", f"{ending.upper()} (*.{ending})"),
-            lambda path, accepted: self.write(path, values["why"], accepted), self._failed)
+            lambda path, accepted: self.write(path, values["why"], accepted), self.failed)
 
     def write(self, path: Path, why: str, accepted: str = "") -> None:
         """Write the register out."""
@@ -210,17 +238,28 @@ class EntriesPage(Page):
         session, code = self.context.session, self._register
 
         def done(_copy: object) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self.put_away()
             self.context.changed("copies")
             self.context.say("done", _("Saved as “{file}”. It is on the list of copies until it is gone.", file=path.name), None)
         self.context.jobs.run("write", lambda: duties_export.export(session, code, path, why, accepted=accepted), owner=self, done=done,
-                              failed=self._failed)
+                              failed=self.failed)
 
     def heard(self, noun: str) -> None:
         """Entries changed elsewhere."""
         if noun == "duties" and self.isVisible():
             self.refresh()
 
-    def _failed(self, error: Exception) -> None:
-        failures.show(self.context, error)
+    def failed(self, error: Exception) -> None:
+        """Say what went wrong: in the card where it speaks of its fields."""
+        if self.entry is not None and isinstance(error, Invalid) and set(error.problems) <= self.entry.codes:
+            self.entry.show_problems(error.problems)
+        else:
+            failures.show(self.context, error)
+
+
+def _waiting(session: Any, code: str) -> Any:
+    """What else waits: lost pages that are no incident yet, agreements under Post that are not in the register."""
+    from dpdesk.services import duties_follow, incidents
+    if code == "incidents":
+        return incidents.losses_waiting(session)
+    return duties_follow.waiting_in_post(session) if code == "agreements" else None

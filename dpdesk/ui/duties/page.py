@@ -12,6 +12,7 @@ from dpdesk.ui import assets, failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.duties.listing import page_of
 from dpdesk.ui.page import Page
+from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, card, empty_out, text
 from dpdesk.ui.words import _, trn
 
@@ -28,6 +29,7 @@ class RegistersPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Registers"))
+        self.header.add_quiet(_("Activity and accountability pack"), lambda: context.go("activity", None), icon="history")
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self._list)
@@ -47,6 +49,17 @@ class RegistersPage(Page):
                                 entries=trn("{n} entry open", "{n} entries open", open_ones)))
         for register, (going, whole) in found:
             self._list.addWidget(self._card(register, going, whole))
+        self._list.addWidget(self._elsewhere())
+
+    def _elsewhere(self) -> QWidget:
+        """What else is kept as a register, where it belongs."""
+        return flow(text(_("Kept elsewhere:"), "quiet"), *(
+            button(words, lambda code=code: self.context.go(code, None), role="link") for code, words in (
+                ("enquiries", _("Enquiries")), ("sharing", _("Consents of each person")), ("copies", _("Copies outside the desk")),
+                ("device", _("Devices and disposals")), ("retention", _("Retention"))) if self._reachable(code)))
+
+    def _reachable(self, code: str) -> bool:
+        return code in self.context.extras.get("pages", ())
 
     def _card(self, register: Register, going: int, whole: int) -> QWidget:
         picture = QLabel()

@@ -26,5 +26,9 @@ def specs() -> list[PageSpec]:
         PageSpec("registers", duties, _("Registers"), "list", see, _lazy("page", "RegistersPage")),
         PageSpec("duties", duties, _("Register"), "list", see, _lazy("listing", "EntriesPage", ""), True, "registers"),
         PageSpec("duty", duties, _("Entry"), "file-text", report, _lazy("entry", "DutyPage"), True, "registers"),
+        PageSpec("duty_calendar", duties, _("Calendar"), "calendar-check", see, _lazy("calendar", "CalendarPage")),
+        PageSpec("bank_holidays", duties, _("Bank holidays"), "calendar-check", see, _lazy("holidays", "HolidaysPage"), True,
+                 "duty_calendar"),
+        PageSpec("activity", duties, _("Activity of the duties"), "history", see, _lazy("activity", "ActivityPage"), True, "registers"),
         PageSpec("duty_form", duties, _("Entry"), "pencil", report, _lazy("form", "DutyFormPage"), True, "registers"),
     ]

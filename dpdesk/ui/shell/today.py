@@ -52,6 +52,13 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "duty_overdue": (lambda: _("Open"), lambda: _("Say what was late, and why, in its timeline."), {}),
     "duty_due": (lambda: _("Open"), lambda: "", {}),
     "holidays_end": (lambda: _("Look"), lambda: _("Deadlines are counted with them."), {}),
+    "scans_review": (lambda: _("Check them"), lambda: _("A second or two each: the picture above, the reading below."), {"kind": "row"}),
+    "scans_line_up": (lambda: _("Line up"), lambda: _("The machine will not guess where a box lies."), {"kind": "line_up"}),
+    "scans_differ": (lambda: _("Look"), lambda: _("Neither has been counted over the other."), {"kind": "differ"}),
+    "scans_unchecked": (lambda: _("Look through"), lambda: _("Then the paper may go to the shredder."), {"kind": "page"}),
+    "scans_sample": (lambda: _("Read them"), lambda: _("Without seeing the machine’s answer: so we know how good it is."), {"kind": "blind"}),
+    "scans_stopped": (lambda: _("Go on"), lambda: _("Pages that are in are not counted twice."), {}),
+    "scans_images_due": (lambda: _("Look"), lambda: _("Their answers stay by their own rule."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 

@@ -1,0 +1,1 @@
+"""Scanned pages: taking piles in, and checking what was read."""

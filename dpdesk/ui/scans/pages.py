@@ -1,0 +1,26 @@
+"""The pages of scanning as the window lists them; each page's code is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from dpdesk.domain.roles import Right
+from dpdesk.ui.context import Context
+from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.words import _
+
+
+def _lazy(module: str, name: str):
+    def make(context: Context) -> Page:
+        return getattr(import_module(f"dpdesk.ui.scans.{module}"), name)(context)
+    return make
+
+
+def specs() -> list[PageSpec]:
+    """Scans in the navigation; checking and scanners are reached from there."""
+    campaign = _("Campaign")
+    return [
+        PageSpec("scans", campaign, _("Scans"), "scan-line", Right.SCANS_TAKE, _lazy("page", "ScansPage")),
+        PageSpec("scans_review", campaign, _("Check scans"), "eye", Right.SCANS_REVIEW, _lazy("review", "ReviewPage"), True, "scans"),
+        PageSpec("scans_scanners", campaign, _("Scanners"), "printer", Right.SCANS_TAKE, _lazy("scanners", "ScannersPage"), True, "scans"),
+    ]
