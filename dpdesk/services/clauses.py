@@ -51,12 +51,16 @@ def markdown() -> str:
 
 
 def _part(paper: Paper) -> str:
-    rows = "\n".join(f"| {each.id} | {each.asks} | {', '.join(map(_screen, each.screens))} | {', '.join(f'`{test}`' for test in each.tests)} |"
+    rows = "\n".join(f"| {each.id} | {each.asks} | {', '.join(map(_screen, each.screens))} | {_shown(each.tests)} |"
                      for each in paper.clauses)
     said = "".join(f"\n\n{clause}: {why}" for clause, why in paper.outside.items())
     nothing = ", ".join(each for each in paper.nothing if each not in paper.outside)
     return (f"## {paper.code}: {PAPERS[paper.code]}\n\n| Clause | Asks | Answered on | Shown by |\n| --- | --- | --- | --- |\n{rows}"
             f"{said}\n\nAsk for nothing by themselves: {nothing}.")
+
+
+def _shown(tests: tuple[str, ...]) -> str:
+    return ", ".join(f"`{test}`" for test in tests)
 
 
 def _screen(screen: str) -> str:
