@@ -39,7 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
     Chapter("retention", ("retention", "data_audit")),
-    Chapter("requests", ("subject",)),
+    Chapter("rights", ("subject",)),
     Chapter("policy", ("policy",)),
     Chapter("stops"),
     Chapter("consents", ("sharing", "wordings")),
@@ -65,6 +65,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("trouble"),
     Chapter("trial"),
     Chapter("keys"),
+    Chapter("clauses"),
     Chapter("commands"),
 )
 CODES = tuple(chapter.code for chapter in CHAPTERS)
@@ -89,4 +90,8 @@ def holding(words: str) -> tuple[Chapter, ...]:
 
 @cache
 def _text(code: str) -> str:
-    return (RESOURCES / "help" / f"{code}.md").read_text(encoding="utf-8")
+    words = (RESOURCES / "help" / f"{code}.md").read_text(encoding="utf-8")
+    if code == "clauses":
+        from dpdesk.services import clauses
+        words = f"{words}\n{clauses.markdown()}\n"
+    return words
