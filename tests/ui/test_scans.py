@@ -45,12 +45,10 @@ def test_files_dropped_are_read_and_what_came_of_them_is_told(campaign, tmp_path
 def test_rows_are_decided_by_one_key_each_and_taken_back(campaign, tmp_path):
     bring(campaign, tmp_path, 1, 2, 3)
     page = campaign.go("scans_review")
-    rows = [each for each in page.todo if each.kind is Task.ROW]
-    if not rows:
-        pytest.fail("the corpus gives rows to decide")
+    assert any(each.kind is Task.ROW for each in page.todo)
     first, press = page.here, lambda key, held=Qt.KeyboardModifier.NoModifier: campaign.qtbot.keyClick(page.rows, key, held)
     campaign.qtbot.waitUntil(lambda: page.rows.isVisible(), timeout=5_000)
-    press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert page.rows.letters[1] in "x." and page.here == first
     press(Qt.Key.Key_3)
     campaign.settle()
