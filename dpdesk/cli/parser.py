@@ -21,6 +21,7 @@ NOUNS = (
     "duties",
     "policy",
     "retention",
+    "scans",
     "copies",
     "audit",
     "demo",
