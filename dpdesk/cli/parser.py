@@ -30,6 +30,7 @@ NOUNS = (
     "portal",
     "packs",
     "requests",
+    "scans",
     "copies",
     "device",
     "disposals",
