@@ -18,6 +18,7 @@ CAPABILITIES = (  # modules with `items(session)`, one line each
     "duties_today",
     "results_today",
     "retention_today",
+    "sessions_today",
     "scans_today",
     "transfers_today",
 )
