@@ -18,8 +18,9 @@ PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase",
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "retention", "policy", "subject", "data_audit",
+         "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          "audit",
-         "copies", "backups", "officers", "settings", "help")
+         "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:

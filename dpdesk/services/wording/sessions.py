@@ -131,6 +131,9 @@ FAILURES = {
                                _m("Say whether it was printed.")),
     "sheets.destroy_not_entered": (_m("Page {page} of {title} is not entered."), _NOT_DESTROYED,
                                    _m("Enter it, or give a reason why it goes all the same.")),
+    "sheets.destroy_not_receipted": (
+        _m("What {title} holds has not been receipted yet."), _NOT_DESTROYED,
+        _m("Send its scans and fetch the receipt, or record headquarters’ confirmation; else give a reason.")),
     "sheets.destroy_not_verified": (_m("Page {page} of {title} is entered, and nobody has checked it."), _NOT_DESTROYED,
                                     _m("Let a second person check it, or give a reason why it goes all the same.")),
     "sheets.print_unread": (_m("Page {page} was drawn, but cannot be read back ({what})."), _m("Nothing was printed."),
