@@ -70,9 +70,16 @@ def running() -> set[threading.Thread]:
 @pytest.fixture(autouse=True)
 def known_disk(monkeypatch) -> None:
     """The guard sees the machine's own disk wherever the tests run: in a container it could not tell."""
-    from dpdesk.store import volumes
-    really = volumes.on_linux
-    monkeypatch.setattr(volumes, "on_linux", lambda folder, root: (False, False) if root == Path("/") else really(folder, root))
+    from dpdesk.device import place
+    monkeypatch.setattr(place, "on_linux", lambda folder, machine: (False, False))
+
+
+@pytest.fixture(autouse=True)
+def quiet_device(request, monkeypatch) -> None:
+    """Today says nothing of the machine the tests run on, but in the tests of devices: it is looked after by nobody."""
+    from dpdesk.services import device_today
+    if "device" not in request.node.path.name:
+        monkeypatch.setattr(device_today, "_this", lambda session: [])
 
 
 @pytest.fixture(autouse=True)

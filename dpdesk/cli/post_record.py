@@ -120,13 +120,15 @@ def _cancel(call: Call) -> int:
 
 
 def _exposed(call: Call) -> int:
-    from dpdesk.services import post_mailings
+    from dpdesk.services import incidents
     with call.session() as session:
-        found = post_mailings.exposed(session, find_mailing(session, call.args.mailing), call.args.how)
+        incident, found = incidents.exposed(session, find_mailing(session, call.args.mailing), call.args.how)
         report = session.policy.report_incidents_to
     call.out.result(
-        {"mailing": found.mailing, "people": list(found.people), "aware_at": found.aware_at, "entry": found.seq, "report_to": report},
-        tr("Noted at {moment} as entry {seq}: {people} exposed. Tell {whom} now; the regulator must hear of a breach within 72 hours "
-           "unless harm is unlikely. Do not write to the people yet.", moment=moment(found.aware_at), seq=found.seq,
+        {"mailing": found.mailing, "people": list(found.people), "aware_at": found.aware_at, "entry": found.seq, "incident": incident.ref,
+         "report_to": report},
+        tr("Noted at {moment} as entry {seq}, incident {ref}: {people} exposed. Tell {whom} now; the regulator must hear of a breach "
+           "within 72 hours unless harm is unlikely. Do not write to the people yet.",
+           moment=moment(found.aware_at), seq=found.seq, ref=incident.ref,
            people=trn("{n} person", "{n} people", len(found.people)), whom=report))
     return 0

@@ -143,7 +143,7 @@ def _change(call: Call) -> int:
 
 
 def _move(call: Call) -> int:
-    from dpdesk.services import duties, duty_typed
+    from dpdesk.services import duties, duties_follow, duty_typed
     with call.session() as session:
         shown = duties.get(session, call.args.entry)
         if not call.args.move:
@@ -152,7 +152,7 @@ def _move(call: Call) -> int:
                 (tr("Move"), tr("What it does"), tr("You may")),
                 [(m.code, tr(m.label), tr("yes") if may else tr("no")) for m, may in there]))
             return 0
-        return _shown(call, session, duties.move(session, shown.duty.id, call.args.move, _values(call, shown.register),
+        return _shown(call, session, duties_follow.move(session, shown.duty.id, call.args.move, _values(call, shown.register),
                                                  duty_typed.day_of(call.args.on), call.args.note))
 
 

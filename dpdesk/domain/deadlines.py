@@ -48,6 +48,10 @@ class Run:
         gone = (self._now(now) - self._moment(self.starts)).total_seconds()
         return gone / whole if whole > 0 else 1.0 + max(0.0, gone)
 
+    def days_left(self, now: datetime) -> int:
+        """Whole days until it is due, fewer than 0 where it is overdue; only asked of a clock that runs."""
+        return (self._moment(self.due) - self._now(now)).days
+
     def _now(self, now: datetime) -> datetime:
         return now if self.by_hours else datetime.combine(british(now.isoformat()).date(), datetime.min.time(), UTC)
 

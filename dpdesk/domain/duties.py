@@ -12,6 +12,7 @@ from dpdesk.domain.working_days import WorkingDays
 
 REMINDERS = (0.5, 0.8, 1.0)
 """Shares of a clock's time at which it is brought up (DOMAIN.md E20)."""
+WEEK, MONTH = 7, 31
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,19 @@ class Running:
     run: Run
 
     def urgency(self, now: datetime) -> int | None:
-        """0 from 80 % of its time, 1 from 50 %, None before; where hours count, 0 from 50 % and 1 from the start."""
+        """0 now, 1 soon, 2 when there is time; None before the first reminder, at 50 % of its time.
+
+        At 80 % it is now where a week or less is left, else soon; at 50 % soon where a month or less is left. Where hours count it is
+        soon from the start, and now from 50 %.
+        """
         if self.run.met or not self.run.due:
             return None
-        share = self.run.share(now)
+        share, left = self.run.share(now), self.run.days_left(now)
         if self.run.by_hours:
             return 0 if share >= REMINDERS[0] else 1
-        return 0 if share >= REMINDERS[1] else 1 if share >= REMINDERS[0] else None
+        if share >= REMINDERS[1]:
+            return 0 if left <= WEEK else 1
+        return None if share < REMINDERS[0] else 1 if left <= MONTH else 2
 
 
 def facts_of(duty: Duty, days: WorkingDays, periods: Mapping[str, int]) -> Facts:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from dpdesk.domain import device_policy
+from dpdesk.domain.device_policy import DevicePolicy
 from dpdesk.domain.headings import CAMEL, Header, header_words
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.policy_duties import READERS, Clause, DevicePoint, Forwarded, Notice, ReportAddress
@@ -170,6 +172,8 @@ class Policy:
     """People below which a figure of results is hidden, 2 to 20: it must point at nobody (S1 §20)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
+    receipt_before_destroying: bool
+    """Whether paper goes only once what it held was receipted by the most senior individual or headquarters (S0 l.9)."""
     post_who: str
     """Who writes, at the foot of every message; `{branch}` stands for the branch (PECR reg 23)."""
     post_why: tuple[WhyWritten, ...]
@@ -202,6 +206,8 @@ class Policy:
     """Where the party's paper speaks of each topic."""
     retention: tuple[Rule, ...]
     """How long each category is kept, from when, and what happens then (S1 §9, §26; S2 l.7, l.20)."""
+    device: DevicePolicy
+    """What is asked of the devices officers work on (S1 §27)."""
 
     edition: ClassVar[int] = 0
     """Which edition of the branch's own it is; 0 is the party's pack as it comes."""
@@ -315,6 +321,7 @@ _POLICY = record(
     post_kept_months=whole(1, 84),
     campaign_words=each(plain_words),
     **READERS,
+    device=device_policy.device,
 )
 _STRICTEST_FIRST = (Confidentiality.STRICT, Confidentiality.CONFIDENTIAL, Confidentiality.ORDINARY)
 

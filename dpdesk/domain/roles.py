@@ -67,6 +67,16 @@ class Right(StrEnum):
     SUBJECT_SEARCH = "subject.search"
     SUBJECT_PACK = "subject.pack"
     SUBJECT_RESTRICT = "subject.restrict"
+    DEVICE_CHECK = "device.check"
+    DEVICES_SEE = "devices.see"
+    DEVICES_APPROVE = "devices.approve"
+    DISPOSALS_SEE = "disposals.see"
+    DISPOSALS_KEEP = "disposals.keep"
+    TRANSFERS_SEE = "transfers.see"
+    TRANSFERS_SEND = "transfers.send"
+    TRANSFERS_RECEIVE = "transfers.receive"
+    CARDS_MANAGE = "cards.manage"
+    DESTINATIONS_MANAGE = "destinations.manage"
     AUDIT_SEE = "audit.see"
     AUDIT_EXPORT = "audit.export"
 
@@ -110,9 +120,25 @@ _HELD: dict[Right, tuple[Role, ...]] = {  # who holds the rights of the later ca
     Right.SUBJECT_SEARCH: (Role.DPO, Role.SECRETARY),
     Right.SUBJECT_PACK: (Role.SECRETARY,),
     Right.SUBJECT_RESTRICT: (Role.DPO, Role.SECRETARY, Role.MEMBERSHIP),
+    Right.DEVICE_CHECK: tuple(Role),  # everybody looks after their own device (S1 §27)
+    Right.DEVICES_SEE: (Role.DPO, Role.SECRETARY, Role.AUDITOR),
+    Right.DISPOSALS_SEE: (Role.DPO, Role.SECRETARY, Role.AUDITOR),
+    Right.DISPOSALS_KEEP: (Role.DPO,),  # S1 §28
+    Right.TRANSFERS_SEE: (Role.DPO, Role.SECRETARY, Role.MEMBERSHIP, Role.CANVASS_LEAD, Role.AUDITOR),
+    Right.TRANSFERS_SEND: (Role.SECRETARY, Role.MEMBERSHIP, Role.CANVASS_LEAD),
+    Right.TRANSFERS_RECEIVE: (Role.SECRETARY, Role.MEMBERSHIP, Role.CANVASS_LEAD),
+    Right.CARDS_MANAGE: (Role.SECRETARY, Role.MEMBERSHIP, Role.CANVASS_LEAD),
+    Right.DESTINATIONS_MANAGE: (Role.SECRETARY, Role.CANVASS_LEAD),
 }
 RIGHTS: dict[Role, frozenset[Right]] = {
     role: frozenset(first | {right for right, roles in _HELD.items() if role in roles}) for role, first in _FIRST.items()}
+
+
+
+_NOUNS_OF_PEOPLE = frozenset({"members", "notes", "stops", "post", "wordings", "register", "walks", "campaigns", "sheets", "results", "scans",
+                              "subject", "transfers"})
+ABOUT_PEOPLE = frozenset(right for right in Right if right.value.partition(".")[0] in _NOUNS_OF_PEOPLE)
+"""What a training that is not in date closes, where the branch lets it gate access; registers and the desk itself stay open."""
 
 
 def may(role: Role, right: Right) -> bool:

@@ -117,7 +117,7 @@ class Review:
 
 
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<!\w)(?:\+?\d[\d ()-]{8,14}\d)(?!\w)")
+_PHONE = re.compile(r"(?<!\w)\(?\+?\d[\d ()-]{8,14}\d(?!\w)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
 

@@ -41,7 +41,7 @@ class Grid:
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-_SHADES = ("#dfeadf", "#f3e6bd", "#f0cdbd")
+_SHADES = ((0.87, 0.92, 0.87), (0.95, 0.90, 0.74), (0.94, 0.80, 0.74))  # low, medium, high: paler than any words
 
 
 def pdf(paper: Paper) -> bytes:
@@ -102,7 +102,7 @@ def _grid(grid: Grid, label, small):
     table = Table(rows, colWidths=[36 * mm, *([42 * mm] * len(grid.across))], rowHeights=[16 * mm] * len(grid.up) + [8 * mm])
     style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("GRID", (1, 0), (-1, -2), 0.5, colors.grey)]
     tall = len(grid.up)
-    style += [("BACKGROUND", (x + 1, tall - 1 - y), (x + 1, tall - 1 - y), colors.HexColor(_SHADES[grid.levels[y][x]]))
+    style += [("BACKGROUND", (x + 1, tall - 1 - y), (x + 1, tall - 1 - y), colors.Color(*_SHADES[grid.levels[y][x]]))
               for y in range(tall) for x in range(len(grid.across))]
     table.setStyle(TableStyle(style))
     return table
@@ -117,7 +117,7 @@ def _styles():
     from reportlab.lib.styles import ParagraphStyle
     regular, bold = fonts()
     return (ParagraphStyle("title", fontName=bold, fontSize=19, leading=24, spaceAfter=3),
-            ParagraphStyle("head", fontName=bold, fontSize=12.5, leading=16, spaceBefore=4, spaceAfter=3),
+            ParagraphStyle("head", fontName=bold, fontSize=12.5, leading=16, spaceBefore=4, spaceAfter=3, keepWithNext=1),
             ParagraphStyle("label", fontName=bold, fontSize=9, leading=12),
             ParagraphStyle("body", fontName=regular, fontSize=10, leading=13.5, splitLongWords=1),
             ParagraphStyle("small", fontName=regular, fontSize=9, leading=12))

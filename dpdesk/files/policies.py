@@ -56,7 +56,7 @@ def read(path: Path) -> dict[str, Any]:
     for key, by in KEYED.items():
         if isinstance(data.get(key), list) and isinstance(inherited.get(key), list):
             data[key] = _joined(inherited[key], data[key], by)
-    return inherited | data
+    return _over(inherited, data)
 
 
 def _joined(inherited: list[Any], own: list[Any], by: str) -> list[Any]:
@@ -65,6 +65,19 @@ def _joined(inherited: list[Any], own: list[Any], by: str) -> list[Any]:
     kept = [mine.pop(entry.get(by), entry) for entry in inherited]
     taken = [id(entry) for entry in kept]
     return [*kept, *(entry for entry in own if id(entry) not in taken)]
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """`own` laid over `base`; of the sections of devices each value by itself, so that a pack names only what differs."""
+    laid = base | own
+    if isinstance(base.get("device"), dict) and isinstance(own.get("device"), dict):
+        laid["device"] = _deep(base["device"], own["device"])
+    return laid
+
+
+def _deep(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    return base | {key: _deep(base[key], value) if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+                   for key, value in own.items()}
 
 
 def _read(path: Path) -> dict[str, Any]:

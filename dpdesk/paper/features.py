@@ -9,14 +9,14 @@ from dpdesk.paper.offsets import Boxes, windows
 from dpdesk.paper.registration import PX
 
 VERSION = 1  # of the columns below; kept with them
-COLUMNS = ("mean", "hard", "soft", "p95", "middle", "edge", "extent", "palest", "ring", "frame", "streak", "lined")
+COLUMNS = ("mean", "hard", "soft", "p95", "middle", "edge", "extent", "palest", "ring", "frame", "crisp", "streak", "lined")
 _INSET = 0.60  # millimetres from the box's edge that the outline, its blur and its neighbour's error take
 _HARD, _SOFT = 128, 56
 _RING = 1.1
 
 
 def columns(ink: np.ndarray, boxes: Boxes) -> np.ndarray:
-    """One row of `COLUMNS` for each box (n x 12, float32); the last two are 0 for `streaks.py` to fill."""
+    """One row of `COLUMNS` for each box (n x 13, float32); the last two are 0 for `streaks.py` to fill."""
     inset = round(_INSET * PX)
     inner = boxes.side - 2 * inset
     corner = np.round(boxes.at).astype(int)
@@ -37,6 +37,7 @@ def columns(ink: np.ndarray, boxes: Boxes) -> np.ndarray:
     found[:, 7] = cells.min((1, 2)) / 255
     found[:, 8] = _ring(ink, corner, boxes.side)
     found[:, 9] = boxes.frames
+    found[:, 10] = boxes.crisp / np.maximum(boxes.frames, 0.05)
     return found
 
 

@@ -22,11 +22,13 @@ _ROUNDS = 12
 
 @dataclass(frozen=True)
 class Boxes:
-    """The boxes of a page, row by row: upper left corners in pixels (n x 2, x and y), side in pixels, frames 0..1, residual in mm."""
+    """The boxes of a page, row by row: upper left corners in pixels (n x 2, x and y), side in pixels, how black the palest side of each
+    frame is and how abruptly its ink begins (0..1), and by how many millimetres the boxes miss the fitted field."""
 
     at: np.ndarray
     side: int
     frames: np.ndarray
+    crisp: np.ndarray
     residual: float
 
 
@@ -47,7 +49,7 @@ def measure(ink: np.ndarray, layout: Layout, rows: int, boxes: int, reach: int =
     sound = clear > 0.25
     residual = float(np.median(np.abs(off[sound]))) / PX if sound.any() else 9.0
     at = planned + final
-    return Boxes(at, side, _frames(ink, at, side), residual)
+    return Boxes(at, side, *_frames(ink, at, side), residual)
 
 
 def windows(ink: np.ndarray, corner: np.ndarray, size: int) -> np.ndarray:
@@ -105,13 +107,14 @@ def _field(planned: np.ndarray, seen: np.ndarray, clear: np.ndarray) -> np.ndarr
     return field
 
 
-def _frames(ink: np.ndarray, at: np.ndarray, side: int) -> np.ndarray:
-    """How black the palest of a frame's four sides is, where it is now thought to lie, 0..1."""
+def _frames(ink: np.ndarray, at: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+    """Of the frames where they are now thought to lie: the ink of the palest side, and the steepest step over two pixels, each 0..1."""
     rim = 3
     cuts = windows(ink, np.round(at).astype(int) - rim, side + 2 * rim)
     middle = slice(rim + side // 8, rim + side - side // 8)
-    sides = []
+    sides, steps = [], []
     for band in (cuts[:, middle, :], cuts[:, :, middle].transpose(0, 2, 1)):
-        line = np.partition(band, band.shape[1] // 4, axis=1)[:, band.shape[1] // 4, :]
+        line = np.partition(band, band.shape[1] // 4, axis=1)[:, band.shape[1] // 4, :].astype(np.int16)
         sides += [line[:, :2 * rim + 2].max(1), line[:, -2 * rim - 2:].max(1)]
-    return np.min(sides, axis=0).astype(np.float32) / 255
+        steps += [np.abs(line[:, 2:] - line[:, :-2])[:, :2 * rim].max(1)]
+    return np.min(sides, axis=0).astype(np.float32) / 255, np.mean(steps, axis=0).astype(np.float32) / 255

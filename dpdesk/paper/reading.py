@@ -63,7 +63,7 @@ def read(pixels: np.ndarray, key: bytes, *, code: PageCode | None = None, corner
         found = registration.find(grey)
     except registration.TwoSheets:
         return PageReading(Verdict.TWO_SHEETS)
-    placed = registration.place(found)
+    placed = registration.place(found, identity.corners_in(grey, key) if registration.lopsided(found) else None)
     if placed is None:
         return _unplaced(grey, key, code)
     if _elsewhere(found, placed):

@@ -28,9 +28,13 @@ class Thresholds:
     reach: float = 0.70  # of the box that a mark's stroke spans at least
     speck: float = 0.012  # mean ink under which nothing can be a mark
     much: float = 0.045  # mean ink of a mark at least
-    sharp: float = 0.08  # edge of a mark above that of the page's empty boxes
+    sharp: float = 0.36  # how abruptly a mark begins for its darkness, against the page's printed frames
+    soft: float = 0.28  # under this, what is darker than empty but not dark shines through from behind, or is a shadow
+    pale: float = 0.30  # how dark that may be, and its mean
+    pale_mean: float = 0.17
     covered: float = 0.985  # of a blacked-out box
     nearly: float = 0.90  # of one that may be blacked out, or filled in
+    framed: float = 0.65  # ink of the palest side of a box's frame, against the page's median: else it was not found where it must be
     past_streak: float = 0.10  # mean ink of a mark where a streak ran
     palest: float = 0.50  # ninth of a blacked-out box, against its own darkest
 
@@ -39,19 +43,22 @@ STANDARD = Thresholds()
 
 
 def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarray, np.ndarray]:
-    """For the measurements of a whole page (n x 12): a `Mark` for each box (n, object) and how marked it looks, 0..1 (n, float32)."""
+    """For the measurements of a whole page (n x 13): a `Mark` for each box (n, object) and how marked it looks, 0..1 (n, float32)."""
     value = {name: columns[:, number].astype(np.float32) for name, number in _AT.items()}
     dark = value["p95"] - np.median(value["p95"])
     mean = value["mean"] - np.median(value["mean"])
-    sharp = value["edge"] - np.median(value["edge"])
+    edge = value["edge"] - np.median(value["edge"])
+    sharp = edge / np.maximum(dark, 0.02) / max(float(np.median(value["crisp"])), 0.2)
     state = np.full(len(columns), UNSURE)
     state[(dark < limits.faint) | ((mean < limits.speck) & (dark < limits.dark))] = EMPTY
+    state[(sharp < limits.soft) & (dark < limits.pale) & (mean < limits.pale_mean)] = EMPTY
     black = value["palest"] >= limits.palest * value["p95"]
     solid = (value["soft"] >= limits.covered) & black
     marked = (dark >= limits.dark) & (value["extent"] >= limits.reach) & (mean >= limits.much) & (sharp >= limits.sharp)
     state[marked & ~((value["soft"] >= limits.nearly) & black)] = MARKED
     state[solid & (dark >= limits.dark)] = CANCELLED
     state[(value["streak"] > 0) & ((state == MARKED) & (mean < limits.past_streak))] = UNSURE
+    state[value["frame"] < limits.framed * float(np.median(value["frame"]))] = UNSURE
     state[(value["lined"] > 0) & (state != EMPTY)] = UNSURE
     score = ((dark - limits.faint) / (limits.dark - limits.faint)).clip(0, 1) * (value["extent"] / limits.reach).clip(0, 1)
     return _MARKS[state], score.astype(np.float32)

@@ -139,10 +139,18 @@ def export(session: Session, path: Path, wanted: Filter = EVERYTHING, *, accepte
         title = files.Title(session.branch, session.officer.name, current_head(session))
         content = files.pdf(title, lines) if kind == "pdf" else files.csv(lines)
         out.write(content)
-    return copies.write_beside(path, ".sig", _signature(session, content, head))
+    return copies.write_beside(path, ".sig", signature(session, content, head))
 
 
-def _signature(session: Session, content: bytes, head: Anchor) -> bytes:
+def whole_csv(session: Session) -> bytes:
+    """The whole log as CSV, the earliest first: codes and names, nothing of the values that changed."""
+    from dpdesk.files import audit as files
+    session.require(Right.AUDIT_EXPORT)
+    return files.csv(_lines(session, EVERYTHING, 1_000_000)[::-1])
+
+
+def signature(session: Session, content: bytes, head: Anchor) -> bytes:
+    """What vouches for `content` in this officer's name, with the head of the log: JSON, to lie beside it."""
     digest = hashlib.sha256(content).hexdigest()
     statement = json.dumps({"format": "dpdesk signature", "desk": session.desk_id, "sha256": digest,
                             "anchor": {"seq": head.seq, "head": head.head.hex()},
@@ -156,22 +164,30 @@ def check_export(session: Session, path: Path) -> Anchor:
 
     Raises `Unreadable` with reason `no_signature`, `bad_signature`, `altered` or `foreign_signature`.
     """
+    try:
+        written, content = path.with_name(path.name + ".sig").read_bytes(), path.read_bytes()
+    except OSError as problem:
+        raise Unreadable(path.name, "no_signature") from problem
+    return check_signature(session, path.name, content, written)
+
+
+def check_signature(session: Session, name: str, content: bytes, written: bytes) -> Anchor:
+    """As `check_export`, of content in memory and what vouches for it; `name` is the file's, for the failure."""
     from dpdesk.store import officers
     from dpdesk.store.keys import verify_signature
     try:
-        signed = json.loads(path.with_name(path.name + ".sig").read_text("utf-8"))
+        signed = json.loads(written)
         said = json.loads(signed["statement"])
-        key, signature = bytes.fromhex(signed["key"]), bytes.fromhex(signed["signature"])
+        key, found = bytes.fromhex(signed["key"]), bytes.fromhex(signed["signature"])
         anchor = Anchor(int(said["anchor"]["seq"]), bytes.fromhex(said["anchor"]["head"]))
-        content = path.read_bytes()
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise Unreadable(path.name, "no_signature") from problem
+    except (ValueError, KeyError, TypeError) as problem:
+        raise Unreadable(name, "no_signature") from problem
     with session.desk.read() as connection:
         known = {o.signing_key for o in officers.listing(connection)}
     if key not in known or said.get("desk") != session.desk_id:
-        raise Unreadable(path.name, "foreign_signature")
-    if not verify_signature(key, signature, signed["statement"].encode()):
-        raise Unreadable(path.name, "bad_signature")
+        raise Unreadable(name, "foreign_signature")
+    if not verify_signature(key, found, signed["statement"].encode()):
+        raise Unreadable(name, "bad_signature")
     if said.get("sha256") != hashlib.sha256(content).hexdigest():
-        raise Unreadable(path.name, "altered")
+        raise Unreadable(name, "altered")
     return anchor

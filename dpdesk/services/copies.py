@@ -85,8 +85,8 @@ class Out(io.RawIOBase):
 
 def judge(path: Path, kind: CopyKind) -> Verdict:
     """The guard: whether a copy of that kind may lie at `path`. The one question every way out asks."""
-    from dpdesk.store.volumes import place_of
-    return rules.judge(place_of(path), encrypted_itself=kind in ENCRYPTED)
+    from dpdesk.services import places
+    return rules.judge(places.place_of(path), encrypted_itself=kind in ENCRYPTED)
 
 
 def admit(session: Session, leaving: Leaving) -> Verdict:
@@ -130,6 +130,13 @@ class Folder:
         from dpdesk.store.disk import refusals
         with refusals(self._place):
             (self._place / name).write_bytes(content)
+        self.files += 1
+
+    def pour(self, name: str, chunks: Iterable[bytes]) -> None:
+        """One file of the folder, piece by piece."""
+        from dpdesk.store.disk import refusals
+        with refusals(self._place), (self._place / name).open("wb") as file:
+            file.writelines(chunks)
         self.files += 1
 
     def note(self, unit: Unit, people: Iterable[str] = ()) -> Copy:
@@ -245,6 +252,7 @@ def delete(session: Session, identity: str, also: Callable[[Unit], None] = lambd
 
     How the copy is closed says what can be promised of the traces it leaves. `also` adds to the same change.
     """
+    from dpdesk.services import places
     from dpdesk.store import holds
     from dpdesk.store.removal import remove
     seen = get(session, identity)
@@ -255,7 +263,8 @@ def delete(session: Session, identity: str, also: Callable[[Unit], None] = lambd
     if seen.copy.state is not CopyState.OPEN:
         raise CopyStays("closed")
     if seen.look is Look.THERE:
-        return _close(session, seen.copy, CopyState.DELETED, removal_name(remove(Path(seen.copy.path))), also)
+        return _close(session, seen.copy, CopyState.DELETED, removal_name(
+            remove(Path(seen.copy.path), places.means_of(Path(seen.copy.path).parent))), also)
     if seen.look is Look.GONE:
         return _close(session, seen.copy, CopyState.DELETED, "", also)
     raise CopyStays(seen.look.value if seen.look else Look.OUT_OF_SIGHT.value, seen.copy.path)

@@ -21,8 +21,10 @@ from dpdesk.services import (
     contacting,
     copies,
     demo_contacts,
+    demo_duties,
     demo_people,
     demo_register,
+    demo_sessions,
     demo_walks,
     imports,
     members,
@@ -54,6 +56,7 @@ def create(folder: Path) -> tuple[str, Session]:
     try:
         officers.add(session, "Idris Sample", Role.MEMBERSHIP, Secret(SECOND_PASSPHRASE), kdf=keys.least())
         _fill(session, Random("Anytown"))
+        demo_duties.add(session)
     finally:
         session.close()
     _second_officer(desks.open(folder, Secret(SECOND_PASSPHRASE)), Random("Idris"))
@@ -70,6 +73,7 @@ def _fill(session: Session, rng: Random) -> None:
         _write_register(path := Path(place) / "anytown-register.csv", _people(session)[::3])
         demo_register.bring(session, path)
     demo_walks.add(session)
+    demo_sessions.add(session)
     demo_contacts.add(session, demo_people.contacts(rng, CONTACTS))
     everyone = _people(session)
     for values in demo_people.twins(Random("twins"), everyone, TWINS):

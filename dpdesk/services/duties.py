@@ -181,14 +181,14 @@ def _found(shown: Shown, code: str) -> Move:
 
 
 def _day_problem(shown: Shown, day: str) -> dict[str, str]:
-    """A move takes effect between the last one and today."""
+    """A move takes effect between the last one and today; what is entered late may have happened before it was entered."""
     try:
         date.fromisoformat(day)
     except ValueError:
         return {"moved_on": "date_bad"}
     if day > today().isoformat():
         return {"moved_on": "in_future"}
-    began = shown.duty.values.get("received_on", "") or shown.duty.opened_at[:10]
+    began = shown.duty.values.get("received_on", "") or shown.duty.values.get("aware_at", "")[:10]
     last = max((on for on, before, after in shown.duty.moves[1:] if before != after), default=began)
     return {"moved_on": "before_start"} if day < last else {}
 

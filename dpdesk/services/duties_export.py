@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ from dpdesk.domain.deadlines import Run
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.registers.declaring import Kind, rows_of
-from dpdesk.services import copies, duties
+from dpdesk.domain.roles import Right
+from dpdesk.services import copies, duties, holdings, risk_grid
 from dpdesk.services.copies import Leaving
 from dpdesk.services.dates import day, moment
 from dpdesk.services.duties import Shown
@@ -40,7 +42,7 @@ def export(session: Session, code: str, path: Path, why: str, *, accepted: str =
             write_rows(out, csv_rows(shown, code))
         else:
             out.write(as_json({"register": code, "entries": [data_of(each) for each in shown]}))
-        return out.note("duties.exported", _people(session, shown), lambda unit: unit.facts(register=code, entries=len(shown)))
+        return out.note("duties.exported", people_of(session, shown), lambda unit: unit.facts(register=code, entries=len(shown)))
 
 
 def csv_rows(shown: list[Shown], code: str) -> list[list[str]]:
@@ -96,11 +98,12 @@ def save_paper(session: Session, shown: Shown, paper: Paper, path: Path, why: st
                         lambda unit: unit.facts(register=shown.register.code, number=shown.duty.number))
 
 
-def paper_of(session: Session, shown: Shown) -> Paper:
-    """An entry as a paper: how it stands, its fields with their clauses, its timeline."""
+def paper_of(session: Session, shown: Shown, known: Mapping[str, str] | None = None) -> Paper:
+    """An entry as a paper: how it stands, its fields with their clauses, its timeline; `known` are names of other entries."""
     from dpdesk.files.duty_papers import Paper, Part
     register, now = shown.register, duties.utc_now()
-    names, entries = duties.officers(session), entry_names(session)
+    linked = any(field.kind is Kind.ENTRY for field in register.fields)
+    names, entries = duties.officers(session), known if known is not None else entry_names(session) if linked else {}
     stands = [(tr("State"), state_words(register, shown.duty.state)), (tr("Opened"), moment(shown.duty.opened_at)),
               *((tr("Clock"), clock_words(each, now)) for each in shown.running)]
     parts = [Part("", stands)]
@@ -110,8 +113,11 @@ def paper_of(session: Session, shown: Shown) -> Paper:
     parts.append(Part(tr("Timeline"), [
         (moment(each.at), " — ".join(filter(None, (event_words(register, each), each.note, names.get(each.officer, "")))))
         for each in shown.duty.events]))
+    if register.code == "processing" and session.may(Right.DUTIES_SEE) and (said := holdings.words(holdings.of(session, shown))):
+        parts[0] = Part("", [*stands, (tr("In the desk now"), said)])
     about = tr("{branch}. Printed {day} by {officer}.", branch=session.branch, day=moment(duties.stored(now)), officer=session.officer.name)
-    return Paper(f"{shown.ref}  {tr(register.one)}", about, parts, tr("Confidential. {clause}", clause=register.clause))
+    return Paper(f"{shown.ref}  {tr(register.one)}", about, parts, tr("Confidential. {clause}", clause=register.clause),
+                 risk_grid.grid(shown) if register.code == "dpias" else None)
 
 
 def entry_names(session: Session) -> dict[str, str]:
@@ -123,7 +129,8 @@ def _leaving(path: Path, title: str, why: str, accepted: str) -> Leaving:
     return Leaving(CopyKind.DUTIES, path, title, why, classification=Confidentiality.CONFIDENTIAL, accepted=accepted)
 
 
-def _people(session: Session, shown: list[Shown]) -> list[str]:
+def people_of(session: Session, shown: list[Shown]) -> list[str]:
+    """Whom these entries are about, each once, by identity."""
     from dpdesk.store import duties as store
     with session.desk.read() as connection:
         return list(dict.fromkeys(person for each in shown for person in store.people(connection, each.duty.id)))

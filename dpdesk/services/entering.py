@@ -23,8 +23,6 @@ from dpdesk.services import custody, leaving_alone
 from dpdesk.services.session import Session
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.store.unit import Unit
 
 
@@ -64,7 +62,7 @@ class Paper:
     taken_by: str
 
 
-def paper(session: Session, connection: Connection, identity: str) -> Paper:
+def paper(session: Session, connection, identity: str) -> Paper:
     """What is known of a sheet for entering; raises `NotFound`."""
     from dpdesk.store import campaigns, sessions, sheets
     sheet = sheets.get(connection, identity)
@@ -136,7 +134,7 @@ def _enter(session: Session, unit: Unit, sheet: str, page: int, ticked: Sequence
     return made
 
 
-def _people(connection: Connection, lines: Iterable[SheetRow]) -> dict[str, Elector]:
+def _people(connection, lines: Iterable[SheetRow]) -> dict[str, Elector]:
     from dpdesk.store import electors
     return {each.id: each for each in electors.by_ids(connection, [row.elector for row in lines if not row.blank], gone=True)}
 
@@ -159,7 +157,7 @@ def checked(known: Paper, boxes: Iterable[str], note: str) -> Read:
     return read
 
 
-def require_here(connection: Connection, sheet: str, page: int) -> None:
+def require_here(connection, sheet: str, page: int) -> None:
     """Raise `Declined` (results.not_back) unless the page has come back: only what lies before one can be entered."""
     from dpdesk.store import sheets
     copies = [each for each in sheets.copies(connection, [sheet]) if each.piece.page == page]
@@ -205,7 +203,7 @@ def undo(session: Session, sheet: str, page: int) -> list[Fact]:
     return gone
 
 
-def _work(connection: Connection, sheet: str, page: int) -> str:
+def _work(connection, sheet: str, page: int) -> str:
     """How far a page has come: open, entered or verified."""
     from dpdesk.store import sheets
     works = {each.work for each in sheets.copies(connection, [sheet]) if each.piece.page == page}

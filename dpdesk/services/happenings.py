@@ -119,10 +119,11 @@ GOES = {  # what is erased with a person
     "record": _m("the record itself"), "note": _m("notes"), "consent": _m("consents, with wording and evidence"),
     "sharing": _m("permissions to share"), "capacity": _m("capacities"), "enquiry": _m("enquiries"), "asking": _m("what they were asked"),
     "evidence": _m("attached evidence"), "reply": _m("suggestions of their replies"),
-    "elector_link": _m("links to the electoral register"),
+    "elector_link": _m("links to the electoral register"), "duty_link": _m("links from the registers of duties"),
     "history": _m("values in the history of changes"), "merge": _m("kept records of merges"),
     "slip": _m("officers’ unsaved drafts"), "mailing": _m("that they were written to (the counts stay)"),
     "session": _m("their name, PIN and signature in canvassing sessions"),
+    "canvass": _m("their name on what they said at the door (the counts stay)"),
     "restriction": _m("restrictions on the use of their data"), "subject_search": _m("searches for all that is held on them"),
 }
 DEPENDENTS = {  # why a list cannot be taken back

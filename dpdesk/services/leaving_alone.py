@@ -18,12 +18,11 @@ from dpdesk.services.register import polling_day
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.store.unit import Unit
 
 
-def _store(session: Session, connection: Connection):
+def store_of(session: Session, connection):
+    """What asks and notes over a connection, with the desk's own key for the digests."""
     from dpdesk.store.keys import subkey
     from dpdesk.store.leaving_alone import LeavingAlone
     return LeavingAlone(connection, subkey(session.desk.key("stops"), "electors left alone"))
@@ -52,7 +51,7 @@ def noted(session: Session, unit: Unit, elector: Elector, *, household: bool = F
     if len(why) > WHY_LONGEST:
         raise Invalid({"why": "too_long"})
     made = LeaveAlone(new_id(), elector.id, household, channel, until, why.strip(), fact, today().isoformat(), session.officer.id)
-    _store(session, unit.connection).add(made, elector, unit.seq)
+    store_of(session, unit.connection).add(made, elector, unit.seq)
     unit.facts(channel=channel, household=household, for_ever=not until)
     return made
 
@@ -77,7 +76,7 @@ def of(session: Session, elector: Elector) -> list[LeaveAlone]:
     """What was asked by or for an elector, also what was lifted, the newest first."""
     session.require(Right.REGISTER_SEE)
     with session.desk.read() as connection:
-        return _store(session, connection).ever_of(elector)
+        return store_of(session, connection).ever_of(elector)
 
 
 def lift(session: Session, identity: str, why: str) -> None:
@@ -86,7 +85,7 @@ def lift(session: Session, identity: str, why: str) -> None:
     if not why.strip():
         raise Invalid({"why": "missing"})
     with session.change("elector.left_alone_ended") as unit:
-        store = _store(session, unit.connection)
+        store = store_of(session, unit.connection)
         found = store.get(identity)
         if found is None or found.lifted:
             raise NotFound("leave_alone", identity)
@@ -97,22 +96,22 @@ def lift(session: Session, identity: str, why: str) -> None:
 
 def unnoted(session: Session, unit: Unit, fact: str) -> None:
     """Within a change: what was noted because of a fact that is taken back at once holds no more."""
-    store = _store(session, unit.connection)
+    store = store_of(session, unit.connection)
     store.lift([each.id for each in store.of_fact(fact)], unit.seq, "")
 
 
-def apart(session: Session, connection: Connection, electors: Sequence[Elector], channel: str = DOOR) -> dict[str, str]:
+def apart(session: Session, connection, electors: Sequence[Elector], channel: str = DOOR) -> dict[str, str]:
     """Who of some electors is to be left alone by a channel, with the reason: no_contact, household, or member (a stop on the desk)."""
     day = today().isoformat()
     found = {elector: "household" if all(each.household for each in asked if each.holds(channel, day)) else "no_contact"
-             for elector, asked in _store(session, connection).of_many(electors).items()
+             for elector, asked in store_of(session, connection).of_many(electors).items()
              if any(each.holds(channel, day) for each in asked)}
     for elector in _stopped(session, connection, {each.id for each in electors}):
         found.setdefault(elector, "member")
     return found
 
 
-def _stopped(session: Session, connection: Connection, wanted: set[str]) -> set[str]:
+def _stopped(session: Session, connection, wanted: set[str]) -> set[str]:
     """Electors who are people of the desk with a stop on every channel."""
     from dpdesk.domain.contacting import ALL_CHANNELS
     from dpdesk.store import members, register_links

@@ -17,8 +17,10 @@ HEADS = {
     "consent_lasts_months": _m("A consent lasts (months)"), "data_audit_every_months": _m("Audit of the data every (months)"),
     "elector_least_age": _m("Youngest electors shown (years)"), "elector_attains_age": _m("Voting age (years)"),
     "registers_kept_months": _m("Registers kept (months)"),
+    "receipt_before_destroying": _m("Paper is destroyed only after a receipt"),
     "intention_fades_months": _m("Intentions shown as old after (months)"),
-    "results_check": _m("How entered results are checked"), "results_least_count": _m("Results hidden below (people)"), "child_age": _m("A child is under (years)"),
+    "results_check": _m("How entered results are checked"), "results_least_count": _m("Results hidden below (people)"),
+    "child_age": _m("A child is under (years)"),
     "flag_under": _m("Members flagged under (years)"), "parental_consent_under": _m("Parent’s consent needed under (years)"),
     "decides_breach": _m("Who decides on a breach"), "report_incidents_to": _m("Incidents are told to"),
     "post_who": _m("Foot of an e-mail: who"), "post_stop": _m("Foot of an e-mail: how to stop"),
@@ -85,6 +87,9 @@ def path_name(path: str) -> str:
     if not rest:
         return _named(HEADS, head)
     key, _dot, leaf = rest.rpartition(".")
+    if head == "retention" and leaf in ("months", "action"):
+        what = _named(CATEGORIES, key)
+        return tr("{what}: kept for (months)", what=what) if leaf == "months" else tr("{what}: then", what=what)
     inner = {"retention": CATEGORIES, "report_addresses": FORWARDED}.get(head, {}).get(key)
     parts = [_named(HEADS, head), tr(inner) if inner else key.replace("_", " "), _named(LEAVES, leaf)]
     return ": ".join(part for part in parts if part)

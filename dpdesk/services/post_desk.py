@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from dpdesk.store.post_accounts import Account
 
 _BLANK = "-"
-PARTY_HOURS, REGULATOR_HOURS = 24, 72
-"""Hours from becoming aware until the party, and the regulator, are to know of a breach (S0 l.11; UK GDPR Art 33): weekends count."""
 
 
 def who(session: Session, purpose: Purpose, audience: Audience) -> Plan:

@@ -22,8 +22,6 @@ from dpdesk.services.session import Session, policy_mark, today
 from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.store.unit import Unit
 
 
@@ -38,11 +36,12 @@ class Line:
     longer: int = 0
     hold: str = ""
     mine: bool = True
+    by_hand: bool = False
 
     @property
     def erases(self) -> bool:
-        """Whether a run takes it away; otherwise it is for looking at."""
-        return self.rule.action in ERASING
+        """Whether a run takes it away; otherwise it is for looking at, or done by hand."""
+        return self.rule.action in ERASING and not self.by_hand
 
 
 def overview(session: Session) -> list[Line]:
@@ -52,11 +51,12 @@ def overview(session: Session) -> list[Line]:
         return _lines(session, connection)
 
 
-def _lines(session: Session, connection: Connection) -> list[Line]:
-    return [_line(session, connection, rule, CATEGORIES[rule.category]) for rule in session.policy.retention if rule.category in CATEGORIES]
+def _lines(session: Session, connection) -> list[Line]:
+    rules = {rule.category: rule for rule in session.policy.retention}
+    return [_line(session, connection, rules[code], category) for code, category in CATEGORIES.items() if code in rules]
 
 
-def _line(session: Session, connection: Connection, rule: Rule, category: Category) -> Line:
+def _line(session: Session, connection, rule: Rule, category: Category) -> Line:
     from dpdesk.store import holds, retention
     months = session.policy.months_of(rule)
     hold = holds.of_category(connection, rule.category) or ("" if rule.action is not Action.LEGAL_HOLD else rule.why)
@@ -72,7 +72,7 @@ def _line(session: Session, connection: Connection, rule: Rule, category: Catego
             later += 1
         else:
             due.append(each)
-    return Line(rule, months, tuple(due), under, later, hold, session.may(category.right))
+    return Line(rule, months, tuple(due), under, later, hold, session.may(category.right), category.by_hand)
 
 
 def propose(session: Session, reviewed: Mapping[str, Sequence[str]] | None = None) -> Run:
@@ -92,7 +92,7 @@ def propose(session: Session, reviewed: Mapping[str, Sequence[str]] | None = Non
     for line in lines:
         code, action = line.rule.category, line.rule.action
         ids = [each.id for each in line.due] if line.erases else [each.id for each in line.due if each.id in chosen.get(code, ())]
-        if ids and line.mine:
+        if ids and line.mine and not line.by_hand:
             items[code] = ids
             parts.append(Part(code, action if line.erases else Action.DELETE, line.rule.clause, line.months, len(ids)))
     if not parts:

@@ -52,11 +52,18 @@ def counts(session: Session) -> tuple[int, int]:
 
     def work() -> tuple[int, int]:
         lines = [line for line in retention.overview(session) if line.mine and line.rule.category not in own]
-        return sum(len(line.due) for line in lines if line.erases), sum(len(line.due) for line in lines if not line.erases)
+        look = [line for line in lines if not line.erases and not line.by_hand]
+        return sum(len(line.due) for line in lines if line.erases), sum(len(line.due) for line in look)
     with session.desk.read() as connection:
         seq = last_seq(connection)
     return session.remembered(("retention", today().isoformat()), seq, work)
 
 
 def _audit(session: Session) -> list[Item]:
-    return []
+    from dpdesk.services import data_audits
+    if not session.may(Right.DATA_AUDIT):
+        return []
+    if data_audits.open_audit(session) is not None:
+        return [Item("data_audit_open", 1, "data_audit", {})]
+    due = data_audits.due(session)
+    return [Item("data_audit_due", 1, "data_audit", {})] if due <= today() else []

@@ -14,9 +14,13 @@ from dpdesk.services.today_item import Item
 __all__ = ["Item", "items"]
 
 CAPABILITIES = (  # modules with `items(session)`, one line each
+    "device_today",
     "duties_today",
+    "results_today",
     "retention_today",
+    "sessions_today",
     "scans_today",
+    "transfers_today",
 )
 VERIFY_EVERY_DAYS = 7
 ENDING_WITHIN_DAYS = 14

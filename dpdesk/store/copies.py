@@ -50,6 +50,13 @@ def holding(connection: Connection, person: str) -> list[Copy]:
     return [_copy(row) for row in rows if _among(wanted, bytes(row.persons))]
 
 
+def ever_holding(connection: Connection, person: str) -> list[Copy]:
+    """Every copy that held `person`'s data, gone or not, the newest first: who was given it."""
+    rows = connection.execute(select(*_SHOWN, copy.c.persons).where(copy.c.persons.is_not(None)).order_by(copy.c.seq.desc()))
+    wanted = bytes.fromhex(person)
+    return [_copy(row) for row in rows if _among(wanted, bytes(row.persons))]
+
+
 def holds_any(connection: Connection, identity: str, wanted: set[str]) -> bool:
     """Whether a copy holds the data of any of the people."""
     persons = bytes(connection.execute(select(copy.c.persons).where(copy.c.id == identity)).scalar() or b"")

@@ -61,6 +61,25 @@ def events_of(connection: Connection, duties: Sequence[str]) -> dict[str, list[E
     return found
 
 
+def activity(connection: Connection, register: str, limit: int, before: str) -> list[tuple[Event, str, int, str, str]]:
+    """What happened to entries of a register, or of all, the newest first: (event, register, number, heading, case number)."""
+    query = (select(duty_event, duty.c.register, duty.c.number, duty.c.heading, duty.c.content).join(duty, duty.c.id == duty_event.c.duty)
+             .order_by(duty_event.c.at.desc(), duty_event.c.id.desc()).limit(limit))
+    if register:
+        query = query.where(duty.c.register == register)
+    if before:
+        query = query.where(duty_event.c.at < before)
+    return [(_event(row), row.register, row.number, row.heading, json.loads(row.content or "{}").get("case_number", ""))
+            for row in connection.execute(query)]
+
+
+def trained_on(connection: Connection, name: str) -> str:
+    """The last ISO day on which somebody of that name completed a training that still stands; "" where there is none."""
+    query = select(duty.c.heading, duty.c.content).where(duty.c.register == "training", duty.c.state == "done")
+    return max((json.loads(row.content).get("completed_on", "") for row in connection.execute(query)
+                if row.heading.casefold() == name.casefold()), default="")
+
+
 def counts(connection: Connection) -> dict[str, tuple[int, int]]:
     """register -> (open, all)."""
     query = select(duty.c.register, func.count(), func.sum(case((duty.c.ended_at == "", 1), else_=0))).group_by(duty.c.register)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from dpdesk.domain.copies import CopyKind, CopyState
 from dpdesk.domain.erasing import Erasing, Erasure
-from dpdesk.store import holds, post, sessions
+from dpdesk.store import holds, post, register_links, results, sessions
 from dpdesk.store.desk import Desk
 from dpdesk.store.engine import connect
 from dpdesk.store.search import DELETE
@@ -34,6 +34,7 @@ from dpdesk.store.tables import (
     setting,
     sharing,
 )
+from dpdesk.store.tables_duties import duty_person
 from dpdesk.store.tables_register import elector_link
 from dpdesk.store.tables_replies import suggestion
 from dpdesk.store.tables_retention import restriction, subject_search
@@ -41,7 +42,7 @@ from dpdesk.store.tables_retention import restriction, subject_search
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
                              "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link,
-                             "restriction": restriction, "subject_search": subject_search}
+                             "duty_link": duty_person, "restriction": restriction, "subject_search": subject_search}
 _BATCH = 500
 
 
@@ -65,6 +66,7 @@ def counts(connection: Connection, people: Sequence[str]) -> dict[str, int]:
         found["merge"] = found.get("merge", 0) + _count(connection, merge, or_(merge.c.kept.in_(some), merge.c.gone.in_(some)),
                                                         merge.c.before != "")
         found["session"] = found.get("session", 0) + sessions.count_of(connection, some)
+        found["canvass"] = found.get("canvass", 0) + results.count_of(connection, register_links.electors_of(connection, some))
         found["mailing"] = found.get("mailing", 0) + _count(connection, mail_recipient, mail_recipient.c.person.in_(some))
     found["slip"] = len(_slips(connection, people))
     return {code: n for code, n in found.items() if n}
@@ -97,6 +99,7 @@ def forget(connection: Connection, people: Sequence[str], step: Callable[[int], 
     for some in _batches(people):
         gone = set(connection.execute(select(merge.c.gone).where(merge.c.kept.in_(some))).scalars())
         subjects = [*some, *gone]
+        results.make_nameless(connection, electors=register_links.electors_of(connection, some))
         for table in HANGING.values():
             connection.execute(delete(table).where(table.c.person.in_(some)))
         connection.execute(update(history).where(history.c.subject.in_(subjects), history.c.change.is_not(None))

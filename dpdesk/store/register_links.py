@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, delete, func, insert, select
 
 from dpdesk.domain.ids import new_id
@@ -22,6 +24,12 @@ def elector_of(connection: Connection, person: str) -> str:
     """The elector a person is, "" for none."""
     return connection.execute(select(elector_link.c.elector).where(
         elector_link.c.person == person, elector_link.c.answer == SAME)).scalar() or ""
+
+
+def electors_of(connection: Connection, people: Sequence[str]) -> list[str]:
+    """The electors that people are."""
+    return list(connection.execute(select(elector_link.c.elector).where(
+        elector_link.c.person.in_(people), elector_link.c.answer == SAME)).scalars())
 
 
 def answered(connection: Connection) -> tuple[set[tuple[str, str]], set[str], set[str]]:

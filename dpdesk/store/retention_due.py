@@ -8,6 +8,10 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from dpdesk.domain.members import Kind, Status
 from dpdesk.store.tables import audit, capacity, consent, enquiry, erasure, history, mail_recipient, member, note, sharing, stop_lift
+from dpdesk.store.tables_duties import duty
+from dpdesk.store.tables_register import elector_link
+from dpdesk.store.tables_results import canvass_fact
+from dpdesk.store.tables_sessions import page_copy, sheet
 
 Found = list[tuple[str, str]]
 ENDED = (Status.LAPSED.value, Status.RESIGNED.value, Status.DECEASED.value)
@@ -91,6 +95,34 @@ def remove(connection: Connection, table_code: str, some: Sequence[str]) -> None
     for table in {"consents_ended": (consent, sharing), "notes": (note,)}[table_code]:
         for at in range(0, len(some), _BATCH):
             connection.execute(delete(table).where(table.c.id.in_(some[at:at + _BATCH])))
+
+
+def fact_people(connection: Connection, some: Sequence[str]) -> dict[str, str]:
+    """The people of the desk whose answers they are, through their links to the register."""
+    found: dict[str, str] = {}
+    for at in range(0, len(some), _BATCH):
+        rows = connection.execute(select(canvass_fact.c.id, elector_link.c.person).join(
+            elector_link, elector_link.c.elector == canvass_fact.c.elector).where(
+            elector_link.c.answer == "same", canvass_fact.c.id.in_(some[at:at + _BATCH])))
+        found.update({row.id: row.person for row in rows})
+    return found
+
+
+def paper(connection: Connection, before: str) -> list[tuple[str, str, str]]:
+    """(sheet, day it was checked, title) of sheets that were checked by a day, and whose paper is not destroyed yet."""
+    left = select(page_copy.c.sheet).where(page_copy.c.paper == 1)
+    day = func.substr(sheet.c.verified_at, 1, 10)
+    rows = connection.execute(select(sheet.c.id, day.label("day"), sheet.c.title).where(
+        sheet.c.verified_at != "", day <= before, sheet.c.id.in_(left)).order_by(sheet.c.verified_at))
+    return [(row.id, row.day, row.title) for row in rows]
+
+
+def duties_ended(connection: Connection, before: str) -> list[tuple[str, str, str]]:
+    """(entry, day it ended, what it is called) of entries of the registers that ended by a day."""
+    day = func.substr(duty.c.ended_at, 1, 10)
+    rows = connection.execute(select(duty.c.id, day.label("day"), duty.c.heading).where(duty.c.ended_at != "", day <= before)
+                              .order_by(duty.c.ended_at))
+    return [(row.id, row.day, row.heading) for row in rows]
 
 
 def _old_history(before: str):

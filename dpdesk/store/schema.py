@@ -17,9 +17,12 @@ TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_walks",
     "tables_sessions",
     "tables_results",
+    "tables_device",
+    "tables_transfers",
     "tables_duties",
     "tables_retention",
     "tables_scans",
+    "tables_transfers",
 )
 _REVISIONS = Path(__file__).parent / "revisions"
 

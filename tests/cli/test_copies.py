@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from dpdesk.domain.copies import Place
+from dpdesk.services import places
 from dpdesk.services.session import today
-from dpdesk.store import volumes
 
 
 @pytest.fixture
@@ -49,11 +49,11 @@ def test_deleted_and_kept_longer(written):
 
 def test_the_guard_asks_on_the_command_line(filled, tmp_path, monkeypatch):
     words = ("members", "export", "--out", tmp_path / "out.csv", "--why", "Badges")
-    monkeypatch.setattr(volumes, "place_of", lambda path: Place(removable=True))
+    monkeypatch.setattr(places, "place_of", lambda path: Place(removable=True))
     told = filled(*words)
     assert told.status == 2 and "--yes" in told.err and not (tmp_path / "out.csv").exists()
     assert filled(*words, "--yes").status == 0
-    monkeypatch.setattr(volumes, "place_of", lambda path: Place(synced="Dropbox"))
+    monkeypatch.setattr(places, "place_of", lambda path: Place(synced="Dropbox"))
     told = filled(*words, "--yes", "--overwrite")
     assert told.status == 1 and "Dropbox" in told.err
     assert filled("desk", "backup", tmp_path / "out.dpdesk", "--yes").status == 0

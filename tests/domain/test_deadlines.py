@@ -101,7 +101,7 @@ def test_72_hours_run_through_weekends_and_changes_of_the_clocks(aware, until):
     assert british(hours_after(utc_of(aware), 72)).strftime("%Y-%m-%dT%H:%M") == until
 
 
-@given(st.datetimes(datetime(2024, 1, 1), datetime(2034, 1, 1)), st.integers(1, 100))
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2034, 1, 1)), st.integers(1, 100))  # noqa: DTZ001 - the zone is put on below
 def test_hours_are_hours(aware, hours):
     iso = aware.replace(tzinfo=UTC).isoformat()
     passed = datetime.fromisoformat(hours_after(iso, hours)) - datetime.fromisoformat(iso)

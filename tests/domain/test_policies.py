@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpdesk.domain.device import CODES as POINTS
 from dpdesk.domain.headings import header_words
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.policies import Policy, RefusedColumn, RefusedKind, parse
@@ -44,7 +45,7 @@ VALID = {
     "post_why": [{"purpose": each, "text": f"Because of {each}."} for each in
                  ("service", "notice", "newsletter", "event", "marketing", "fundraising")],
     "campaign_words": ["vote for", "leaflets"],
-    "training_every_months": 12, "training_live_induction": True, "incident_report_hours": 24, "forwarded": ["incidents"],
+    "training_every_months": 12, "training_live_induction": True, "receipt_before_destroying": False, "incident_report_hours": 24, "forwarded": ["incidents"],
     "report_addresses": [{"code": "incidents", "name": "The team", "email": "team@example.org", "url": "", "clause": "S0 l.11"}],
     "device_points": [{"point": "27.3a", "strictness": "must", "clause": "S1 §27.3a"}],
     "code_sets": ["neutral"],
@@ -55,6 +56,9 @@ VALID = {
          "clause": "S2 l.20", "why": "One year."},
         {"category": "notes", "trigger": "collection", "months": 24, "action": "review", "clause": "S1 §8.6.a", "why": "They age."},
     ],
+    "device": {"autolock_minutes": 5, "autolock_warn_minutes": 15, "attestation_days": 90, "updates_days": 14, "running_days": 14,
+               "restore_test_days": 90, "check_every_days": 7, "exception_days": 365,
+               "points": {code: {"title": f"Point {code}", "counts": True} for code in POINTS}},
 }
 SAMPLE = parse(VALID)
 

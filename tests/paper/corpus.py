@@ -38,14 +38,20 @@ class Filled:
 
 def filled(seed: int, profile: str, *, strays: bool = False, faint: bool = False, page: SheetPage | None = None,
            hand: int | None = None) -> Filled:
-    """The page of a seed; `page` and `hand` override what is printed and the seed of its marks (a photocopy filled differently)."""
-    rng = np.random.default_rng((seed, 7 if hand is None else hand, sum(profile.encode())))
+    """The page of a seed as a device gave it; `page` and `hand` override what is printed and the seed of its marks."""
+    done = marked(seed, strays=strays, faint=faint, page=page, hand=hand)
+    done.profile = profile
+    done.grey = devices.PROFILES[profile](np.random.default_rng((seed, sum(profile.encode()))), done.grey)
+    return done
+
+
+def marked(seed: int, *, strays: bool = False, faint: bool = False, page: SheetPage | None = None, hand: int | None = None) -> Filled:
+    """The page of a seed on paper, filled in by a hand, before any device."""
+    rng = np.random.default_rng((seed, 7 if hand is None else hand))
     page = page or sheet_of(seed)
-    paper = picture(page)
     pen = FAINT if faint else NORMAL_PENS[int(rng.integers(len(NORMAL_PENS)))]
-    done = Filled(page, [[Mark.EMPTY] * len(page.boxes) for _ in page.lines], pen.name, profile, paper)
+    done = Filled(page, [[Mark.EMPTY] * len(page.boxes) for _ in page.lines], pen.name, "", picture(page))
     _fill(rng, done, pen, strays)
-    done.grey = devices.PROFILES[profile](rng, paper)
     return done
 
 

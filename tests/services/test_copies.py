@@ -15,10 +15,10 @@ from dpdesk.domain.errors import Broken, CopyStays, Invalid, NotAllowed, NotFoun
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import audit, copies, exports, members, officers
+from dpdesk.services import audit, copies, exports, members, officers, places
 from dpdesk.services import today as todays
 from dpdesk.services.session import today
-from dpdesk.store import keys, volumes
+from dpdesk.store import keys
 
 SECOND = "pepper lantern walks uphill"
 
@@ -35,7 +35,7 @@ def write(session, path, **more):
 
 def lies(monkeypatch, **facts) -> None:
     """Every file lies in such a place."""
-    monkeypatch.setattr(volumes, "place_of", lambda path: Place(**facts))
+    monkeypatch.setattr(places, "place_of", lambda path: Place(**facts))
 
 
 def second(session, reopen, role: Role):

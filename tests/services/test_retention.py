@@ -10,7 +10,7 @@ from dpdesk.domain.clocks import months_after
 from dpdesk.domain.contacting import Channel, Method
 from dpdesk.domain.errors import Cancelled, Declined, EraseRefused, Invalid, NotAllowed, NotFound
 from dpdesk.domain.members import Confidentiality, Kind
-from dpdesk.domain.retention import Action, RunState
+from dpdesk.domain.retention import CATEGORIES, Action, RunState
 from dpdesk.domain.roles import Role
 from dpdesk.services import (
     audit,
@@ -64,7 +64,7 @@ def carried(session):
 
 def test_every_rule_of_the_packs_that_has_a_category_is_looked_at(session):
     lines = retention.overview(session)
-    assert {line.rule.category for line in lines} == set(retention_categories.CATEGORIES)
+    assert {line.rule.category for line in lines} == set(retention_categories.CATEGORIES) == set(CATEGORIES)
     assert not due(session) and all(line.rule.clause for line in lines)
 
 
@@ -292,3 +292,35 @@ def test_today_says_what_is_due_and_what_waits(session, later, monkeypatch):
     assert {item.code for item in todays.items(session)} & {"retention_to_approve"}
     retention.approve(session, run.id)
     assert {item.code for item in todays.items(session)} & {"retention_to_apply"}
+
+
+def test_answers_at_the_door_lose_their_name_and_count_on(session, later, tmp_path):
+    from dpdesk.domain.results import Fact
+    from dpdesk.store import results
+    take(session, tmp_path, xpress())
+    fact = Fact("f" * 32, "e" * 32, "c" * 32, raw="L", taken_on=today().isoformat(), note="Has a dog")
+    with session.change("retention.confirmed") as unit:
+        results.add(unit.connection, [fact])
+        unit.facts(test=True)
+    later(61)
+    assert due(session)["canvass"] == [fact.id]
+    run = retention.propose(session)
+    retention.approve(session, run.id)
+    done = retention.apply(session, run.id)
+    assert [part.done for part in done.parts if part.category == "canvass"] == [1]
+    with session.desk.read() as connection:
+        kept = results.get(connection, fact.id)
+    assert (kept.elector, kept.note, kept.raw) == ("", "", "L")
+
+
+def test_closed_cases_are_looked_at_and_go_only_with_the_accountable_persons_yes(session, later):
+    from dpdesk.services import duties
+    entry = duties.add(session, "requests", {"who": "Ada", "type": "access", "received_on": today().isoformat()})
+    duties.move(session, entry.duty.id, "withdraw")
+    later(37)
+    assert due(session)["requests"] == [entry.duty.id]
+    run = retention.propose(session, {"requests": [entry.duty.id]})
+    retention.approve(session, run.id)
+    retention.apply(session, run.id)
+    with pytest.raises(NotFound):
+        duties.get(session, entry.duty.id)

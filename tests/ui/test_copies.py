@@ -10,9 +10,9 @@ import pytest
 from dpdesk.domain.copies import WITHIN, CopyState, Place
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import audit, copies, exports, members, officers
+from dpdesk.services import audit, copies, exports, members, officers, places
 from dpdesk.services.session import today
-from dpdesk.store import keys, volumes
+from dpdesk.store import keys
 from tests.ui.conftest import by_name, press, told
 from tests.ui.pages_hand import Hand
 
@@ -107,14 +107,14 @@ def export(hand, path) -> None:
 
 
 def test_the_window_stops_at_a_synced_folder(hand, tmp_path, monkeypatch):
-    monkeypatch.setattr(volumes, "place_of", lambda path: Place(synced="Dropbox"))
+    monkeypatch.setattr(places, "place_of", lambda path: Place(synced="Dropbox"))
     export(hand, tmp_path / "out.csv")
     shown(hand, "copied to other places by Dropbox")
     assert not (tmp_path / "out.csv").exists()
 
 
 def test_the_window_asks_where_it_cannot_tell_and_records_the_answer(hand, tmp_path, monkeypatch):
-    monkeypatch.setattr(volumes, "place_of", lambda path: Place(removable=True))
+    monkeypatch.setattr(places, "place_of", lambda path: Place(removable=True))
     export(hand, tmp_path / "out.csv")
     hand.qtbot.waitUntil(lambda: "Is this a safe place?" in told(hand.window), timeout=5_000)
     assert not (tmp_path / "out.csv").exists()

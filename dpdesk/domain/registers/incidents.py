@@ -109,9 +109,9 @@ REGISTER = Register(
     ), (
         Clock("party", "Headquarters to know", _hours(PARTY_HOURS, "hq_told_at", lambda facts: facts.state == "no_breach"), "S0 l.11"),
         Clock("regulator", "Regulator to know", _hours(REGULATOR_HOURS, "regulator_told_at", _no_report), "UK GDPR Art 33"),
-    ), ("what", "type", "aware_at"), "S0 l.11-14, S1 29", 30, "shield-alert", Right.INCIDENTS_REPORT, Right.INCIDENTS_REPORT, check=_check,
+    ), ("what", "type", "aware_at"), "S0 l.11-14, S1 29", 30, "shield-alert", Right.DUTIES_SEE, Right.INCIDENTS_REPORT, check=_check,
     guidance="From the moment the branch is aware there are 72 hours to tell the regulator, nights and weekends counted, unless harm to "
     "people "
     "is unlikely; later, with the reason. What is not yet known can follow. At high risk the people themselves are told without undue "
     "delay. "
-    "S1 29 does not name the 72 hours: the law does.", guidance_on="2026-11-26")
+    "S1 29 does not name the 72 hours: the law does.", persons=True, guidance_on="2026-11-26", adds="Report an incident")

@@ -106,18 +106,18 @@ REGISTER = Register(
         State("completed", "Answered", True), State("refused", "Refused", True), State("withdrawn", "Withdrawn", True),
         State("forwarded", "Passed on", True)), (
         Move("begin", "Begin the answer", ("received",), "in_progress"),
-        Move("ask_identity", "Ask for proof of identity", ("received", "in_progress"), "id_requested", stamps="id_asked_on",
-             help="The time begins with the proof. Ask only where there is real doubt who it is."),
         Move("identified", "Proof came", ("id_requested",), "in_progress", stamps="id_received_on"),
-        Move("ask_back", "Ask back", _OPEN, "clarification", ("clarification",), ("clarification",), forbids=_not_for_this,
-             help="The clock stops until they answer. Only where the data cannot be found without it."),
         Move("clarified", "Their answer came", ("clarification",), "in_progress"),
-        Move("extend", "Tell them of more time", ("received", "in_progress"), "extended", ("extended_why",), ("extended_why",),
-             "extended_on", forbids=_too_late, help="Three months in all. Only where complex, and only if they are told in the first "
-             "month."),
         Move("review", "Ready for review", ("in_progress", "extended"), "ready_for_review", ("search_log",), forbids=_searched),
         Move("answer", "It is answered", _OPEN, "completed", ("answered_how", "withheld", "told_others"), ("answered_how",), "answered_on",
              forbids=_searched),
+        Move("ask_identity", "Ask for proof of identity", ("received", "in_progress"), "id_requested", stamps="id_asked_on",
+             help="The time begins with the proof. Ask only where there is real doubt who it is."),
+        Move("ask_back", "Ask back", _OPEN, "clarification", ("clarification",), ("clarification",), forbids=_not_for_this,
+             help="The clock stops until they answer. Only where the data cannot be found without it."),
+        Move("extend", "Tell them of more time", ("received", "in_progress"), "extended", ("extended_why",), ("extended_why",),
+             "extended_on", forbids=_too_late, help="Three months in all. Only where complex, and only if they are told in the first "
+             "month."),
         Move("refuse", "Refuse", (*_OPEN, "id_requested", "clarification"), "refused", ("refused_ground", "refused_why"),
              ("refused_ground", "refused_why"), "answered_on", (Role.ACCOUNTABLE, Role.DPO), forbids=_marketing),
         Move("withdraw", "They withdraw it", (*_OPEN, "id_requested", "clarification"), "withdrawn"),
@@ -127,4 +127,4 @@ REGISTER = Register(
     ("who", "type", "received_on"), "S1 13-14, 24, 32", 10, "user", check=_check,
     guidance="The answer is due on the same date of the next month, whatever the weekday it came; a last day that is no working day moves "
     "to the next. It says what is held, why, who gets it, how long it is kept, and how to complain to the branch and to the regulator. "
-    "Marketing is stopped at once, without weighing.", guidance_on="2026-11-26")
+    "Marketing is stopped at once, without weighing.", persons=True, guidance_on="2026-11-26", adds="Record a request")

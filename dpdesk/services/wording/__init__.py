@@ -19,6 +19,8 @@ FEATURES: tuple[str, ...] = (
     "scans",
     "sessions",
     "duties",
+    "device",
+    "transfers",
 )
 
 

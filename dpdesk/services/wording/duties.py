@@ -20,12 +20,14 @@ ACTIONS = {
     "duties.calendar": _m("Calendar of duties exported"),
     "duties.packed": _m("Accountability pack made"),
     "duties.started": _m("Starter entries of a register added"),
+    "duties.gate_set": _m("Whether training opens access changed"),
     "duties.holidays_set": _m("Bank holidays changed"),
 }
 FIELDS = {f"{register.code}.{field.code}": field.label for register in registers.every() for field in register.fields} | {
-    "moved_on": _m("On which day"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"), "holiday": _m("Day"),
+    "moved_on": _m("On which day"), "note": _m("Note"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"),
+    "holiday": _m("Day"),
     "holiday_name": _m("Name of the holiday"), "document": _m("Document"), "when": _m("When"), "happened": _m("What happened"),
-    "register_code": _m("Register"), "format": _m("Format")}
+    "register_code": _m("Register"), "format": _m("Format"), "device": _m("Device"), "training_gates": _m("Training opens access")}
 KINDS = {"duty": _m("Entry of a register"), "register_of_duties": _m("Register"), "document": _m("Document")}
 RIGHTS = {
     "incidents.report": _m("report an incident"),
@@ -39,11 +41,18 @@ PROBLEMS = {
 }
 COPY_KINDS = {"duties": _m("Registers of the duties")}
 TODAY = {
-    "duty_overdue": _m("{ref} {register}: {clock} was due {due}"),
-    "duty_due": _m("{ref} {register}: {clock} is due {due}"),
+    "training_due": _m("Your training is not in date: until it is recorded you see no members and no electors"),
+    "duty_overdue": _m("{ref} {register}: {clock}, was due {due}"),
+    "duty_due": _m("{ref} {register}: {clock}, due {due}"),
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }
 FAILURES = {
+    "duties.training_due": (_m("Your training is not in date, and this branch lets nobody at people’s data without it."), "",
+                            _m("Complete it and have it recorded under Registers, Training, in your name.")),
+    "duties.no_search_yet": (_m("No search was made yet for the people of this request."), "",
+                             _m("Link the person, press “All that is held on …”, and search.")),
+    "duties.no_activities": (_m("No approved processing activity is about these people yet."), _m("Nothing was changed."),
+                             _m("Approve the activities first, or choose other people for the notice.")),
     "duties.no_such_move": (_m("This cannot be done with the entry as it stands now."), "",
                             _m("Look at it again: somebody may have moved it on.")),
     "duties.extended_too_late": (_m("The first month is over, so more time can no longer be taken."), _m("Nothing was changed."),
@@ -56,4 +65,43 @@ FAILURES = {
                                             _m("Stop the messages and answer that it is done.")),
     "duties.people_not_told": (_m("At high risk the people are told without undue delay; here they were not, and no reason is given."),
                                _m("Nothing was changed."), _m("Tell them and note the day, or write down why not.")),
+    "duties.special_without_condition": (
+        _m("Special data is involved, and no condition for it is named."),
+        _m("Nothing was changed."), _m("Choose the condition beside the lawful basis, or leave the special data out.")),
+    "duties.condition_without_apd": (
+        _m("This condition needs a policy document, and none is named."),
+        _m("Nothing was changed."), _m("Add one under Policy documents and choose it here.")),
+    "duties.interest_not_weighed": (
+        _m("It rests on legitimate interests, and they are not yet weighed."),
+        _m("Nothing was changed."), _m("Weigh them under Legitimate interests weighed and choose the entry here.")),
+    "duties.mail_needs_consent": (
+        _m("Marketing by e-mail, text or direct message needs consent; no interest outweighs that."),
+        _m("Nothing was changed."), _m("Ask for consent, or leave the messages out of it.")),
+    "duties.outcome_is_no": (
+        _m("The outcome says that the interest does not outweigh."),
+        _m("Nothing was changed."), _m("Choose “It does not outweigh”, or weigh it again.")),
+    "duties.no_risks_yet": (
+        _m("No risk is written down yet."),
+        _m("Nothing was changed."), _m("Add the risks: somebody sees it, it is changed, it is gone.")),
+    "duties.risk_without_measure": (
+        _m("A risk has no measure yet."),
+        _m("Nothing was changed."), _m("Write down for each risk what is done about it.")),
+    "duties.high_risk_unasked": (
+        _m("A high risk is left, and the regulator was not asked."),
+        _m("Nothing was changed."), _m("Reduce the risk, or ask the regulator first and note the day.")),
+    "duties.person_not_told": (
+        _m("The person was not told, and no reason is given."),
+        _m("Nothing was changed."), _m("Tell the person and note it, or write down why not.")),
+    "duties.form_without_notice": (
+        _m("The form shows no privacy notice."),
+        _m("Nothing was changed."), _m("Choose the notice that people see with it.")),
+    "duties.apd_kept_six_months": (
+        _m("A policy document is kept for six months after the processing ends."),
+        _m("Nothing was changed."), _m("Come back when the six months are over.")),
+    "duties.consent_unsound": (
+        _m("Not all of 16.1 to 16.7 hold, so this would be no consent."),
+        _m("Nothing was changed."), _m("Change how people are asked until all of them hold.")),
+    "duties.spoken_unacknowledged": (
+        _m("Spoken consent to special data has to be acknowledged in writing."),
+        _m("Nothing was changed."), _m("Write down how the acknowledgement is sent.")),
 }

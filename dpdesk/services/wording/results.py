@@ -18,7 +18,7 @@ ACTIONS = {
     "elector.left_alone_ended": _m("Elector may be contacted again"),
 }
 KINDS = {"row": _m("Row of a sheet"), "difference": _m("Row read differently"), "leave_alone": _m("Wish to be left alone")}
-FIELDS = {"boxes": _m("Boxes ticked"), "taken_on": _m("Day of the contact"), "kept": _m("What holds"), "channel": _m("By which way"),
+FIELDS = {"boxes": _m("Boxes ticked"), "taken_on": _m("Day of the contact"), "kept": _m("What holds"), "note": _m("Note"),
           "day": _m("Until"), "lifted_why": _m("Why they may be contacted again")}
 RIGHTS = {"results.see": _m("see results of canvassing"), "results.enter": _m("enter what stands on campaign sheets"),
           "results.settle": _m("settle differences between entries")}
@@ -29,7 +29,7 @@ PROBLEMS = {"code_unknown": _m("This is not a code of the campaign"),
 TODAY = {"results_to_enter": _m("Pages came back and are not entered yet ({count})"),
          "results_to_check": _m("Entered pages wait for a second person ({count})"),
          "results_differ": _m("Rows were read differently by two people ({count})")}
-COPY_KINDS = {"results_report": _m("Results of canvassing")}
+COPY_KINDS = {"results": _m("Results of canvassing")}
 FAILURES = {
     "results.blank_line": (_m("Line {line} of the page is blank: nobody is to be called on there."), _KEPT, ""),
     "results.not_back": (_m("Page {page} is not back, so nothing can be entered from it."), _UNCHANGED,

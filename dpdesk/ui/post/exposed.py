@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from dpdesk.domain.deadlines import PARTY_HOURS, REGULATOR_HOURS
 from dpdesk.domain.post_states import REACHED, Mailing
-from dpdesk.services.post_desk import PARTY_HOURS, REGULATOR_HOURS, Exposure
+from dpdesk.services.post_desk import Exposure
 from dpdesk.services.words import span
 from dpdesk.ui import failures, theme
 from dpdesk.ui.widgets.entry import Entry
@@ -26,16 +27,19 @@ def question(page: MailingPage, mailing: Mailing) -> Entry:
     context = page.context
 
     def send(values: dict[str, str]) -> None:
-        from dpdesk.services import post_mailings
-        context.jobs.run("write", lambda: post_mailings.exposed(context.session, mailing.id, values["how"]), owner=page, done=noted,
+        from dpdesk.services import incidents
+        context.jobs.run("write", lambda: incidents.exposed(context.session, mailing.id, values["how"]), owner=page, done=noted,
                          failed=lambda error: failures.show(context, error))
 
-    def noted(found) -> None:
+    def noted(begun) -> None:
+        incident, found = begun
         made.close_up()
         context.changed("post")
         context.changed("audit")
         context.say("warning", _("Noted at {moment} as entry {seq} of the log. The clocks run: see below what to do now.",
-                                 moment=moment(found.aware_at), seq=f"{found.seq:,}"), None)
+                                 moment=moment(found.aware_at), seq=f"{found.seq:,}"),
+                                 (_("Open {ref}", ref=incident.ref), lambda: context.go("duty", {"id": incident.duty.id})))
+        context.changed("duties")
     made = Entry(
         _("I exposed addresses"),
         _("It happens, and quick is what counts. This records now, under your name, that you know of it: this mailing, {people} whose "

@@ -21,11 +21,13 @@ from dpdesk.ui import pages
 from dpdesk.ui.context import Context
 from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.shell.checkup import Checkup
 from dpdesk.ui.shell.cover import KEY as COVER_KEY
 from dpdesk.ui.shell.cover import Watch
 from dpdesk.ui.shell.finder import Find, Finder
 from dpdesk.ui.shell.idle import Idle
 from dpdesk.ui.shell.navigation import Navigation
+from dpdesk.ui.shell.reminder import Reminder
 from dpdesk.ui.veil import KEY as VEIL_KEY
 from dpdesk.ui.veil import Veil
 from dpdesk.ui.widgets.progress import ProgressLine
@@ -50,6 +52,7 @@ class DeskView(QWidget):
         self.context = Context(session, self.jobs, machine, desks, self.go, self.say, self.progress, self._relook, lock,
                                self.changed, veil=self.veil)
         self.specs = [spec for spec in pages.specs() if spec.right is None or session.may(spec.right)]
+        self.context.extras["pages"] = frozenset(spec.code for spec in self.specs)
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self.front = ""
@@ -63,6 +66,8 @@ class DeskView(QWidget):
         self._keys()
         self._idle = Idle(lambda: session.lock_minutes, lock, self)
         self._watch = Watch(lambda: session.cover_seconds, covered, self)
+        self._checkup = Checkup(self.context, self)
+        self._reminder = Reminder(self.context, lambda: self.go("today"), self)
 
     def _navigate(self) -> None:
         self.navigation = Navigation(self.session, self.specs, self.go, self._lock, self._cover)
@@ -102,6 +107,8 @@ class DeskView(QWidget):
         folder = self.session.folder
         self._idle.stop()
         self._watch.stop()
+        self._checkup.stop()
+        self._reminder.end()
         with suppress(DeskError):
             if self.front in self._pages:
                 page = self._pages[self.front]

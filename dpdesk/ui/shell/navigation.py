@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from dpdesk.services.session import Session
 from dpdesk.ui import assets, theme
 from dpdesk.ui.page import PageSpec
+from dpdesk.ui.shell.navigation_groups import Group, Groups
 from dpdesk.ui.widgets.parts import button, line, row, text
 from dpdesk.ui.words import _, role_name
 
@@ -51,28 +51,15 @@ class Navigation(QFrame):
         layout.addLayout(inner)
 
     def _map(self, specs: Sequence[PageSpec], go: Callable[[str], None]) -> QWidget:
-        inside = QWidget()
-        inside.setProperty("role", "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        group = ""
+        self._groups = Groups()
+        self._of: dict[str, Group] = {}
+        group, word = None, ""
         for spec in (spec for spec in specs if not spec.hidden):
-            if spec.group and spec.group != group:
-                heading = text(spec.group, "small")
-                heading.setContentsMargins(20, 7, 12, 1)
-                column.addWidget(heading)
-            elif not spec.group and group:
-                column.addStretch(1)
-            group = spec.group
-            column.addWidget(self._entry(spec, go))
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+            if group is None or spec.group != word:
+                group, word = self._groups.group(spec.group), spec.group
+            group.add(self._entry(spec, go))
+            self._of[spec.code] = group
+        return self._groups
 
     def _entry(self, spec: PageSpec, go: Callable[[str], None]) -> QPushButton:
         made = QPushButton(spec.word)
@@ -98,3 +85,4 @@ class Navigation(QFrame):
         """Mark the page in front."""
         if code in self._buttons:
             self._buttons[code].setChecked(True)
+            self._groups.show_group(self._of[code])

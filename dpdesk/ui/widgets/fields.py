@@ -16,11 +16,24 @@ from dpdesk.ui.words import _
 LINE_KINDS = ("text", "name", "email", "phone", "postcode", "number", "date")
 
 
+class Custom(QWidget):
+    """A control that a feature brings: text in, text out."""
+
+    def value(self) -> str:
+        """What stands in it."""
+        raise NotImplementedError
+
+    def set_value(self, value: str) -> None:
+        """Show a value."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
 class FieldSpec:
     """What a form shows for one code. Kinds: text, name, email, phone, postcode, number, date, choice, long, tick, secret.
 
-    `choices` are (code, words) for a choice; `group` is the heading it stands under; `span` lets it take the whole row.
+    `choices` are (code, words) for a choice; `group` is the heading it stands under; `span` lets it take the whole row; `make`
+    gives a control of its own, handed what to call at each change.
     """
 
     code: str
@@ -32,6 +45,7 @@ class FieldSpec:
     group: str = ""
     span: bool = False
     placeholder: str = ""
+    make: Callable[[Callable[[], None]], Custom] | None = None
 
 
 def shown_date(iso: str) -> str:
@@ -85,6 +99,8 @@ class FormField(QWidget):
 
     def _make(self, on_edit: Callable[[], None]) -> QWidget:
         spec = self.spec
+        if spec.make is not None:
+            return spec.make(on_edit)
         if spec.kind == "choice":
             choice = Choice(spec.choices)
             choice.activated.connect(lambda _index: on_edit())
@@ -115,6 +131,8 @@ class FormField(QWidget):
     def value(self) -> str:
         """The value as the services take it: dates ISO, a tick "yes" or ""."""
         control = self.control
+        if isinstance(control, Custom):
+            return control.value()
         if isinstance(control, Choice):
             return control.code()
         if isinstance(control, QCheckBox):
@@ -130,7 +148,9 @@ class FormField(QWidget):
         """Show `value` without calling it an edit."""
         control = self.control
         control.blockSignals(True)
-        if isinstance(control, Choice):
+        if isinstance(control, Custom):
+            control.set_value(value)
+        elif isinstance(control, Choice):
             control.choose(value)
         elif isinstance(control, QCheckBox):
             control.setChecked(bool(value))

@@ -5,7 +5,7 @@ from alembic import op
 from dpdesk.store import tables_duties
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0009"
 
 
 def upgrade() -> None:

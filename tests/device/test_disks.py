@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dpdesk.domain.copies import Place
-from dpdesk.store.volumes import mount_of, on_linux, place_of
+from dpdesk.device.linux.disks import mount_of, on_linux
 
 MOUNTS = """22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
 23 22 0:30 / /tmp rw - tmpfs tmpfs rw
@@ -96,10 +95,3 @@ def test_a_container_tells_nothing(tmp_path):
 
 def test_a_longer_name_is_not_a_folder_inside(machine):
     assert mount_of(Path("/homer"), machine).device == "8:2"
-
-
-def test_the_place_of_a_file_that_is_not_there_yet(machine, tmp_path):
-    synced = tmp_path / "Dropbox" / "lists"
-    synced.mkdir(parents=True)
-    (machine / "proc/self/mountinfo").write_text(MOUNTS.splitlines()[0] + "\n")
-    assert place_of(synced / "new" / "list.csv", machine) == Place("Dropbox", False, False, False)

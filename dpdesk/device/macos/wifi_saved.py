@@ -1,0 +1,12 @@
+"""The networks a Mac keeps are shown to administrators only (S1 §27.13)."""
+
+from __future__ import annotations
+
+from dpdesk.device.asked import Asked, unknown
+from dpdesk.device.machine import Machine
+from dpdesk.domain.device import Result
+
+
+def look(_machine: Machine, _asked: Asked) -> Result:
+    """An officer's word stands for it."""
+    return unknown("wifi_saved", "needs_rights")

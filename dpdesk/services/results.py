@@ -1,0 +1,295 @@
+"""What canvassing found: of one elector, over time; and in figures by district or walk, none of which points at anybody (S1 §20)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dpdesk.domain.campaigns import CodeSet, Outcome
+from dpdesk.domain.hiding import hidden, with_totals
+from dpdesk.domain.leaving_alone import LeaveAlone
+from dpdesk.domain.results import REACHED, Age, Fact
+from dpdesk.domain.roles import Right
+from dpdesk.services import leaving_alone
+from dpdesk.services.register import shown_born_by
+from dpdesk.services.results_ages import age_of, oldest_day
+from dpdesk.services.session import Session
+
+BY = ("district", "walk")
+_REACHED = {each.value for each in REACHED}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One contact with an elector: its age by the policy, and names of campaign and people ("" where they are gone)."""
+
+    fact: Fact
+    age: Age
+    campaign: str
+    words: str
+    taken_by: str
+    entered_by: str
+    verified_by: str
+
+
+@dataclass(frozen=True)
+class OfElector:
+    """What is known of one elector from the door: `contacts` newest first, those whose time is up left out (`expired` counts them)."""
+
+    contacts: tuple[Contact, ...]
+    left_alone: tuple[LeaveAlone, ...]
+    expired: int = 0
+
+    @property
+    def intention(self) -> Contact | None:
+        """The newest that says how they will vote."""
+        return next((each for each in self.contacts if each.fact.says_intention), None)
+
+
+def of_elector(session: Session, elector: str) -> OfElector:
+    """Contacts of an elector (identity or number), and whether they are to be left alone; raises `NotFound`."""
+    from dpdesk.services import electors
+    from dpdesk.store import campaigns, officers, results, sessions
+    session.require(Right.RESULTS_SEE)
+    found = electors.get(session, elector).row.elector
+    with session.desk.read() as connection:
+        facts = results.of_elector(connection, found.id)
+        named = {each.id: each.name for each in campaigns.listing(connection)}
+        holders = sessions.names_of(connection, [each.taken_by for each in facts if each.taken_by])
+        known = {each.id: each.name for each in officers.listing(connection)}
+        sets = {identity: campaigns.codes(connection, identity) for identity in {each.codes for each in facts if each.codes}}
+    fresh = [(each, age_of(session, each.taken_on)) for each in facts if each.outcome is not Outcome.NOT_ATTEMPTED]
+    contacts = tuple(Contact(each, old, named.get(each.campaign, ""), _words(each, sets.get(each.codes)), holders.get(each.taken_by, ""),
+                             known.get(each.entered_by, ""), known.get(each.verified_by, ""))
+                     for each, old in fresh if old is not Age.EXPIRED)
+    return OfElector(contacts, tuple(leaving_alone.of(session, found)), sum(old is Age.EXPIRED for _each, old in fresh))
+
+
+def _words(fact: Fact, codes: CodeSet | None) -> str:
+    """A raw code in the words its code set had for it."""
+    from dpdesk.domain.campaigns import read
+    found = [code.words for piece in fact.raw.split() for code in read(piece, codes).codes] if codes else []
+    return ", ".join(dict.fromkeys(found)) or fact.raw
+
+
+@dataclass(frozen=True)
+class Group:
+    """A district or a walk: how many electors it has, and were called on. How many were reached is `Figures.reached`."""
+
+    key: str
+    name: str
+    electors: int
+    called: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """People who were reached, by group and by what they said: `cells` with a total for each group, each column and all.
+
+    `columns` are intentions ("us:definite") in the order of the codes, and "" for who said nothing of it; `hidden` are (line, column)
+    of figures below `least`, and of what would tell them.
+    """
+
+    by: str
+    groups: tuple[Group, ...]
+    columns: tuple[str, ...]
+    words: Mapping[str, str]
+    cells: tuple[tuple[int, ...], ...]
+    hidden: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    least: int = 5
+
+    def shown(self, line: int, column: int) -> int | None:
+        """A figure, None where it is hidden."""
+        return None if (line, column) in self.hidden else self.cells[line][column]
+
+    def reached(self, line: int) -> int | None:
+        """How many of a group were reached (its total); None where that is hidden."""
+        return self.shown(line, len(self.columns))
+
+    def rate(self, line: int) -> float | None:
+        """Reached of all electors of a group; None where it is hidden, or there are none."""
+        reached, electors = self.reached(line), self.groups[line].electors
+        return reached / electors if reached is not None and electors else None
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of calls: its Monday (ISO), people called on and people reached."""
+
+    begins: str
+    called: int
+    reached: int
+
+
+def intention_words(session: Session, campaign: str = "") -> dict[str, str]:
+    """What each intention is called by the codes of a campaign, or of all, in the order of the codes."""
+    from dpdesk.store import campaigns
+    session.require(Right.RESULTS_SEE)
+    found: dict[str, str] = {}
+    with session.desk.read() as connection:
+        wanted = [each.codes for each in campaigns.listing(connection) if not campaign or each.id == campaign]
+        for identity in wanted:
+            codes = campaigns.codes(connection, identity)
+            for code in codes.codes if codes else ():
+                if code.party or code.strength:
+                    found.setdefault(f"{code.party}:{code.strength.value}", code.words)
+    return found
+
+
+def figures(session: Session, campaign: str = "", by: str = "district", district: str = "") -> Figures:
+    """Contact rate and intentions by district, or by walk of one district; each elector counts once, with the newest they said.
+
+    What is hidden by district stays hidden by walk: neither tells what the other hides.
+    """
+    session.require(Right.RESULTS_SEE)
+    least = session.policy.results_least_count
+    words = intention_words(session, campaign)
+    with session.desk.read() as connection:
+        people = _people(session, connection, campaign)
+        districts = _by_district(session, connection, people)
+        if by == "district":
+            return _made(by, districts, people, lambda person: person.district, words, least)
+        above = _made("district", districts, people, lambda person: person.district, words, least)
+        walk_of, groups = _by_walk(session, connection, people, district)
+    inside = {elector: person for elector, person in people.items() if person.district == district}
+    made = _made(by, groups, inside, lambda person: walk_of.get(person.elector, ""), words, least, columns=above.columns)
+    line = next((at for at, each in enumerate(districts) if each.key == district), None)
+    if line is None or not made.groups:
+        return made
+    forced = {(len(made.cells) - 1, column) for at, column in above.hidden if at == line}
+    return Figures(by, made.groups, made.columns, words, made.cells, frozenset(hidden(made.cells, least, forced)), least)
+
+
+@dataclass
+class _Person:
+    """One elector by what was learnt of them: the newest counts."""
+
+    elector: str
+    district: str
+    called: bool = False
+    reached: bool = False
+    intention: str = ""
+
+
+def _people(session: Session, connection, campaign: str) -> dict[str, _Person]:
+    """Every elector of the register of whom something was learnt that is not too old."""
+    from dpdesk.store import electors, results
+    found: dict[str, _Person] = {}
+    for elector, district, _walk, _day, outcome, party, strength, _source in results.counted(connection, campaign, oldest_day(session)):
+        if not elector or outcome == Outcome.NOT_ATTEMPTED.value:
+            continue
+        person = found.setdefault(elector, _Person(elector, district))
+        person.called = True
+        person.reached |= outcome in _REACHED
+        person.intention = f"{party}:{strength}" if party or strength else person.intention
+    there = {each.id: each for each in electors.by_ids(connection, list(found), shown_born_by(session))}
+    for identity in found.keys() & there.keys():
+        found[identity].district = there[identity].district
+    return {identity: found[identity] for identity in found if identity in there}
+
+
+def _by_district(session: Session, connection, people: Mapping[str, _Person]) -> list[Group]:
+    from dpdesk.store import electors
+    called = Counter(each.district for each in people.values() if each.called)
+    return [Group(name, name, n, called[name]) for name, n in electors.districts(connection, shown_born_by(session))]
+
+
+def _by_walk(session: Session, connection, people: Mapping[str, _Person], district: str) -> tuple[dict[str, str], list[Group]]:
+    """(walk of each elector of whom something was learnt, the walks of the district with their counts)."""
+    from dpdesk.services.walks import laid
+    from dpdesk.store import electors
+    there = laid(session, connection, district)
+    walk_of_row = {there.rows[place]: there.walks[at].id for door, at in zip(there.doors, there.at, strict=True) if at is not None
+                   for place in door.electors}
+    known = electors.by_ids(connection, [each.elector for each in people.values() if each.district == district], shown_born_by(session))
+    walk_of = {each.id: walk_of_row.get(each.row, "") for each in known}
+    sizes = Counter(walk_of_row.values())
+    called = Counter(walk for elector, walk in walk_of.items() if people[elector].called)
+    groups = [Group(each.id, each.title, sizes[each.id], called[each.id]) for each in there.walks]
+    if called[""]:
+        groups.append(Group("", "", 0, called[""]))
+    return walk_of, groups
+
+
+def _made(by: str, groups: Sequence[Group], people: Mapping[str, _Person], group_of, words: Mapping[str, str],
+          least: int, columns: tuple[str, ...] = ()) -> Figures:
+    said = Counter((group_of(each), each.intention) for each in people.values() if each.reached)
+    there = {intention for _key, intention in said}
+    columns = columns or (*(each for each in words if each in there), *sorted(there - words.keys() - {""}), *({""} & there))
+    cells = with_totals([[said[each.key, column] for column in columns] for each in groups]) if groups else []
+    return Figures(by, tuple(groups), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least)), least)
+
+
+def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
+    """People called on and reached in each week, the oldest first; empty weeks between are kept."""
+    from dpdesk.store import results
+    session.require(Right.RESULTS_SEE)
+    called: dict[date, set[str]] = {}
+    reached: dict[date, set[str]] = {}
+    with session.desk.read() as connection:
+        found = results.counted(connection, campaign, oldest_day(session))
+    for at, (elector, _district, _walk, day, outcome, *_rest) in enumerate(found):
+        if outcome == Outcome.NOT_ATTEMPTED.value:
+            continue
+        monday = (on := date.fromisoformat(day)) - timedelta(days=on.weekday())
+        called.setdefault(monday, set()).add(elector or str(at))
+        if outcome in _REACHED:
+            reached.setdefault(monday, set()).add(elector or str(at))
+    if not called:
+        return []
+    first, last = min(called), max(called)
+    every = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)][-most:]
+    return [Week(each.isoformat(), len(called.get(each, ())), len(reached.get(each, ()))) for each in every]
+
+
+@dataclass(frozen=True)
+class Over:
+    """Answers about voting by month, as `Figures` has them by group."""
+
+    months: tuple[str, ...]
+    columns: tuple[str, ...]
+    words: Mapping[str, str]
+    cells: tuple[tuple[int, ...], ...]
+    hidden: frozenset[tuple[int, int]]
+    least: int
+
+    def shown(self, line: int, column: int) -> int | None:
+        """A figure, None where it is hidden."""
+        return None if (line, column) in self.hidden else self.cells[line][column]
+
+
+def over_time(session: Session, campaign: str = "", district: str = "", most: int = 12) -> Over:
+    """Answers about voting in each month (`2026-11`), of a district or of all; an elector counts once a month, with the newest they said.
+
+    What `figures` hides of the same people stays hidden here.
+    """
+    from dpdesk.store import results
+    session.require(Right.RESULTS_SEE)
+    above = figures(session, campaign)
+    newest: dict[tuple[str, str], str] = {}
+    with session.desk.read() as connection:
+        found = results.counted(connection, campaign, oldest_day(session))
+    for at, (elector, of_district, _walk, day, _outcome, party, strength, _source) in enumerate(found):
+        if (party or strength) and district in ("", of_district):
+            newest[day[:7], elector or str(at)] = f"{party}:{strength}"
+    said = Counter((month, intention) for (month, _who), intention in newest.items())
+    months = sorted({month for month, _intention in said})[-most:]
+    there = {intention for month, intention in said if month in months}
+    columns = (*(each for each in above.words if each in there), *sorted(there - above.words.keys()))
+    cells = with_totals([[said[month, column] for column in columns] for month in months]) if months else []
+    line = next((at for at, each in enumerate(above.groups) if each.key == district), len(above.groups))
+    gone = {above.columns[column] if column < len(above.columns) else "all" for at, column in above.hidden if at == line}
+    forced = {(len(months), at) for at, code in enumerate((*columns, "all")) if code in gone} if months else set()
+    return Over(tuple(months), columns, above.words, tuple(map(tuple, cells)), frozenset(hidden(cells, above.least, forced)), above.least)
+
+
+def outstanding(session: Session, campaign: str = "") -> dict[str, int]:
+    """How many pages of paper stand in each state, those that are gone left out: what is to come back, to be entered, to be checked."""
+    from dpdesk.store import sheets
+    session.require(Right.RESULTS_SEE)
+    with session.desk.read() as connection:
+        mine = [each.id for each in sheets.listing(connection) if not campaign or each.campaign == campaign]
+        found = Counter(each.state.value for each in sheets.copies(connection, mine) if not each.gone)
+    return dict(found)

@@ -1,0 +1,332 @@
+"""What single registers do beyond the engine: incidents that begin filled in, notices, assessments, holdings, one register more."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from dpdesk.domain import registers
+from dpdesk.domain.errors import Declined, Invalid
+from dpdesk.domain.members import Kind
+from dpdesk.domain.registers.dpias import left, level
+from dpdesk.services import (
+    copies,
+    duties,
+    duties_export,
+    duties_files,
+    duties_follow,
+    duties_start,
+    holdings,
+    incident_packs,
+    incidents,
+    members,
+    notices,
+    post_lists,
+    risk_grid,
+    words,
+)
+from dpdesk.services.session import today
+
+SIXTEEN_LINES = '''"""Keys to the office: who has one, since when."""
+
+from dpdesk.domain.registers.declaring import Field, Kind, Move, Register, State
+from dpdesk.domain.registers.returning import returning
+
+REGISTER = Register(
+    "keys", "Keys", "Key", "Keys to the office: who has one.", "KY", (
+        Field("who", "Who has it", needed=True, clause="S1 23.1"),
+        Field("door", "Which door", Kind.CHOICE, choices=(("front", "Front door"), ("store", "Paper store"))),
+        Field("given_on", "Given on", Kind.DAY, needed=True),
+        Field("back_on", "Back on", Kind.DAY),
+        Field("about", "Remarks", Kind.LONG),
+    ), (State("out", "Out"), State("back", "Back", True), State("lost", "Lost", True)), (
+        Move("give_back", "It came back", ("out",), "back", stamps="back_on"),
+        Move("lose", "It is lost", ("out",), "lost", help="Change the lock."),
+    ), (returning("Look again", "given_on", 12, "S1 23"),), ("who", "door"), "S1 23.1", 170, "key-round")
+'''
+
+
+@pytest.fixture
+def sixteenth(tmp_path, monkeypatch):
+    """One more register: one more file, and nothing else."""
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "office_keys.py").write_text(SIXTEEN_LINES, "utf-8")
+    monkeypatch.setattr(registers, "__path__", [*registers.__path__, str(tmp_path / "more")])
+    registers.every.cache_clear()
+    yield registers.get("keys")
+    registers.every.cache_clear()
+
+
+def test_a_further_register_is_sixteen_lines(sixteenth, session, tmp_path):
+    assert len(SIXTEEN_LINES.splitlines()) == 16
+    shown = duties.add(session, "keys", {"who": "The caretaker", "door": "store", "given_on": today().isoformat()})
+    assert (shown.ref, shown.heading) == ("KY-1", "The caretaker") and shown.due == today().replace(year=today().year + 1).isoformat()
+    duties_export.export(session, "keys", tmp_path / "keys.csv", "audit")
+    duties_export.save_pdf(session, shown.ref, tmp_path / "key.pdf", "audit")
+    assert duties.move(session, "KY-1", "give_back").duty.ended_at and "Paper store" in (tmp_path / "keys.csv").read_text("utf-8-sig")
+    assert {register.code: n for register, n in duties.counts(session)}["keys"] == (0, 1)
+
+
+def test_a_lost_machine_starts_a_report_with_whose_data_it_was(session):
+    for n in range(3):
+        members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": f"Example{n}", "status": "current"})
+    shown = incidents.lost_device(session, " the secretary's  laptop ", "Left on the train")
+    values = shown.duty.values
+    assert values["people_count"] == "3" and values["encrypted"] == "yes" and values["subjects"] == "member"
+    assert "3 members" in values["story"] and "encrypted whole" in values["story"] and shown.heading.endswith("laptop")
+    assert [each.clock.code for each in shown.running] == ["party", "regulator"]
+    other = incidents.lost_device(session, "a stick", "", this_desk=False)
+    assert other.duty.values["encrypted"] == "unknown" and "people_count" not in other.duty.values
+    with pytest.raises(Invalid):
+        incidents.lost_device(session, " ", "x")
+
+
+def test_a_copy_outside_the_desk_makes_a_lost_machine_worse(session, tmp_path):
+    duties_export.export(session, "requests", tmp_path / "r.csv", "audit")
+    shown = incidents.lost_device(session, "laptop", "gone")
+    assert shown.duty.values["encrypted"] == "part" and "1 copy" in shown.duty.values["story"]
+
+
+def test_one_page_for_headquarters_and_one_for_the_regulator(session, tmp_path):
+    duties.add(session, "controller", {"name": "Anytown Branch", "address": "1 High St", "accountable": "A. Example",
+                                       "email": "branch@example.org"})
+    shown = incidents.lost_device(session, "laptop", "Left on the train")
+    for whom in incident_packs.WHOM:
+        paper = incident_packs.paper(session, shown, whom)
+        said = str(paper)
+        assert "Left on the train" in said or whom == "regulator"
+        assert "branch@example.org" in said and "not known yet" in said and "Reasons for the delay" not in said
+        incident_packs.save(session, shown.ref, whom, tmp_path / f"{whom}.pdf", "told")
+        pages = (tmp_path / f"{whom}.pdf").read_bytes()
+        assert pages.startswith(b"%PDF-") and pages.count(b"/Type /Page\n") == 1, "one page"
+    with pytest.raises(Invalid):
+        incident_packs.save(session, shown.ref, "newspaper", tmp_path / "x.pdf", "told")
+    assert any(each.copy.kind.value == "duties" for each in copies.listing(session))
+
+
+def test_lessons_of_an_incident_become_a_training_to_do(session):
+    shown = incidents.lost_device(session, "laptop", "gone")
+    duties_follow.move(session, shown.ref, "is_breach", {"risk": "none", "regulator_decision": "not_needed", "decision_why": "encrypted"})
+    closed = duties_follow.move(session, shown.ref, "close", {"measures": "m", "lessons": "Never leave it",
+                                                              "training_for": "All canvassers"})
+    (training,) = duties.listing(session, "training")
+    assert training.heading == "All canvassers" and training.duty.values["incident"] == shown.duty.id and training.duty.state == "to_do"
+    assert training.due == (today() + timedelta(days=30)).isoformat() and training.ref in closed.duty.events[-1].note
+    with pytest.raises(Invalid):
+        duties.move(session, training.ref, "complete")
+    done = duties.move(session, training.ref, "complete", {"mode": "live"})
+    assert done.due > (today() + timedelta(days=300)).isoformat()
+
+
+def test_an_activity_is_tied_to_what_the_desk_holds(session):
+    assert duties_start.start(session, "processing") == 16
+    (activity,) = [each for each in duties.listing(session, "processing") if each.duty.values["holds"] == "members"]
+    assert holdings.words(holdings.of(session, activity)) == "Nothing at present"
+    members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Example", "status": "current"})
+    held = holdings.of(session, activity)
+    assert held.count == 1 and holdings.words(held) == f"1 record, the oldest from {words.day(today())}"
+    for each in duties.listing(session, "processing"):
+        assert holdings.words(holdings.of(session, each)) is not None
+    nothing = duties.add(session, "processing", {"name": "x", "purpose": "y", "art6": "consent"})
+    assert holdings.words(holdings.of(session, nothing)) == ""
+
+
+def test_an_activity_with_special_data_is_approved_with_its_condition_alone(session):
+    activity = {"name": "Canvass", "purpose": "p", "art6": "democratic_engagement", "special": "political_opinions", "people": "elector",
+                "data": "voting_intention", "kept": "two years"}
+    shown = duties.add(session, "processing", activity)
+
+    def refusal(**values) -> str:
+        with pytest.raises(Declined) as refused:
+            duties.move(session, shown.ref, "approve", values)
+        assert str(words.sentence(refused.value))
+        return refused.value.reason
+    assert refusal() == "duties.special_without_condition"
+    assert refusal(art9="political_parties") == "duties.condition_without_apd"
+    assert refusal(art9="explicit_consent", art6="legitimate_interests") == "duties.interest_not_weighed"
+    document = duties.add(session, "policy_documents", {"name": "APD", "condition": "political_parties", "principles": "p", "keeping": "k"})
+    done = duties.move(session, shown.ref, "approve", {"art9": "political_parties", "apd": document.duty.id})
+    assert done.duty.values["reviewed_on"] == today().isoformat() and done.due
+
+
+def approved(session, **values):
+    shown = duties.add(session, "processing", {"name": "Membership list", "purpose": "To run the branch", "art6": "consent",
+                                               "people": "member", "data": "name address", "kept": "The newest list only", **values})
+    return duties.move(session, shown.ref, "approve")
+
+
+def test_a_notice_says_what_8_3_asks_for(session):
+    notice = duties.add(session, "notices", {"name": "Members", "people": "member"})
+    with pytest.raises(Declined) as refused:
+        notices.write(session, notice.ref)
+    assert refused.value.reason == "duties.no_activities"
+    approved(session)
+    approved(session, name="Electors", people="elector")
+    said = notices.write(session, notice.ref).duty.values["text"]
+    for clause in ("8.3a", *(f"8.3.d.{n}" for n in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")), "8.3.g"):
+        assert clause in said, clause
+    assert "Membership list" in said and "Electors" not in said and "The newest list only" in said and "Names, Addresses" in said
+    assert "within 30 days" in said and session.policy.regulator.url in said and "write down the controller" in said
+    duties.add(session, "controller", {"name": "Anytown Branch", "address": "1 High St", "accountable": "A. Example", "dpo": "D. Officer",
+                                       "email": "branch@example.org", "joint": "the party"})
+    again = notices.write(session, notice.ref).duty.values["text"]
+    assert "Anytown Branch, 1 High St" in again and "D. Officer" in again and "branch@example.org" in again and "the party" in again
+    done = duties_follow.move(session, notice.ref, "publish", {"version": "1", "published_at": "the website"})
+    (kept,) = duties_files.listing(session, done.ref)
+    assert kept.name == "1.txt" and done.duty.state == "published"
+
+
+def test_an_interest_stops_at_special_data_and_at_mail(session):
+    shown = duties.add(session, "lias", {"name": "Doorstep", "purpose": "p", "electronic": "yes"})
+
+    def refusal(code: str, **values) -> str:
+        with pytest.raises(Declined) as refused:
+            duties.move(session, shown.ref, code, values)
+        return refused.value.reason
+    assert refusal("to_necessity", benefit="b") == "duties.mail_needs_consent"
+    assert refusal("to_necessity", benefit="b", electronic="no", special="political_opinions") == "duties.special_without_condition"
+    duties.move(session, shown.ref, "to_necessity", {"benefit": "b", "electronic": "no"})
+    duties.move(session, shown.ref, "to_balance", {"necessary": "n", "less": "l"})
+    full = {"expected": "e", "harm": "h", "vulnerable": "no", "safeguards": "s", "dpia_needed": "no"}
+    assert refusal("rely", **full, outcome="no") == "duties.outcome_is_no"
+    assert duties.move(session, shown.ref, "rely", {**full, "outcome": "yes"}).duty.state == "relied_on"
+
+
+@pytest.mark.parametrize(("likelihood", "severity", "expected"), [
+    ("remote", "minimal", 0), ("remote", "severe", 1), ("possible", "significant", 1), ("probable", "significant", 2),
+    ("probable", "severe", 2), ("", "severe", None)])
+def test_how_high_a_risk_is(likelihood, severity, expected):
+    assert level(likelihood, severity) == expected
+    assert left({"likelihood": likelihood, "severity": severity, "residual": "low"}) == 0
+    assert left({"likelihood": likelihood, "severity": severity}) == expected
+
+
+def test_an_assessment_goes_its_seven_steps(session, tmp_path):
+    assert duties_start.start(session, "dpias") == 2
+    canvass = next(each for each in duties.listing(session, "dpias") if "paper" in each.heading)
+    assert len(risk_grid.placed(canvass)) == 6 and risk_grid.words(risk_grid.placed(canvass)[0]).endswith("medium, then low")
+    for code, values in (("needed", {}), ("described", {}), ("asked", {"consulted": "Volunteers"}), ("weighed", {}), ("found", {}),
+                         ("measured", {}), ("approve", {"advice": "Go on", "advice_taken": "followed", "approved_by": "A. Example"})):
+        canvass = duties.move(session, canvass.ref, code, values)
+    assert canvass.duty.state == "approved" and canvass.due
+    duties_export.save_pdf(session, canvass.ref, tmp_path / "d.pdf", "audit")
+    assert (tmp_path / "d.pdf").stat().st_size > 20_000
+
+
+def test_an_assessment_is_not_signed_with_a_high_risk_left(session):
+    shown = duties.add(session, "dpias", {"name": "Drones", "signs": "public", "need": "n"})
+    for code, values in (("needed", {}), ("described", {"nature": "n", "purposes": "p"}), ("asked", {"consulted": "c"}),
+                         ("weighed", {"necessity": "n"})):
+        duties.move(session, shown.ref, code, values)
+    with pytest.raises(Declined) as refused:
+        duties.move(session, shown.ref, "found")
+    assert refused.value.reason == "duties.no_risks_yet"
+    risk = {"risk": "Filmed", "likelihood": "probable", "severity": "severe"}
+    for row, reason in ((risk, "duties.risk_without_measure"), ({**risk, "measure": "None helps"}, "duties.high_risk_unasked")):
+        duties.change(session, shown.ref, {"risks": json.dumps([row])})
+        if duties.get(session, shown.ref).duty.state == "risks":
+            duties.move(session, shown.ref, "found")
+        with pytest.raises(Declined) as refused:
+            duties.move(session, shown.ref, "measured")
+        assert refused.value.reason == reason
+    for bad in ("not json", json.dumps({"risk": "x"}), json.dumps([{"nonsense": "x"}]), json.dumps([{"risk": "x", "likelihood": "often"}])):
+        with pytest.raises(Invalid):
+            duties.change(session, shown.ref, {"risks": bad})
+    assert risk_grid.grid(duties.add(session, "dpias", {"name": "Nothing"})) is None
+
+
+def test_agreements_of_post_come_in_once_and_end_there_too(session):
+    post_lists.add_processor(session, "Mailer Ltd", "sends our newsletter", today().isoformat(), "green folder", "")
+    assert duties_follow.waiting_in_post(session) == 1 and duties_follow.from_post(session) == 1
+    assert duties_follow.waiting_in_post(session) == 0 and duties_follow.from_post(session) == 0
+    (shown,) = duties.listing(session, "agreements")
+    duties_follow.move(session, shown.ref, "end", {"returned": "They confirmed"})
+    assert all(each.ended_on for each in post_lists.processors(session))
+
+
+def test_a_policy_document_stays_six_months_longer(session):
+    shown = duties.add(session, "policy_documents", {"name": "APD", "condition": "other", "principles": "p", "keeping": "k", "version": "1",
+                                                     "owner": "A. Example"})
+    duties.move(session, shown.ref, "approve")
+    ended = duties.move(session, shown.ref, "end")
+    assert ended.due > (today() + timedelta(days=180)).isoformat()
+    with pytest.raises(Declined) as refused:
+        duties.move(session, shown.ref, "drop")
+    assert refused.value.reason == "duties.apd_kept_six_months"
+
+
+def test_a_disclosure_is_closed_once_the_person_is_told(session):
+    shown = duties.add(session, "disclosures", {"requester": "The registration officer", "received_on": today().isoformat(),
+                                                "ground": "registration_officer", "what": "A wrong entry"})
+    given = duties.move(session, shown.ref, "allow", {"verified": "Called back", "minimised": "No name", "authorised_by": "Secretary"})
+    assert given.due == (today() + timedelta(days=7)).isoformat()
+    with pytest.raises(Declined) as refused:
+        duties.move(session, shown.ref, "close")
+    assert refused.value.reason == "duties.person_not_told"
+    duties.move(session, shown.ref, "told")
+    assert duties.move(session, shown.ref, "close").duty.ended_at
+
+
+def test_consent_stands_with_all_seven_marks(session):
+    shown = duties.add(session, "consents", {"purpose": "Newsletter", "method": "spoken", "words": "w", "special": "yes"})
+    checks = "free explicit specific clear informed active not_inferred"
+    for values, reason in (({"checks": "free"}, "duties.consent_unsound"), ({"checks": checks}, "duties.spoken_unacknowledged")):
+        with pytest.raises(Declined) as refused:
+            duties.move(session, shown.ref, "use", {**values, "withdrawal": "By reply"})
+        assert refused.value.reason == reason
+    duties.move(session, shown.ref, "use", {"checks": checks, "withdrawal": "By reply", "acknowledged": "By letter"})
+
+
+def test_a_form_shows_a_notice_and_an_induction_is_live(session):
+    form = duties.add(session, "collection_forms", {"name": "Petition", "kind": "petition", "version": "1", "purpose": "p", "asks": "name"})
+    with pytest.raises(Declined) as refused:
+        duties.move(session, form.ref, "approve", {"minimal": "m"})
+    assert refused.value.reason == "duties.form_without_notice"
+    with pytest.raises(Invalid) as wrong:
+        duties.add(session, "training", {"who": "New starter", "course": "induction", "mode": "online"})
+    assert wrong.value.problems == {"mode": "missing"}
+
+
+def test_the_fee_of_the_regulator_is_due_every_year(session):
+    record = {"name": "Anytown Branch", "address": "1 High St", "accountable": "A. Example", "registered_on": today().isoformat()}
+    shown = duties.add(session, "controller", record)
+    assert "fee" in [each.clock.code for each in shown.running]
+    exempt = duties.change(session, shown.ref, {"exempt_why": "A candidate"})
+    assert "fee" not in [each.clock.code for each in exempt.running]
+
+
+def test_a_request_takes_over_what_was_searched(session):
+    from dpdesk.services import request_searches, subject_search
+    person = members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Example", "status": "current"})
+    shown = duties.add(session, "requests", {"who": "Ann", "type": "access", "received_on": today().isoformat()}, [person.id])
+    with pytest.raises(Declined) as refused:
+        request_searches.take_over(session, shown.ref)
+    assert refused.value.reason == "duties.no_search_yet" and request_searches.waiting(session, shown.ref) == 0
+    subject_search.search(session, subject_search.subject(session, person=person.id), "By name and links", "everything")
+    log = request_searches.take_over(session, shown.ref).duty.values["search_log"]
+    assert request_searches.waiting(session, shown.ref) == 1
+    assert "Jane Example" in log and "For: everything." in log and log.endswith("By name and links")
+
+
+def test_training_opens_access_where_the_branch_wants_it(session):
+    from dpdesk.domain.roles import Right
+    from dpdesk.services import today as todays
+    from dpdesk.services import training_gate
+    assert not training_gate.is_on(session) and not session.training_due
+    training_gate.set_on(session, True)
+    assert session.training_due and not session.may(Right.MEMBERS_SEE) and session.may(Right.DUTIES_KEEP)
+    with pytest.raises(Declined) as refused:
+        members.counts(session)
+    assert refused.value.reason == "duties.training_due"
+    assert "training_due" in {each.code for each in todays.items(session)}
+    shown = duties.add(session, "training", {"who": "jane example", "course": "data_protection"})
+    assert session.training_due, "a training to do opens nothing"
+    old = (today() - timedelta(days=800)).isoformat()
+    duties.move(session, shown.ref, "complete", {"mode": "online"}, on=old)
+    assert session.training_due, "out of date"
+    duties.move(session, shown.ref, "again")
+    assert not session.training_due and members.counts(session).members == 0
+    training_gate.set_on(session, False)
+    assert not training_gate.is_on(session)
