@@ -25,6 +25,7 @@ NOUNS = (
     "duties",
     "policy",
     "retention",
+    "scans",
     "cards",
     "sealed",
     "portal",
