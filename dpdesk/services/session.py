@@ -121,7 +121,7 @@ class Session:
 
     def refresh(self) -> None:
         """Read the officer, the policy choice and the settings again after a change to them."""
-        from dpdesk.services import policies
+        from dpdesk.services import policy_in_force
         from dpdesk.store import officers
         with self.desk.read() as connection:
             found = officers.get(connection, self.officer.id)
@@ -132,7 +132,7 @@ class Session:
         self._seconds = int(self.desk.setting("cover_seconds", "0"))
         self.masks = self.desk.setting("mask_details", "yes") == "yes"
         self._gate = self.desk.setting(GATE) == "yes"
-        self.policy = policies.load(self.desk)
+        self.policy = policy_in_force.load(self.desk)
 
     def close(self) -> None:
         """Lock: fold the WAL, forget the keys, let the next process in."""

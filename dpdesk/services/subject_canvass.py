@@ -15,12 +15,10 @@ from dpdesk.services.subject_source import Source, record
 from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.domain.scans import Page
 
 
-def _canvass(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _canvass(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.session_words import outcome_name
     from dpdesk.store import campaigns, results
     for elector in subject.electors:
@@ -34,7 +32,7 @@ def _canvass(_session: Session, connection: Connection, subject: Subject) -> Ite
                          (tr("Replaced since"), tr("yes") if fact.ended else ""), shared=bool(fact.note))
 
 
-def _left_alone(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _left_alone(session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services import leaving_alone
     from dpdesk.store import electors
     asked = leaving_alone.store_of(session, connection)
@@ -45,7 +43,7 @@ def _left_alone(session: Session, connection: Connection, subject: Subject) -> I
                          (tr("Why"), each.why), (tr("Lifted, because"), each.lifted_why), shared=bool(each.why))
 
 
-def _sheets(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _sheets(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.session_words import state_name
     from dpdesk.store import sheets
     for elector in subject.electors:
@@ -60,7 +58,7 @@ def _sheets(_session: Session, connection: Connection, subject: Subject) -> Iter
                          (tr("The paper"), ", ".join(dict.fromkeys(said))))
 
 
-def _scans(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _scans(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import scans, sheets
     for elector in subject.electors:
         for line in sheets.of_elector(connection, elector):
@@ -69,7 +67,7 @@ def _scans(_session: Session, connection: Connection, subject: Subject) -> Itera
                     yield _picture(connection, page, line.line)
 
 
-def _picture(connection: Connection, page: Page, line: int) -> Record:
+def _picture(connection, page: Page, line: int) -> Record:
     """A page's picture with all others blacked out; what the boxes of the person's row say."""
     from dpdesk.domain.sheets import LAYOUTS
     from dpdesk.paper.blackout import others_out
@@ -92,7 +90,7 @@ def _picture(connection: Connection, page: Page, line: int) -> Record:
                   file is not None or bool(row and row.note), file)
 
 
-def _duties(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _duties(session: Session, connection, subject: Subject) -> Iterable[Record]:
     """Entries of the registers that are linked to the person, by the labels of each register."""
     from dpdesk.services.duties import register_of
     from dpdesk.store import duties

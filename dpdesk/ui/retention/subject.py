@@ -33,7 +33,7 @@ from dpdesk.ui.words import _, day, moment, problem, trn
 class SubjectPage(Page):
     """Who is asked for first; then everything about them, step by step on one page."""
 
-    code, title, icon, chapter = "subject", marked("One person’s data"), "search", "requests"
+    code, title, icon, chapter = "subject", marked("One person’s data"), "search", "rights"
     right = Right.SUBJECT_SEARCH
 
     def __init__(self, context: Context) -> None:
