@@ -75,6 +75,7 @@ def test_holidays_and_the_gate_of_training(dpdesk):
 
 def test_what_is_not_there_is_said(dpdesk):
     for words in (("registers", "list", "gifts"), ("registers", "show", "RQ-9"), ("registers", "add", "gifts"),
-                  ("registers", "export", "requests", "--out", "x.docx", "--why", "x"), ("registers", "add", "requests", "--set", "nonsense")):
+                  ("registers", "export", "requests", "--out", "x.docx", "--why", "x"),
+                  ("registers", "add", "requests", "--set", "nonsense")):
         told = dpdesk(*words)
         assert told.status in (1, 2) and told.err.startswith("dpdesk: ") and not told.out, words
