@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from dpdesk.cli import sheets_end
+from dpdesk.cli import sheets_end, sheets_enter
 from dpdesk.cli.call import Call
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
@@ -42,6 +42,7 @@ def declare(grammar) -> None:
     void = grammar.verb(verbs, "void", _void, tr("pages are of no use: never printed, or spoiled"))
     void.add_argument("--why", required=True)
     void.add_argument("page", nargs="+", metavar="SHEET/PAGE/COPY")
+    sheets_enter.declare(grammar, verbs)
     sheets_end.declare(grammar, verbs)
 
 

@@ -206,8 +206,10 @@ class Desks:
             from dpdesk.services import giving
             giving.set_ends(session)
         if "loss_accepted" in opened.notices or self._mail_cut_off(session):
-            from dpdesk.services import outbox, post_settle
+            from dpdesk.services import post_settle
             post_settle.settle(session, doubt="loss_accepted" in opened.notices)
+        if self._transfer_cut_off(session):
+            from dpdesk.services import outbox
             outbox.settle(session)
         if self._wrong:
             with session.change("desk.attempts") as unit:
@@ -219,6 +221,12 @@ class Desks:
         from dpdesk.store import post
         with session.desk.read() as connection:
             return post.being_sent(connection)
+
+    def _transfer_cut_off(self, session: Session) -> bool:
+        """Whether the program ended while a package was being sent."""
+        from dpdesk.store import transfers
+        with session.desk.read() as connection:
+            return transfers.being_sent(connection)
 
     def recover(self, folder: Path, recovery_key: Secret, new_passphrase: Secret) -> tuple[Session, Secret]:
         """Open once with the paper key: a new passphrase is set, the paper key is spent, and a new one is returned."""

@@ -17,6 +17,7 @@ HEADS = {
     "consent_lasts_months": _m("A consent lasts (months)"), "data_audit_every_months": _m("Audit of the data every (months)"),
     "elector_least_age": _m("Youngest electors shown (years)"), "elector_attains_age": _m("Voting age (years)"),
     "registers_kept_months": _m("Registers kept (months)"),
+    "receipt_before_destroying": _m("Paper is destroyed only after a receipt"),
     "intention_fades_months": _m("Intentions shown as old after (months)"),
     "results_check": _m("How entered results are checked"), "results_least_count": _m("Results hidden below (people)"),
     "child_age": _m("A child is under (years)"),

@@ -72,7 +72,7 @@ class RegistersPage(Page):
         said = [trn("{n} open", "{n} open", going)] if going else []
         said.append(trn("{n} entry", "{n} entries", whole) if whole else _("nothing yet"))
         if register.clause:
-            said.append(register.clause)
+            said.append(_(register.clause))
         words.addWidget(text(" · ".join(said), "small"))
         act = button(_("Open"), lambda: self.context.go(*page_of(register)), name=_("Open {register}", register=_(register.title)))
         inside = QHBoxLayout()

@@ -40,7 +40,7 @@ class Crop(QWidget):
         self._image = QImage()
         self._place = Rect(0, 0, *PAPER)
         self._outlines: list[tuple[Rect, str]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
