@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from dpdesk.domain.campaigns import Outcome, Strength
 from dpdesk.domain.results import REACHED, Fact, Second, Source
+from dpdesk.store.tables_register import elector
 from dpdesk.store.tables_results import canvass_fact, canvass_second
 
 _NAMES = tuple(Fact.__dataclass_fields__)
@@ -172,9 +173,17 @@ def make_nameless(connection: Connection, identities: Sequence[str] = (), electo
     changed = 0
     for column, wanted in ((canvass_fact.c.id, identities), (canvass_fact.c.elector, electors)):
         for at in range(0, len(wanted), _AT_ONCE):
-            changed += connection.execute(update(canvass_fact).where(column.in_(wanted[at:at + _AT_ONCE]),
-                                                                     canvass_fact.c.elector != "").values(**nameless)).rowcount
+            mine = (column.in_(wanted[at:at + _AT_ONCE]), canvass_fact.c.elector != "")
+            _drop_seconds_of(connection, *mine)
+            changed += connection.execute(update(canvass_fact).where(*mine).values(**nameless)).rowcount
     return changed
+
+
+def _drop_seconds_of(connection: Connection, *mine) -> None:
+    """What a second person read on the rows of facts goes with their names: the row would lead back to them."""
+    fact, other = canvass_fact.c, canvass_second.c
+    there = select(fact.id).where(fact.sheet == other.sheet, fact.page == other.page, fact.line == other.line, fact.sheet != "", *mine)
+    connection.execute(canvass_second.delete().where(there.exists()))
 
 
 def count_of(connection: Connection, electors: Sequence[str]) -> int:
@@ -184,6 +193,7 @@ def count_of(connection: Connection, electors: Sequence[str]) -> int:
 
 def drop_orphans(connection: Connection) -> int:
     """Take the name off facts of electors who are gone for good."""
+    _drop_seconds_of(connection, canvass_fact.c.elector != "", canvass_fact.c.elector.not_in(select(elector.c.id)))
     cursor = connection.connection.cursor()
     return cursor.execute("UPDATE canvass_fact SET elector = '', sheet = '', page = 0, line = 0, note = '', before = '', taken_by = '' "
                           "WHERE elector <> '' AND elector NOT IN (SELECT id FROM elector)").rowcount
