@@ -143,12 +143,22 @@ def last_intentions(connection: Connection, electors: Sequence[str], since: str 
     return found
 
 
-def counted(connection: Connection, campaign: str = "", since: str = "", until: str = "9999") -> list[tuple]:
-    """(elector, district, walk, day, outcome, party, strength, source) of every fact in force, oldest first."""
-    fact = canvass_fact.c
-    query = select(fact.elector, fact.district, fact.walk, fact.taken_on, fact.outcome, fact.party, fact.strength, fact.source).where(
-        fact.ended == 0, fact.taken_on >= since, fact.taken_on <= until).order_by(fact.taken_on, fact.seq)
-    return [tuple(row) for row in connection.execute(query.where(fact.campaign == campaign) if campaign else query)]
+def counted(connection: Connection, campaign: str = "", since: str = "") -> list[tuple]:
+    """(elector, district, day, outcome, party, strength) of every fact in force, oldest first."""
+    cursor = connection.connection.cursor()
+    cursor.execute("SELECT elector, district, taken_on, outcome, party, strength FROM canvass_fact WHERE ended = 0 AND taken_on >= ? "
+                   f"{'AND campaign = ?' if campaign else ''} ORDER BY taken_on, seq", [since, *([campaign] if campaign else [])])
+    return cursor.fetchall()
+
+
+def of_people(connection: Connection, campaign: str, since: str, born_by: str) -> list[tuple]:
+    """(elector, row and district on today's register, outcome, party, strength) of facts in force of electors shown, oldest first."""
+    cursor = connection.connection.cursor()
+    cursor.execute("SELECT f.elector, e.\"row\", e.district, f.outcome, f.party, f.strength FROM canvass_fact f JOIN elector e ON e.id = "
+                   "f.elector WHERE f.ended = 0 AND f.taken_on >= ? AND e.gone + 0 = 0 AND coalesce(e.born_on, '') <= ? "
+                   f"{'AND f.campaign = ?' if campaign else ''} ORDER BY f.taken_on, f.seq",
+                   [since, born_by, *([campaign] if campaign else [])])
+    return cursor.fetchall()
 
 
 def voted(connection: Connection, campaign: str, electors: Sequence[str]) -> set[str]:
