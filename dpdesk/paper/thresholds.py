@@ -32,11 +32,13 @@ class Thresholds:
     soft: float = 0.28  # under this, what is darker than empty but not dark shines through from behind, or is a shadow
     pale: float = 0.30  # how dark that may be, and its mean
     pale_mean: float = 0.17
-    covered: float = 0.985  # of a blacked-out box
+    covered: float = 0.985  # of a blacked-out box with ink, and
+    blackened: float = 0.96  # with ink that is darker than half the printed black
     nearly: float = 0.90  # of one that may be blacked out, or filled in
     framed: float = 0.65  # ink of the palest side of a box's frame, against the page's median: else it was not found where it must be
     past_streak: float = 0.10  # mean ink of a mark where a streak ran
-    palest: float = 0.50  # ninth of a blacked-out box, against its own darkest
+    palest: float = 0.50  # ninth of one that may be blacked out, against its own darkest
+    black: float = 0.70  # ninth of one that is
 
 
 STANDARD = Thresholds()
@@ -53,7 +55,8 @@ def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarr
     state[(dark < limits.faint) | ((mean < limits.speck) & (dark < limits.dark))] = EMPTY
     state[(sharp < limits.soft) & (dark < limits.pale) & (mean < limits.pale_mean)] = EMPTY
     black = value["palest"] >= limits.palest * value["p95"]
-    solid = (value["soft"] >= limits.covered) & black
+    solid = ((value["soft"] >= limits.covered) & (value["hard"] >= limits.blackened)
+             & (value["palest"] >= limits.black * value["p95"]))
     marked = (dark >= limits.dark) & (value["extent"] >= limits.reach) & (mean >= limits.much) & (sharp >= limits.sharp)
     state[marked & ~((value["soft"] >= limits.nearly) & black)] = MARKED
     state[solid & (dark >= limits.dark)] = CANCELLED
