@@ -149,7 +149,7 @@ def has_secret(session: Session, identity: str) -> bool:
 
 def _check_folder(destination: Destination, accepted: str) -> str:
     """The guard's code for a folder (S1 27.15: encrypted drives alone); raises `Declined`, or asks where this machine cannot tell."""
-    from dpdesk.store.volumes import place_of
+    from dpdesk.services.places import place_of
     place = place_of(Path(destination.address) / "object")
     verdict = guard.judge(place, encrypted_itself=bool(place.synced))
     if verdict.answer is Answer.STOPPED:

@@ -45,7 +45,8 @@ VALID = {
     "post_why": [{"purpose": each, "text": f"Because of {each}."} for each in
                  ("service", "notice", "newsletter", "event", "marketing", "fundraising")],
     "campaign_words": ["vote for", "leaflets"],
-    "training_every_months": 12, "training_live_induction": True, "incident_report_hours": 24, "forwarded": ["incidents"],
+    "training_every_months": 12, "training_live_induction": True,
+    "receipt_before_destroying": False, "incident_report_hours": 24, "forwarded": ["incidents"],
     "report_addresses": [{"code": "incidents", "name": "The team", "email": "team@example.org", "url": "", "clause": "S0 l.11"}],
     "device_points": [{"point": "27.3a", "strictness": "must", "clause": "S1 §27.3a"}],
     "code_sets": ["neutral"],
