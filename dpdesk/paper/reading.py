@@ -19,7 +19,7 @@ from dpdesk.paper.registration import PX, Placed
 
 VERSION = 1  # of the recogniser; kept with every reading
 _BY_HAND = 36  # pixels (4.5 mm) by which a box may be elsewhere when corners were dragged by hand
-_HELD_BY_TWO = 1.5  # millimetres that a box may be off on a page held by two markers; perspective moves it by more
+_HELD_BY_TWO = 1.8  # millimetres that a box may be off on a page held by two markers; perspective moves it by more
 _FAR = 15.0
 Corners = tuple[tuple[float, float], ...]
 
