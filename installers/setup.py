@@ -39,6 +39,7 @@ SERVERS = {
     "postfix": ("postfix", ("postfix",), ("libdb5.3", "libicu72", "libnsl2", "libsasl2-2", "libsasl2-modules-db")),
     "dovecot": ("dovecot", ("dovecot-core", "dovecot-imapd"), ("libexttextcat-2.0-0", "liblua5.4-0", "libsodium23", "libstemmer0d",
                                                                "libtirpc3", "libunwind8", "libwrap0", "libicu72", "libapparmor1")),
+    "lynis": ("lynis", ("lynis",), ()),
     "sane": ("scanimage", ("sane-utils", "libsane1", "libsane-common", "sane-airscan"), ("libusb-1.0-0", "libavahi-client3",
                                                                                         "libavahi-common3")),
 }
