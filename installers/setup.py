@@ -32,6 +32,7 @@ QT_COMFORT = ("libwayland-cursor0", "libcups2")
 NO_SCREEN = ("xvfb", "xauth")
 # What the tests start as real servers and tools; each later capability adds its line here.
 FOR_TESTS = ("xvfb", "xauth", "dbus-daemon")
+FOR_SOAK = ("zbar-tools",)  # a second reader of QR codes
 # Real servers for make soak. They are unpacked, not installed: as packages they would replace the machine's own. The program by which
 # one that is installed is known, its packages, and the libraries it loads, which are unpacked beside it where the machine has none.
 SERVERS = {
@@ -55,7 +56,7 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python may run this very file
         return stop(f"dpdesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     try:
-        system_libraries(options.tests or options.soak)
+        system_libraries(options.tests or options.soak, options.soak)
         for name in SERVERS if options.soak else ():
             fetch_server(name, *SERVERS[name])
         fetch_uv()
@@ -84,7 +85,7 @@ def stop(reason: str) -> int:
 # --- system libraries -------------------------------------------------------------------------------------
 
 
-def system_libraries(for_tests: bool) -> None:
+def system_libraries(for_tests: bool, for_soak: bool) -> None:
     """Sees to Qt's system libraries: installs them as root on Debian, else says what to type."""
     if not sys.platform.startswith("linux"):
         return
@@ -92,7 +93,7 @@ def system_libraries(for_tests: bool) -> None:
         name_libraries_once()
         return
     needed = missing(QT_LOADS if for_tests else QT_LOADS + QT_WINDOW)
-    wanted = missing(wishes(for_tests))
+    wanted = missing(wishes(for_tests) + (FOR_SOAK if for_soak else ()))
     if needed or wanted:
         install_or_tell(needed, wanted)
 

@@ -75,6 +75,14 @@ def known_disk(monkeypatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def quiet_device(request, monkeypatch) -> None:
+    """Today says nothing of the machine the tests run on, but in the tests of devices: it is looked after by nobody."""
+    from dpdesk.services import device_today
+    if "device" not in request.node.path.name:
+        monkeypatch.setattr(device_today, "_this", lambda session: [])
+
+
+@pytest.fixture(autouse=True)
 def no_leftover_threads() -> Iterator[None]:
     """A test ends its threads; one that is just ending has a second to do so."""
     before = running()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from dpdesk.domain.device import Outcome, Result
 
+STIR = 15  # seconds of grace that desktops give before they lock
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -43,11 +45,11 @@ def apart(check: str, why: str, **facts: object) -> Result:
 
 
 def locks_after(check: str, seconds: int, asked: Asked, **facts: object) -> Result:
-    """Whether a screen that locks after `seconds` does so soon enough (S1 §27.3a)."""
-    minutes = -(-seconds // 60)
-    if seconds <= asked.autolock * 60:
+    """Whether a screen that locks after `seconds` does so soon enough (S1 §27.3a); the moment to stir the mouse is not counted."""
+    minutes = -(-max(0, seconds - STIR) // 60)
+    if minutes <= asked.autolock:
         return passed(check, "locks", minutes=minutes, **facts)
-    return failed(check, "locks_late", mild=seconds <= asked.autolock_warn * 60, minutes=minutes, **facts)
+    return failed(check, "locks_late", mild=minutes <= asked.autolock_warn, minutes=minutes, **facts)
 
 
 def updated_before(check: str, days: int, asked: Asked, **facts: object) -> Result:

@@ -6,9 +6,10 @@ Programs that take long are started together (`start`) and read when asked for; 
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
 import shutil
+import signal
+import stat
 import subprocess
 import sys
 import time
@@ -17,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
-ONE_LIMIT, ALL_LIMIT = 2.0, 2.6  # seconds for one program, and for all of a look together
+ONE_LIMIT, ALL_LIMIT = 2.0, 2.2  # seconds for one program, and for all of a look together
+_LAST_WORDS = 0.05  # seconds a program that was ended gets to let go
 _NO_WINDOW = 0x08000000  # Windows: no console flashes up
 _LARGEST = 1 << 20
 
@@ -76,12 +78,13 @@ class Machine:
         except OSError:
             return None
 
-    @property
-    def user(self) -> str:
-        """The name of the account; it stays in this process."""
-        with contextlib.suppress(Exception):  # without a password database and without an environment there is none
-            return getpass.getuser()
-        return ""
+    def owner(self, name: str) -> tuple[int, int] | None:
+        """(whose a file or folder is, its permissions); None where it cannot be seen."""
+        try:
+            found = self.path(name).stat()
+        except OSError:
+            return None
+        return found.st_uid, stat.S_IMODE(found.st_mode)
 
     @property
     def uid(self) -> int | None:
@@ -125,7 +128,7 @@ class Machine:
         if where is None:
             self._known[command] = None
             return
-        quiet = {"creationflags": _NO_WINDOW} if sys.platform == "win32" else {}
+        quiet = {"creationflags": _NO_WINDOW} if sys.platform == "win32" else {"start_new_session": True}
         try:
             self._started[command] = subprocess.Popen(
                 [where, *command[1:]], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -134,13 +137,11 @@ class Machine:
             self._known[command] = None
 
     def _finish(self, running: subprocess.Popen) -> Ran | None:
-        left = max(0.05, min(ONE_LIMIT, self._until - time.monotonic()))
+        left = max(0.01, min(ONE_LIMIT, self._until - time.monotonic()))
         try:
             out, err = running.communicate(timeout=left)
         except subprocess.TimeoutExpired:
-            running.kill()
-            out, err = running.communicate()
-            return self.cut(out)
+            return self.cut(_end(running))
         except (OSError, ValueError):
             return None
         return Ran(running.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
@@ -153,8 +154,7 @@ class Machine:
     def close(self) -> None:
         """End what is still running."""
         for running in self._started.values():
-            running.kill()
-            running.communicate()
+            _end(running)
         self._started.clear()
 
     # The Windows registry ----------------------------------------------------------------------------------------------
@@ -196,5 +196,27 @@ class Machine:
 
     def bluetooth(self) -> tuple[bool, bool] | None:
         """(a radio is on, strangers can see it); None where nobody can tell."""
-        from dpdesk.device.windows import bluetooth
-        return bluetooth.radio() if sys.platform == "win32" else None
+        from dpdesk.device.windows import radio
+        return radio.radio() if sys.platform == "win32" else None
+
+    def stands_by(self) -> bool | None:
+        """Whether a dark display is standby already; None where nobody can tell."""
+        from dpdesk.device.windows import standby
+        return standby.stands_by() if sys.platform == "win32" else None
+
+
+def _end(running: subprocess.Popen) -> bytes:
+    """End a program and whatever it started itself; returns what it had said."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            running.kill()
+        else:
+            os.killpg(running.pid, signal.SIGKILL)
+    try:
+        return running.communicate(timeout=_LAST_WORDS)[0]
+    except (subprocess.TimeoutExpired, OSError, ValueError):  # something it started holds on to what it writes to
+        return b""
+    finally:
+        for pipe in (running.stdout, running.stderr):
+            if pipe is not None:
+                pipe.close()

@@ -173,7 +173,7 @@ class Desks:
     def _session(self, folder: Path, opened: Opened) -> Session:
         from dpdesk.domain.errors import OfficerNotActive
         from dpdesk.domain.officers import Standing
-        from dpdesk.services import policies
+        from dpdesk.services import policy_in_force
         from dpdesk.services.session import Session, today
         from dpdesk.store import officers
         desk = opened.desk
@@ -183,7 +183,7 @@ class Desks:
             if officer is None:
                 raise OfficerNotActive(Standing.REMOVED.value)
             officer.check_active(today())
-            session = Session(desk, officer, policies.load(desk),
+            session = Session(desk, officer, policy_in_force.load(desk),
                               (*opened.notices, *self.place_warnings(folder)))
             self._record_opening(session, opened)
         except BaseException:

@@ -95,9 +95,11 @@ def destroy(session: Session, sheets: Sequence[str], values: Mapping[str, str], 
     clean = {code: str(values.get(code, "")).strip() for code in FIELDS}
     clean["at"] = clean["at"] or utc_now()
     pages = [page for each in ready for page in each.left]
-    problems = destruction_problems(clean, session.policy.shred_class_least, utc_now(), max(each.since for each in pages))
+    latest = max(each.since for each in pages)
+    problems = destruction_problems(clean, session.policy.shred_class_least, utc_now(), latest)
     if problems:
-        raise Invalid(problems)
+        raise Invalid({"method_of_destruction" if code == "method" else code: what for code, what in problems.items()})
+    clean["at"] = max(clean["at"], latest)
     with session.change("sheets.destroyed") as unit:
         used = {each.sheet.id: given[each.sheet.id] for each in ready if each.hindrances}
         made = Destruction(new_id(), f"P{today().year}-{unit.seq}", Method(clean["method"]), clean["shred_class"], clean["place"],

@@ -120,8 +120,6 @@ def check(session: Session, how: str = "asked", only: Iterable[str] = rules.CHEC
 
 def look(session: Session, only: Iterable[str] = rules.CHECKS) -> tuple[tuple[Result, ...], str, str]:
     """What is seen now, the system's name and its build; nothing is kept."""
-    from importlib import import_module
-
     from dpdesk.device import looks
     from dpdesk.device.asked import Asked
     from dpdesk.services import device_own
@@ -130,10 +128,7 @@ def look(session: Session, only: Iterable[str] = rules.CHECKS) -> tuple[tuple[Re
     asked = Asked(session.folder, device_own.backup_folders(session), limits.autolock_minutes, limits.autolock_warn_minutes,
                   limits.updates_days, limits.running_days, today())
     seen = looks.look(looked, asked, wanted)
-    named = ("", "")
-    if looked.system in looks.OF_SYSTEM:
-        looked = machine()
-        named = import_module(f"dpdesk.device.{looked.system}.identity").build(looked)
+    named = _build_of(machine())
     return (*seen, *device_own.results(session, this(session), wanted)), *named
 
 
@@ -145,9 +140,6 @@ def glance(session: Session) -> tuple[Standing, ...]:
 
 def due(session: Session) -> str:
     """Why this machine is to be looked at again: `weekly`, `update`, or "" where it is not (or was never looked at)."""
-    from importlib import import_module
-
-    from dpdesk.device import looks
     from dpdesk.store import devices
     found = this(session)
     if found is None:
@@ -158,11 +150,17 @@ def due(session: Session) -> str:
         return ""
     if (today() - british(before[0].at).date()).days >= session.policy.device.check_every_days:
         return "weekly"
-    looked = machine()
-    if looked.system in looks.OF_SYSTEM and before[0].build:
-        build = import_module(f"dpdesk.device.{looked.system}.identity").build(looked)[1]
-        return "update" if build and build != before[0].build else ""
-    return ""
+    build = _build_of(machine())[1]
+    return "update" if build and before[0].build and build != before[0].build else ""
+
+
+def _build_of(looked: Machine) -> tuple[str, str]:
+    """The system's name and its build; empty where dpdesk does not know the system."""
+    from importlib import import_module
+
+    from dpdesk.device.looks import OF_SYSTEM
+    known = looked.system in OF_SYSTEM
+    return import_module(f"dpdesk.device.{looked.system}.identity").build(looked) if known else ("", "")
 
 
 def view(session: Session, identity: str = "") -> View:

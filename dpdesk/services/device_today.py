@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dpdesk.domain.device import State
 from dpdesk.domain.officers import Standing
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
-
-if TYPE_CHECKING:
-    from dpdesk.services.today import Item
+from dpdesk.services.today_item import Item
 
 _SOON = 14  # days
 
@@ -26,9 +23,8 @@ def items(session: Session) -> list[Item]:
 def _this(session: Session) -> list[Item]:
     """This machine: never looked at, worse than before, to be put right, waiting for a word, long ago."""
     from dpdesk.services import device
-    from dpdesk.services.today import Item
     if device.this(session) is None:
-        return [] if session.read_only else [Item("device_never", 2, "device")]
+        return [] if session.read_only else [Item("device_never", 2, "device", {})]
     seen = device.view(session)
     if seen.device.officer != session.officer.id:
         return []
@@ -50,7 +46,6 @@ def _this(session: Session) -> list[Item]:
 def _others(session: Session) -> list[Item]:
     """For those who oversee: devices nobody looked at lately, permissions that run out."""
     from dpdesk.services import device
-    from dpdesk.services.today import Item
     from dpdesk.store import devices, officers
     if not session.may(Right.DEVICES_SEE):
         return []
@@ -67,7 +62,6 @@ def _others(session: Session) -> list[Item]:
 
 
 def _disposals(session: Session) -> list[Item]:
-    from dpdesk.services.today import Item
     from dpdesk.store import disposals
     if not session.may(Right.DEVICES_APPROVE):
         return []
@@ -78,10 +72,9 @@ def _disposals(session: Session) -> list[Item]:
 
 def _handovers(session: Session) -> list[Item]:
     from dpdesk.domain.handovers import Step
-    from dpdesk.services.today import Item
     from dpdesk.store import handovers
     with session.desk.read() as connection:
         found = [each for each in handovers.listing(connection) if not each.ended_at]
     mine = any(each.officer == session.officer.id and each.next_step() is not Step.SIGN for each in found)
     sign = any(each.successor == session.officer.id and each.next_step() is Step.SIGN for each in found)
-    return [*([Item("handover_open", 1, "handover")] if mine else []), *([Item("handover_to_sign", 0, "handover")] if sign else [])]
+    return [*([Item("handover_open", 1, "handover", {})] if mine else []), *([Item("handover_to_sign", 0, "handover", {})] if sign else [])]

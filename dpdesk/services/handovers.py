@@ -23,7 +23,15 @@ from dpdesk.services.session import Session, today
 if TYPE_CHECKING:
     from dpdesk.store.unit import Unit
 
-SHEETS_OUT: list[Callable[[Session, str], int]] = []
+
+
+def _of_sessions(session: Session, officer: str) -> int:
+    from dpdesk.store import custody
+    with session.desk.read() as connection:
+        return custody.held_by_officer(connection, officer)
+
+
+SHEETS_OUT: list[Callable[[Session, str], int]] = [_of_sessions]
 """How many sheets an officer still has out: whatever hands paper out adds its own question here."""
 
 

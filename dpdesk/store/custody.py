@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from dpdesk.domain.custody import Event, How, Move, Piece, State
-from dpdesk.domain.sessions import Destruction, Loss, Method
-from dpdesk.store.tables_sessions import acknowledgement, custody, destruction, page_copy, sheet_loss
+from dpdesk.domain.sessions import Destruction, Loss, Method, Of
+from dpdesk.store.tables_sessions import acknowledgement, custody, destruction, page_copy, session_person, sheet_loss
 
 
 def add(connection: Connection, events: Sequence[Event], seq: int) -> None:
@@ -82,3 +82,11 @@ def destroyed_in(connection: Connection, identity: str) -> list[Piece]:
     query = (select(page_copy.c.sheet, page_copy.c.page, page_copy.c.copy).where(page_copy.c.destruction == identity)
              .order_by(page_copy.c.sheet, page_copy.c.page, page_copy.c.copy))
     return [Piece(*row) for row in connection.execute(query)]
+
+
+def held_by_officer(connection: Connection, officer: str) -> int:
+    """How many sheets an officer who takes part in sessions still has: issued to them, or out with them."""
+    query = (select(func.count(page_copy.c.sheet.distinct())).join(session_person, session_person.c.id == page_copy.c.holder)
+             .where(session_person.c.of == Of.OFFICER.value, session_person.c.person == officer,
+                    page_copy.c.state.in_((State.ISSUED.value, State.OUT.value))))
+    return connection.execute(query).scalar() or 0

@@ -21,11 +21,14 @@ def lazy(module: str, name: str) -> Callable[[Context], Page]:
 def specs() -> list[PageSpec]:
     """The map of the window."""
     from dpdesk.ui.canvass import pages as canvass
+    from dpdesk.ui.device import pages as device
     from dpdesk.ui.duties import pages as duties
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
+    from dpdesk.ui.results import pages as results
     from dpdesk.ui.retention import pages as retention
     from dpdesk.ui.scans import pages as scans
+    from dpdesk.ui.sessions import pages as sessions
     from dpdesk.ui.transfers import pages as transfers
     from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
@@ -35,12 +38,15 @@ def specs() -> list[PageSpec]:
         *post.specs(),
         *canvass.specs(),
         *walks.specs(),
+        *sessions.specs(),
         *scans.specs(),
+        *results.specs(),
         *transfers.specs(),
         *duties.specs(),
         *retention.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
         PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
+        *device.specs(record),
         PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),
         PageSpec("officers", record, _("Officers"), "key-round", Right.OFFICERS_SEE, lazy("settings.officers", "OfficersPage")),
         PageSpec("settings", desk, _("Settings"), "settings", None, lazy("settings.page", "SettingsPage")),

@@ -295,3 +295,38 @@ def test_the_fee_of_the_regulator_is_due_every_year(session):
     assert "fee" in [each.clock.code for each in shown.running]
     exempt = duties.change(session, shown.ref, {"exempt_why": "A candidate"})
     assert "fee" not in [each.clock.code for each in exempt.running]
+
+
+def test_a_request_takes_over_what_was_searched(session):
+    from dpdesk.services import request_searches, subject_search
+    person = members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Example", "status": "current"})
+    shown = duties.add(session, "requests", {"who": "Ann", "type": "access", "received_on": today().isoformat()}, [person.id])
+    with pytest.raises(Declined) as refused:
+        request_searches.take_over(session, shown.ref)
+    assert refused.value.reason == "duties.no_search_yet" and request_searches.waiting(session, shown.ref) == 0
+    subject_search.search(session, subject_search.subject(session, person=person.id), "By name and links", "everything")
+    log = request_searches.take_over(session, shown.ref).duty.values["search_log"]
+    assert request_searches.waiting(session, shown.ref) == 1
+    assert "Jane Example" in log and "For: everything." in log and log.endswith("By name and links")
+
+
+def test_training_opens_access_where_the_branch_wants_it(session):
+    from dpdesk.domain.roles import Right
+    from dpdesk.services import today as todays
+    from dpdesk.services import training_gate
+    assert not training_gate.is_on(session) and not session.training_due
+    training_gate.set_on(session, True)
+    assert session.training_due and not session.may(Right.MEMBERS_SEE) and session.may(Right.DUTIES_KEEP)
+    with pytest.raises(Declined) as refused:
+        members.counts(session)
+    assert refused.value.reason == "duties.training_due"
+    assert "training_due" in {each.code for each in todays.items(session)}
+    shown = duties.add(session, "training", {"who": "jane example", "course": "data_protection"})
+    assert session.training_due, "a training to do opens nothing"
+    old = (today() - timedelta(days=800)).isoformat()
+    duties.move(session, shown.ref, "complete", {"mode": "online"}, on=old)
+    assert session.training_due, "out of date"
+    duties.move(session, shown.ref, "again")
+    assert not session.training_due and members.counts(session).members == 0
+    training_gate.set_on(session, False)
+    assert not training_gate.is_on(session)

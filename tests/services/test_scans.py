@@ -8,7 +8,6 @@ import pytest
 from dpdesk.domain.custody import Piece, State
 from dpdesk.domain.errors import Cancelled, Declined, Hindered, Invalid
 from dpdesk.domain.scans import Fate, PageState, RowState
-from dpdesk.domain.sheets import QR_PLACES
 from dpdesk.services import (
     copies,
     custody,
@@ -113,11 +112,7 @@ def test_a_photocopy_filled_differently_is_merged_by_a_person(session, sheet, tm
 
 def test_a_page_without_its_codes_is_lined_up_by_its_number(session, sheet, tmp_path):
     done = scanning.filled(session, sheet, 2)
-    high, wide = done.grey.shape
-    torn = done.grey.copy()
-    for place in QR_PLACES.values():
-        area = place.grown(2.0)
-        torn[round(area.y / 297 * high):round(area.bottom / 297 * high), round(area.x / 210 * wide):round(area.right / 210 * wide)] = 250
+    torn = scanning.without_codes(done.grey)
     taken = take(session, scanning.scan(tmp_path, [torn]))
     (page,) = scans.to_line_up(session)
     assert taken.fates == {Fate.LINE_UP: 1} and page.sheet == ""

@@ -120,7 +120,22 @@ def files_leave_by_the_door(source: Source) -> Iterator[Finding]:
                 yield source.finding(node, "opens a file to write; what leaves the desk goes through services/copies.py")
 
 
+def opened_in_outside(source: Source) -> Iterator[Finding]:
+    """What opens something outside the window does so in one place, which knows what may be opened."""
+    if source.path == "dpdesk/ui/widgets/outside.py" or not source.within("dpdesk/ui/"):
+        return
+    for node in source.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ("openUrl", "startDetached"):
+            yield source.finding(node, f"calls {node.attr}; what is outside is opened by ui/widgets/outside.py")
+
+
 RULES = [
+    Rule(
+        "what is outside is opened in one place",
+        opened_in_outside,
+        planted=("dpdesk/ui/members/page.py", "def f(url):\n    QDesktopServices.openUrl(url)\n"),
+        innocent=("dpdesk/ui/widgets/outside.py", "def f(url):\n    QDesktopServices.openUrl(url)\n"),
+    ),
     Rule(
         "files leave by the copies door",
         files_leave_by_the_door,

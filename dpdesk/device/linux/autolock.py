@@ -46,10 +46,8 @@ def running(machine: Machine, program: str) -> list[str] | None:
     """The words a program of this account was started with, where it runs."""
     for number in machine.names("/proc") or ():
         if number.isdigit() and (machine.read(f"/proc/{number}/comm") or "").strip() == program:
-            try:
-                mine = machine.uid is None or machine.path(f"/proc/{number}").stat().st_uid == machine.uid
-            except OSError:
-                continue
+            owner = machine.owner(f"/proc/{number}")
+            mine = owner is not None and owner[0] == machine.uid
             if mine:
                 return [word for word in (machine.read(f"/proc/{number}/cmdline") or "").split("\0") if word]
     return None

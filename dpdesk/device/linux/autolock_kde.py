@@ -22,7 +22,7 @@ def look(machine: Machine, asked: Asked) -> Result:
     if found.get("Autolock") != "true" or not timeout.isdigit():
         return unknown("autolock", "not_set", desktop="kde")
     grace = int(found["LockGrace"]) if found.get("LockGrace", "").isdigit() else _GRACE
-    return locks_after("autolock", 60 * int(timeout), asked, desktop="kde", idle_seconds=60 * int(timeout), delay_seconds=grace)
+    return locks_after("autolock", 60 * int(timeout) + grace, asked, desktop="kde", idle_seconds=60 * int(timeout), delay_seconds=grace)
 
 
 def settings(machine: Machine) -> dict[str, str]:

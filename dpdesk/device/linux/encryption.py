@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import os
+import re
 from pathlib import Path
 
 from dpdesk.device.asked import Asked, failed, passed, unknown
@@ -12,6 +13,7 @@ from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
 
 _GET_POLICY_EX = 0xC0096616  # FS_IOC_GET_ENCRYPTION_POLICY_EX
+_CIPHER = re.compile(r"on|aes-(128|192|256)-(ccm|gcm)")
 _MODES = {1: "aes-256-xts", 5: "aes-128-cbc", 9: "adiantum"}
 
 
@@ -42,9 +44,9 @@ def volume_of(machine: Machine, folder: Path) -> Drive:
 def zfs(machine: Machine, found: Drive) -> Drive:
     """A dataset of ZFS: `off`, or its cipher."""
     said = machine.said("zfs", "get", "-H", "-o", "value", "encryption", found.how.removeprefix("zfs:"))
-    if said in (None, "", "-"):
-        return Drive(None, None, "zfs", "zfs")
-    return Drive(None, said != "off", "zfs" if said != "off" else "plain", "zfs")
+    if said == "off":
+        return Drive(None, False, "plain", "zfs")
+    return Drive(None, True if _CIPHER.fullmatch(said or "") else None, "zfs", "zfs")
 
 
 def fscrypt_of(folder: Path) -> str:

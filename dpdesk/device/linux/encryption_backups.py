@@ -10,7 +10,7 @@ from dpdesk.domain.device import Result
 
 def look(machine: Machine, asked: Asked) -> Result:
     """The folders of the backups that are in reach."""
-    here = [folder for folder in asked.backups if folder.exists()]
+    here = [folder for folder in asked.backups if machine.path(str(folder)).exists()]
     if not here:
         return apart("encryption_backups", "no_backup_here")
     drives = [volume_of(machine, folder).encrypted for folder in here]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dpdesk.device.asked import Asked, apart, failed, passed, unknown
 from dpdesk.device.linux.wifi_saved import has_wifi
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
 
 _ASK = ("nmcli", "-t", "-f", "IN-USE,SECURITY", "device", "wifi", "list", "--rescan", "no")
+_LINE = re.compile(r"[* ]?:.*")
 COMMANDS = (_ASK,)
 
 
@@ -16,7 +19,7 @@ def look(machine: Machine, _asked: Asked) -> Result:
     if not has_wifi(machine):
         return apart("wifi_now", "no_wifi")
     said = machine.said(*_ASK)
-    if said is None:
+    if said is None or not all(_LINE.fullmatch(line) for line in said.splitlines()):
         return unknown("wifi_now")
     used = [line.partition(":")[2] for line in said.splitlines() if line.startswith("*")]
     if not used:

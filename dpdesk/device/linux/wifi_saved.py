@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dpdesk.device.asked import Asked, apart, failed, passed, unknown
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
 
 _LIST = ("nmcli", "-t", "-f", "UUID,TYPE", "connection", "show")
 _FIELDS = "connection.uuid,connection.autoconnect,802-11-wireless-security.key-mgmt"
+_LINE = re.compile(r"[0-9a-f-]{36}:[\w-]+")
 COMMANDS = (_LIST,)
 
 
@@ -22,7 +25,7 @@ def look(machine: Machine, _asked: Asked) -> Result:
     if not has_wifi(machine):
         return apart("wifi_saved", "no_wifi")
     listed = machine.said(*_LIST)
-    if listed is None:
+    if listed is None or not all(_LINE.fullmatch(line) for line in listed.splitlines()):
         return unknown("wifi_saved")
     known = [line.partition(":")[0] for line in listed.splitlines() if line.endswith(":802-11-wireless")]
     if not known:

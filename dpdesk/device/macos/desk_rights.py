@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import stat
-
 from dpdesk.device.asked import Asked, failed, passed, unknown
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
@@ -11,11 +9,11 @@ from dpdesk.domain.device import Result
 
 def look(machine: Machine, asked: Asked) -> Result:
     """Closed where the folder, or a folder above it that is mine, lets nobody else in."""
-    try:
-        for folder in (asked.desk, *asked.desk.parents):
-            found = folder.stat()
-            if found.st_uid == machine.uid and not stat.S_IMODE(found.st_mode) & 0o077:
-                return passed("desk_rights", "mine_alone", above=folder != asked.desk)
-        return failed("desk_rights", "others_reach", mode=f"{stat.S_IMODE(asked.desk.stat().st_mode):03o}")
-    except OSError:
+    own = machine.owner(str(asked.desk))
+    if own is None:
         return unknown("desk_rights")
+    for folder in (asked.desk, *asked.desk.parents):
+        found = machine.owner(str(folder))
+        if found is not None and found[0] == machine.uid and not found[1] & 0o077:
+            return passed("desk_rights", "mine_alone", above=folder != asked.desk)
+    return failed("desk_rights", "others_reach", mode=f"{own[1]:03o}")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dpdesk.device.asked import Asked, failed, locks_after, unknown
 from dpdesk.device.machine import Machine
 from dpdesk.device.windows import power
-from dpdesk.domain.device import Result
+from dpdesk.domain.device import Outcome, Result
 
 _OWN = "HKCU\\Control Panel\\Desktop\\"
 _POLICY = "HKCU\\Software\\Policies\\Microsoft\\Windows\\Control Panel\\Desktop\\"
 _INACTIVITY = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\InactivityTimeoutSecs"
-_STANDS_BY = r"HKLM\SYSTEM\CurrentControlSet\Control\Power\CsEnabled"
 _DELAY = _OWN + "DelayLockInterval"
+_NEVER = 0xFFFFFFFF
 COMMANDS = tuple(power.ask(each) for each in (power.SLEEP, power.DISPLAY, power.ASKS_AGAIN))
 
 
@@ -25,7 +25,8 @@ def look(machine: Machine, asked: Asked) -> Result:
     both = [min([*always, *ways], default=0) for ways in (mains, battery)]
     facts = {"mains_seconds": both[0], "battery_seconds": both[1]}
     if all(both):
-        return locks_after("autolock", max(both), asked, **facts)
+        found = locks_after("autolock", max(both), asked, **facts)
+        return found if told or found.outcome is Outcome.PASS else unknown("autolock", "not_set", **facts)
     return failed("autolock", "never_locks", **facts) if told and _seen(machine) else unknown("autolock", "not_set", **facts)
 
 
@@ -49,15 +50,13 @@ def _seen(machine: Machine) -> bool:
 
 
 def _by_power(machine: Machine) -> tuple[list[int], list[int], bool]:
-    """Seconds of the ways that depend on the power, on mains and on battery, and whether they were told."""
+    """Seconds of the ways that depend on the power, on mains and on battery, and whether no sooner way can be hidden."""
     asks, sleep, display = (power.values(machine, each) for each in (power.ASKS_AGAIN, power.SLEEP, power.DISPLAY))
-    if asks is None or sleep is None:
+    if asks is None or sleep is None or display is None:
         return [], [], False
-    delay = machine.number(_DELAY) or 0
-    never_asks = delay == 0xFFFFFFFF
-    stands_by = machine.number(_STANDS_BY) == 1 and display is not None
+    delay, stands_by = machine.number(_DELAY) or 0, machine.stands_by()
     found: list[list[int]] = []
     for at in (0, 1):
-        ways = [sleep[at]] + ([display[at] + delay] if stands_by and display and display[at] else [])
-        found.append([seconds for seconds in ways if seconds] if asks[at] and not never_asks else [])
-    return found[0], found[1], machine.number(_STANDS_BY) is not None or display is None or not any(display)
+        ways = [sleep[at], display[at] + delay if stands_by and display[at] else 0]
+        found.append([seconds for seconds in ways if seconds] if asks[at] and delay != _NEVER else [])
+    return found[0], found[1], stands_by is not None or not any(display)

@@ -114,4 +114,4 @@ REGISTER = Register(
     "people "
     "is unlikely; later, with the reason. What is not yet known can follow. At high risk the people themselves are told without undue "
     "delay. "
-    "S1 29 does not name the 72 hours: the law does.", guidance_on="2026-11-26", adds="Report an incident")
+    "S1 29 does not name the 72 hours: the law does.", persons=True, guidance_on="2026-11-26", adds="Report an incident")

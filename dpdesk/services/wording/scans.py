@@ -71,8 +71,8 @@ FAILURES = {
     "scans.scanner_not_tls": (_m("The scanner {name} does not speak TLS where it says it does."), _NOTHING_IN,
                               _m("Update its software, or use a cable.")),
     "scans.scanner_certificate": (_m("The scanner {name} shows another certificate than the first time."), _m("Nothing was asked of it."),
-                                  _m("If it was reset or repaired, forget it in the settings and find it anew. If not, tell the accountable "
-                                     "person: something else may stand in its place.")),
+                                  _m("If it was reset or repaired, forget it among the scanners and find it anew. If not, tell the "
+                                     "accountable person: something else may stand in its place.")),
     "scans.scanner_nonsense": (_m("What {name} answers is not what a scanner says."), _NOTHING_IN,
                                _m("Look at its address; a printer’s web page may ask to log in first.")),
     "scans.scanner_refused": (_m("The scanner {name} refuses (answer {status})."), _BEFORE, _m("Look at its display, and try again.")),

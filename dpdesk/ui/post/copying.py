@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
@@ -14,6 +12,7 @@ from dpdesk.domain.post_states import Mailing
 from dpdesk.services.session import today
 from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.widgets.flow import flow
+from dpdesk.ui.widgets.outside import open_address
 from dpdesk.ui.widgets.parts import Choice, button, card, empty_out, text
 from dpdesk.ui.widgets.secret import copy_for_a_minute
 from dpdesk.ui.words import _, day, trn
@@ -39,7 +38,7 @@ class BccCard(QWidget):
         acts = [button(_("Copy batch {at} of {all}", at=at, all=n), lambda words=words, at=at: self._copy(words, at), icon="copy")
                 for at, words in enumerate(found.batches, 1)]
         if found.link:
-            acts.append(button(_("Open a new letter in my mail program"), lambda: QDesktopServices.openUrl(QUrl(found.link)), icon="mail"))
+            acts.append(button(_("Open a new letter in my mail program"), lambda: open_address(found.link), icon="mail"))
         column.addWidget(flow(*acts))
         self.said = text("", "done")
         column.addWidget(self.said)

@@ -62,13 +62,14 @@ class ScansPage(Page):
         self.check = self.header.set_main(_("Check them"), lambda: context.go("scans_review", {}), icon="eye")
         self.check.hide()
         self.header.add_quiet(_("Scanners…"), lambda: context.go("scans_scanners", {}), icon="printer")
-        self.delete = QCheckBox(_("Delete the files once their pages are safe in the desk (files that hold anything else stay)"))
+        self.delete = QCheckBox(_("Delete files once their pages are in"))
         self.delete.setMinimumHeight(theme.TARGET)
         self.delete.toggled.connect(self._set_delete)
         if not context.session.read_only:
             self.drop = DropScans(self.intake.files, self._acts())
             self.body.addWidget(self.drop)
             self.body.addWidget(self.delete)
+            self.body.addWidget(text(_("A file that holds anything but our sheets and blank backs always stays where it is."), "small"))
         self.watching = text("", "quiet")
         self.body.addWidget(self.watching)
         self._shown = QVBoxLayout()
@@ -124,8 +125,9 @@ class ScansPage(Page):
     def _pile(self, batch: Batch, unfinished: bool) -> QWidget:
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addLayout(row(text(_("{when}, {via}", when=moment(batch.at), via=via_name(batch.via)), "label"),
-                             badge(_("stopped"), "warning") if unfinished else None))
+        column.addWidget(text(_("{when}, {via}", when=moment(batch.at), via=via_name(batch.via)), "label"))
+        if unfinished:
+            column.addWidget(badge(_("stopped"), "warning"))
         column.addWidget(text(fates_sentence(batch.fates)))
         if batch.names and batch.via != "scanner":
             names = ", ".join(batch.names[:4]) + (" …" if len(batch.names) > 4 else "")

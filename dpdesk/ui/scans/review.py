@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
 from dpdesk.domain.roles import Right
 from dpdesk.domain.scans import Page as Scanned
@@ -132,7 +132,7 @@ class ReviewPage(Page):
         mine = [each for each in self.todo if each.kind is self.kind] or self.todo
         if not mine:
             self.here, self.kind = None, None
-            self.stack.setCurrentWidget(self.nothing)
+            self._front(self.nothing, lambda: None)
             return
         self._open(mine[0])
 
@@ -178,6 +178,10 @@ class ReviewPage(Page):
             self._front(self.differ, lambda: self.differ.show_pages(first[1], later[1], first[2], later[2]))
 
     def _front(self, view, fill) -> None:
+        for at in range(self.stack.count()):  # the page is as high as what is in front, not as the highest of all
+            here = self.stack.widget(at) is view
+            policy = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
+            self.stack.widget(at).setSizePolicy(policy, policy)
         self.stack.setCurrentWidget(view)
         fill()
 

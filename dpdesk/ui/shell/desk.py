@@ -21,6 +21,7 @@ from dpdesk.ui import pages
 from dpdesk.ui.context import Context
 from dpdesk.ui.jobs import Jobs
 from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.shell.checkup import Checkup
 from dpdesk.ui.shell.cover import KEY as COVER_KEY
 from dpdesk.ui.shell.cover import Watch
 from dpdesk.ui.shell.finder import Find, Finder
@@ -65,6 +66,7 @@ class DeskView(QWidget):
         self._keys()
         self._idle = Idle(lambda: session.lock_minutes, lock, self)
         self._watch = Watch(lambda: session.cover_seconds, covered, self)
+        self._checkup = Checkup(self.context, self)
         self._reminder = Reminder(self.context, lambda: self.go("today"), self)
 
     def _navigate(self) -> None:
@@ -105,6 +107,7 @@ class DeskView(QWidget):
         folder = self.session.folder
         self._idle.stop()
         self._watch.stop()
+        self._checkup.stop()
         self._reminder.end()
         with suppress(DeskError):
             if self.front in self._pages:

@@ -1,0 +1,1 @@
+"""This device by the sixteen points, the inventory of devices, the disposal log, and handing a device over."""
