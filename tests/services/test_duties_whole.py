@@ -330,3 +330,24 @@ def test_training_opens_access_where_the_branch_wants_it(session):
     assert not session.training_due and members.counts(session).members == 0
     training_gate.set_on(session, False)
     assert not training_gate.is_on(session)
+
+
+def test_what_the_party_handles_itself_is_said(session):
+    from dataclasses import replace
+
+    from dpdesk.files import policies
+    from dpdesk.services import duties_forwarded
+    assert duties_forwarded.words(session, "agreements") == ""
+    session.policy = policies.load("cooperative")
+    assert "hand it on at once" in duties_forwarded.words(session, "requests")
+    session.policy = replace(session.policy, incident_report_hours=12)
+    shown = incidents.report(session, {"what": "x", "type": "other", "aware_at": "2026-11-20T10:00:00.000Z"})
+    assert {each.clock.code: each.run.due for each in shown.running} == {
+        "party": "2026-11-20T22:00:00.000Z", "regulator": "2026-11-23T10:00:00.000Z"}
+
+
+def test_an_activity_shows_the_policys_rule_as_it_is_now(session):
+    shown = duties.add(session, "processing", {"name": "x", "purpose": "y", "art6": "consent", "holds": "enquiries", "rule": "enquiries"})
+    said = holdings.told(session, shown)
+    assert said.startswith("Nothing at present. ") and "after the last contact" in said
+    assert holdings.told(session, duties.add(session, "risks", {"name": "x", "likelihood": "remote", "severity": "severe"})) == ""

@@ -6,6 +6,12 @@ _SAFE = "In the encrypted desk: named officers, least access, a log of every cha
 _MEMBER = {"art6": "legitimate_interests", "art9": "not_for_profit_body"}
 _PARTY = {"art6": "democratic_engagement", "art9": "political_parties"}
 
+_RULES = {"Membership list": "members_left", "E-mails to members": "mailings", "Electoral register": "registers",
+          "Absent voters lists": "registers", "Marked registers": "registers", "Canvass records": "canvass",
+          "Canvass sheets on paper": "sheets", "Scans of sheets": "scans", "Petitions and surveys": "consents_ended",
+          "Volunteers": "contacts_quiet", "Complaints and enquiries": "enquiries", "Incident records": "requests"}
+"""The policy's rule for each, by the name of the activity."""
+
 
 def _activity(name: str, purpose: str, holds: str, people: str, data: str, kept: str, basis: dict[str, str], **more: str) -> dict[str, str]:
     return {"name": name, "purpose": purpose, "holds": holds, "people": people, "data": data, "kept": kept, "security": _SAFE, **basis,
