@@ -73,9 +73,15 @@ def forwarded_name(code: str) -> str:
     return _named(FORWARDED, code)
 
 
+SINCE = {"consents_ended": _m("after they ended"), "mailings": _m("after they were sent"), "canvass": _m("after they were taken"),
+         "notes": _m("after they were written"), "registers": _m("after they were supplied, or when a newer register comes in")}
+"""From when a category counts, where the trigger alone would not say it."""
+
+
 def rule_sentence(rule: Rule, months: int) -> str:
     """A rule in a sentence: "Enquiries: 12 months after the last contact, then erased."."""
-    facts = {"what": category_name(rule.category), "since": trigger_name(rule.trigger.value), "then": rule_action_name(rule.action.value)}
+    since = tr(SINCE[rule.category]) if rule.category in SINCE else trigger_name(rule.trigger.value)
+    facts = {"what": category_name(rule.category), "since": since, "then": rule_action_name(rule.action.value)}
     if not months:
         return tr("{what}: by their own day, then {then}.", **facts)
     return trn("{what}: {n} month {since}, then {then}.", "{what}: {n} months {since}, then {then}.", months, **facts)
