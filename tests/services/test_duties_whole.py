@@ -338,7 +338,8 @@ def test_what_the_party_handles_itself_is_said(session):
     from dpdesk.files import policies
     from dpdesk.services import duties_forwarded
     assert duties_forwarded.words(session, "agreements") == ""
-    session.policy = policies.load("cooperative")
+    theirs = policies.load("cooperative")
+    session.policy = replace(session.policy, forwarded=theirs.forwarded, report_addresses=theirs.report_addresses)
     assert "hand it on at once" in duties_forwarded.words(session, "requests")
     session.policy = replace(session.policy, incident_report_hours=12)
     shown = incidents.report(session, {"what": "x", "type": "other", "aware_at": "2026-11-20T10:00:00.000Z"})
