@@ -14,7 +14,8 @@ HOLDINGS = (("members", "Members"), ("contacts", "Contacts"), ("consents", "Cons
             ("electors", "Electors of the register"), ("absent", "Absent voters"), ("marked", "Who voted"), ("mailings", "E-mails sent"),
             ("mail_recipients", "Who got which e-mail"), ("stops", "Opt-outs"), ("requests", "Rights requests"),
             ("complaints", "Complaints"),
-            ("incidents", "Incidents"), ("training", "Training"), ("sheets", "Sheets on paper"),
+            ("incidents", "Incidents"), ("training", "Training"), ("canvass", "Canvass answers"), ("left_alone", "Who is left alone"),
+            ("packages", "Sealed packages"), ("sheets", "Sheets on paper"),
             ("scans", "Scans of sheets"), ("copies", "Copies outside the desk"), ("none", "Nothing in this desk"))
 RULES = (("members_left", "Members who left"), ("contacts_quiet", "Contacts not heard of"), ("enquiries", "Enquiries"),
          ("consents_ended", "Consents that ended"), ("notes", "Notes"), ("registers", "Electoral registers"), ("mailings", "Mailings"),

@@ -32,7 +32,7 @@ STARTERS = (
               "Until after the election.", {"art6": "register_regulations", "art9": "none"}, function="Campaigning"),
     _activity("Marked registers", "To know who voted.", "marked", "elector", "name address voted", "At most one year after the election.", {
         "art6": "register_regulations", "art9": "none"}, function="Campaigning"),
-    _activity("Canvass records", "To know how electors mean to vote, and who wishes no visit.", "none", "elector",
+    _activity("Canvass records", "To know how electors mean to vote, and who wishes no visit.", "canvass", "elector",
               "name address voting_intention", "As long as the party’s policy says, and never after a notice to stop.", _PARTY,
               special="political_opinions", function="Campaigning"),
     _activity("Canvass sheets on paper", "To note on the doorstep what electors say.", "sheets", "elector", "name address voting_intention",
