@@ -356,3 +356,18 @@ def test_an_activity_shows_the_policys_rule_as_it_is_now(session):
     said = holdings.told(session, shown)
     assert said.startswith("Nothing at present. ") and "after the last contact" in said
     assert holdings.told(session, duties.add(session, "risks", {"name": "x", "likelihood": "remote", "severity": "severe"})) == ""
+
+
+def test_an_exposed_mailing_starts_a_report_with_who_was_exposed(session, tmp_path):
+    from dpdesk.domain.post_states import Route
+    from dpdesk.services import post_drafts
+    from tests.services.posting import fill, prepare
+    people = fill(session, 3)
+    made = prepare(session, Route.BCC)
+    post_drafts.write(session, made.id, tmp_path / "out")
+    shown, found = incidents.exposed(session, made.id, "All stood in To")
+    values = shown.duty.values
+    assert set(duties.people(session, shown.ref)) == {person.id for person in people} == set(found.people)
+    assert (values["type"], values["people_count"], values["special"]) == ("to_cc_not_bcc", "3", "political_opinions")
+    assert values["aware_at"] == found.aware_at and values["mailing"] == made.id and "All stood in To" in values["story"]
+    assert [each.ref for each in duties.of_person(session, people[0].id)] == ["IN-1"]
