@@ -53,7 +53,7 @@ def declare(grammar, verbs) -> None:
 
 
 def _lost(call: Call) -> int:
-    from dpdesk.cli.sheets import pieces
+    from dpdesk.cli.sheets_named import pieces
     from dpdesk.services import losing, sheet_loss
     with call.session() as session:
         made = losing.lose(session, pieces(session, call.args.page), call.args.how, call.args.since)
@@ -108,7 +108,7 @@ def _write_off(call: Call) -> int:
 
 
 def _hold(call: Call) -> int:
-    from dpdesk.cli.sheets import pieces
+    from dpdesk.cli.sheets_named import pieces
     from dpdesk.services import custody
     args = call.args
     with call.session() as session:

@@ -69,9 +69,7 @@ PROBLEMS = {"letter_bad": _m("A code has one to three letters or digits"), "lett
             "no_answer_missing": _m("One of the boxes has to be “no answer”"),
             "boxes_many": _m("A row has room for nine boxes"), "time_bad": _m("This is not a time, such as 10:30"),
             "pin_weak": _m("A PIN has 4 to 12 digits that are neither all the same nor in a row"),
-            "code_empty": _m("No code was given"), "code_unknown": _m("There is a letter in it that is no code of this campaign"),
-            "code_two_intentions": _m("It names two intentions"), "code_two_outcomes": _m("It names two outcomes"),
-            "code_contradicts": _m("Its parts contradict each other"),
+            "code_empty": _m("No code was given"),
             "class_low": _m("The policy asks for a finer shred class"),
             "before_back": _m("This is before the last of the paper came back or was checked"),
             "same_person": _m("A witness is somebody else")}
