@@ -40,6 +40,12 @@ SERVERS = {
     "postfix": ("postfix", ("postfix",), ("libdb5.3", "libicu72", "libnsl2", "libsasl2-2", "libsasl2-modules-db")),
     "dovecot": ("dovecot", ("dovecot-core", "dovecot-imapd"), ("libexttextcat-2.0-0", "liblua5.4-0", "libsodium23", "libstemmer0d",
                                                                "libtirpc3", "libunwind8", "libwrap0", "libicu72", "libapparmor1")),
+    "age": ("age", ("age",), ()),
+    "sshd": ("sshd", ("openssh-server", "openssh-sftp-server"), ("libwrap0", "libkrb5-3", "libgssapi-krb5-2", "libcom-err2", "libk5crypto3",
+                                                                 "libkrb5support0", "libkeyutils1", "libnsl2", "libtirpc3")),
+    "apache2": ("apache2", ("apache2-bin",), ("libapr1", "libaprutil1", "liblua5.3-0", "libnghttp2-14", "libjansson4", "libcurl4",
+                                              "libldap-2.5-0", "libbrotli1")),
+    "lynis": ("lynis", ("lynis",), ()),
     "sane": ("scanimage", ("sane-utils", "libsane1", "libsane-common", "sane-airscan"), ("libusb-1.0-0", "libavahi-client3",
                                                                                         "libavahi-common3")),
 }

@@ -23,7 +23,10 @@ def declare(grammar) -> None:
     for parser in (show, report):
         parser.add_argument("--device", default="", metavar="ID", help=tr("another device of the inventory"))
     take = grammar.verb(verbs, "take-in", _take_in, tr("take in another officer’s signed report"))
-    take.add_argument("file", type=Path, metavar="FILE.dpdevice")
+    take.add_argument("file", type=Path, metavar="FILE.dpdevice|FILE.age")
+    seal = grammar.verb(verbs, "seal", _seal, tr("seal this device’s signed report to officers’ cards"))
+    seal.add_argument("--to", action="append", required=True, metavar="CARD", help=tr("a verified card, by its holder’s name or identity"))
+    seal.add_argument("--out", required=True, type=Path, metavar="FILE.age")
     add = grammar.verb(verbs, "add", _add, tr("enter this machine, or another device of yours, into the inventory"))
     add.add_argument("name")
     add.add_argument("--kind", choices=[each.value for each in DeviceKind], default=DeviceKind.LAPTOP.value)
@@ -104,6 +107,16 @@ def _report(call: Call) -> int:
         write = device_reports.write if path.suffix.lower() == device_reports.ENDING else device_reports.pdf
         made = write(session, path, call.args.device, accepted=accepted(call, path, CopyKind.DEVICE))
         call.out.result({"file": str(path), "copy": made.id}, tr("The report is in {file}.", file=path))
+    return 0
+
+
+def _seal(call: Call) -> int:
+    from dpdesk.services import cards, device_reports, packages
+    path = call.args.out.absolute()
+    with call.session() as session:
+        made = device_reports.seal(session, [cards.get(session, each).id for each in call.args.to])
+        packages.save(session, made.id, path, accepted(call, path, CopyKind.SEALED))
+        call.out.result({"file": str(path), "package": made.id}, tr("The report is sealed in {file}.", file=path))
     return 0
 
 

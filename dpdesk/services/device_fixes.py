@@ -48,8 +48,7 @@ FIXES = {
                  "server or a device of its own, keep the desk there instead."),
     "27.7.*": _m("Give each person at home an account of their own.\nLet nobody use yours.\nMove the desk into your own home folder if "
                  "others can reach it."),
-    "27.7.windows": _m("Open Settings, Accounts, Other users, and give each person an account.\nKeep the desk under C:\\Users\\ and "
-                       "your name."),
+    "27.7.windows": _m("Open Settings, Accounts, Other users, and give each person an account.\nKeep the desk in your own profile folder."),
     "27.7.macos": _m("Open System Settings, Users & Groups.\nGive each person an account, and switch Guest User off."),
     "27.7.linux": _m("Open the settings for users, and give each person an account.\nClose the desk’s folder: chmod 700."),
     "27.8.*": _m("Open the page Copies, and delete what is due."),

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpdesk.domain.copies import Copy, CopyKind
 from dpdesk.domain.device import CODES, HOW, Attestation, Check, Device, DeviceKind, Outcome, Ownership, Result
 from dpdesk.domain.errors import Declined, Invalid, Unreadable
+from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right
 from dpdesk.services import device as one
 from dpdesk.services.session import Session
 from dpdesk.services.translation import tr
+
+if TYPE_CHECKING:
+    from dpdesk.store.packages import Package
+    from dpdesk.store.unit import Unit
 
 ENDING = ".dpdevice"
 FORMAT, VERSION = "dpdesk device report", 1
@@ -53,22 +59,35 @@ def pdf(session: Session, path: Path, identity: str = "", *, accepted: str = "")
 def write(session: Session, path: Path, identity: str = "", *, accepted: str = "") -> Copy:
     """Write one's own device's report, signed by one's own key, for another copy of this desk to take in."""
     from dpdesk.services import copies
+    if path.suffix.lower() != ENDING:
+        raise Invalid({"file": "unknown"})
+    content = signed(session, identity)
+    leaving = copies.Leaving(CopyKind.DEVICE, path, tr("Report of a device"), tr("For the inventory of devices"), accepted=accepted)
+    with copies.door(session, leaving) as out:
+        made = out.note("device.reported", tell=lambda unit: unit.facts(format="signed"))
+        out.write(content)
+    return made
+
+
+def seal(session: Session, to: Sequence[str], identity: str = "") -> Package:
+    """Seal the signed report of one's own device to officers' cards; the package is saved or sent like any other (S1 23.5)."""
+    from dpdesk.sealed.packages import held
+    from dpdesk.services import packages
+    return packages.seal(session, packages.Wish(to, tr("Report of a device"), contents=[held(f"report{ENDING}", signed(session, identity))],
+                                                classification=Confidentiality.CONFIDENTIAL))
+
+
+def signed(session: Session, identity: str = "") -> bytes:
+    """The report of one's own device with one's signature."""
     seen = one.view(session, identity)
     if seen.device.officer != session.officer.id:
         raise Declined("device.not_yours")
-    if path.suffix.lower() != ENDING:
-        raise Invalid({"file": "unknown"})
     words = [dict(each.attestation.__dict__) for each in seen.standings if each.attestation is not None]
     statement = json.dumps({"format": FORMAT, "version": VERSION, "desk": session.desk_id, "officer": session.officer.id,
                             "device": {**seen.device.__dict__, "mark": ""}, "check": _plain(seen.check), "words": words},
                            sort_keys=True, ensure_ascii=False)
-    signed = {"statement": statement, "signature": session.desk.identity.sign(statement.encode()).hex(),
-              "key": session.desk.identity.signing_public.hex()}
-    leaving = copies.Leaving(CopyKind.DEVICE, path, tr("Report of a device"), tr("For the inventory of devices"), accepted=accepted)
-    with copies.door(session, leaving) as out:
-        made = out.note("device.reported", tell=lambda unit: unit.facts(format="signed"))
-        out.write(json.dumps(signed, indent=1).encode())
-    return made
+    return json.dumps({"statement": statement, "signature": session.desk.identity.sign(statement.encode()).hex(),
+                       "key": session.desk.identity.signing_public.hex()}, indent=1).encode()
 
 
 def _plain(check: Check | None) -> dict[str, Any] | None:
@@ -79,24 +98,44 @@ def _plain(check: Check | None) -> dict[str, Any] | None:
 
 
 def take_in(session: Session, path: Path) -> Device:
-    """Take an officer's signed report into the inventory; what is there already is not doubled.
+    """Take an officer's signed report into the inventory, plain or in a sealed package; what is there already is not doubled.
 
-    Raises `Declined` with `report_broken`, `report_foreign` or `report_newer`, and `Unreadable` for a file that cannot be read.
+    Raises `Declined` with `report_broken`, `report_foreign` or `report_newer`, what a package refuses, and `Unreadable`.
     """
-    from dpdesk.store import devices
     session.require(Right.DEVICES_SEE)
-    said = _checked(session, path)
+    if not path.name.endswith(".age"):
+        return _take(session, path.name, _bytes(path))
+    from dpdesk.services import packages
+    taken, inside = packages.take(session, path)
+    reports = {name: content for name, content in inside.items() if name.endswith(ENDING)}
+    if len(reports) != 1:
+        raise Declined("device.report_broken", {"file": path.name})
+    name, content = reports.popitem()
+    return _take(session, name, content, lambda unit: packages.note_opened(session, unit, taken))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    except OSError as problem:
+        raise Unreadable(path.name, "unreadable") from problem
+
+
+def _take(session: Session, name: str, raw: bytes, also: Callable[[Unit], None] = lambda unit: None) -> Device:
+    from dpdesk.store import devices
+    said = _checked(session, name, raw)
     try:
         device, check, words = _read(said)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise Declined("device.report_broken", {"file": path.name}) from problem
+        raise Declined("device.report_broken", {"file": name}) from problem
     with session.desk.read() as connection:
         known = devices.get(connection, device.id)
         seen = {each.id for each in devices.checks(connection, device.id, 1000)}
         had = {(each.point, each.at) for each in devices.words(connection, [device.id])}
     if known is not None and known.officer != device.officer:
-        raise Declined("device.report_foreign", {"file": path.name})
+        raise Declined("device.report_foreign", {"file": name})
     with session.change("device.report_taken_in") as unit:
+        also(unit)
         if known is None:
             devices.add(unit.connection, device)
         if check is not None and check.id not in seen:
@@ -105,21 +144,17 @@ def take_in(session: Session, path: Path) -> Device:
             if (word.point, word.at) not in had:
                 devices.add_word(unit.connection, word)
         unit.about("device", device.id)
-        unit.facts(kind=device.kind.value, new=known is None, check=check is not None, words=len(words))
+        unit.facts(device_kind=device.kind.value, new=known is None, check=check is not None, words=len(words))
         if known is None:
             unit.record("device", device.id, {}, {"device_name": device.name})
     return device
 
 
-def _checked(session: Session, path: Path) -> dict[str, Any]:
+def _checked(session: Session, name: str, raw: bytes) -> dict[str, Any]:
     """What a report says, once its signature is found to be an officer's of this desk."""
     from dpdesk.store import officers
     from dpdesk.store.keys import verify_signature
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
-    except OSError as problem:
-        raise Unreadable(path.name, "unreadable") from problem
-    facts = {"file": path.name}
+    facts = {"file": name}
     try:
         signed = json.loads(raw)
         statement, key = signed["statement"].encode(), bytes.fromhex(signed["key"])

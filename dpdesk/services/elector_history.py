@@ -34,7 +34,7 @@ def of(session: Session, elector: str) -> list[Change]:
         when = electors_before.files(connection, [now.added, *(seq for seq, _state in states)])
     later = [*(state for _seq, state in states[1:]), now]
     found = []
-    for (seq, before), after in zip(states, later, strict=True):
+    for (seq, before), after in zip(states, later, strict=False):
         fields = {code: (str(getattr(before, code)), str(getattr(after, code))) for code in TOLD
                   if getattr(before, code) != getattr(after, code)}
         if before.key != after.key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.domain.retention import Rule
+from dpdesk.services.dates import day
 from dpdesk.services.names import _named, role_name
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr, trn
@@ -73,9 +74,15 @@ def forwarded_name(code: str) -> str:
     return _named(FORWARDED, code)
 
 
+SINCE = {"consents_ended": _m("after they ended"), "mailings": _m("after they were sent"), "canvass": _m("after they were taken"),
+         "notes": _m("after they were written"), "registers": _m("after they were supplied, or when a newer register comes in")}
+"""From when a category counts, where the trigger alone would not say it."""
+
+
 def rule_sentence(rule: Rule, months: int) -> str:
     """A rule in a sentence: "Enquiries: 12 months after the last contact, then erased."."""
-    facts = {"what": category_name(rule.category), "since": trigger_name(rule.trigger.value), "then": rule_action_name(rule.action.value)}
+    since = tr(SINCE[rule.category]) if rule.category in SINCE else trigger_name(rule.trigger.value)
+    facts = {"what": category_name(rule.category), "since": since, "then": rule_action_name(rule.action.value)}
     if not months:
         return tr("{what}: by their own day, then {then}.", **facts)
     return trn("{what}: {n} month {since}, then {then}.", "{what}: {n} months {since}, then {then}.", months, **facts)
@@ -118,3 +125,11 @@ RUN_STATES = {"proposed": _m("Worked out, waits for approval"), "approved": _m("
 def run_state_name(code: str) -> str:
     """Where a retention run stands."""
     return _named(RUN_STATES, code)
+
+
+def rules_sentence(mark: str) -> str:
+    """Which policy a run follows, from the mark it keeps (code, day, readings, edition): "generic of Thu 26 Nov 2026, edition 1"."""
+    code, on, *_more = mark.split(" ")
+    edition = mark.rpartition("#")[2]
+    words = tr("{code} of {day}", code=code, day=day(on))
+    return words if edition == "0" else tr("{policy}, edition {n} of the branch", policy=words, n=edition)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def _canvass(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.session_words import outcome_name
     from dpdesk.store import campaigns, results
+    names = {each.id: each.name for each in campaigns.listing(connection)} if subject.electors else {}
     for elector in subject.electors:
         for fact in results.of_elector(connection, elector):
-            campaign = campaigns.get(connection, fact.campaign)
-            yield record(fact.id, fact.taken_on, (tr("Taken on"), fact.taken_on), (tr("Campaign"), campaign.name if campaign else ""),
+            yield record(fact.id, fact.taken_on, (tr("Taken on"), fact.taken_on), (tr("Campaign"), names.get(fact.campaign, "")),
                          (tr("What came of it"), outcome_name(fact.outcome.value)), (tr("Written as"), fact.raw),
                          (tr("Voting intention"), fact.intention), (tr("Likelihood"), fact.scale or ""),
                          (tr("Would not vote for"), ", ".join(fact.wont)), (tr("Had voted"), tr("yes") if fact.voted else ""),
@@ -94,7 +94,8 @@ def _duties(session: Session, connection, subject: Subject) -> Iterable[Record]:
     """Entries of the registers that are linked to the person, by the labels of each register."""
     from dpdesk.services.duties import register_of
     from dpdesk.store import duties
-    for identity in duties.of_person(connection, subject.person) if subject.person else ():
+    linked = dict.fromkeys(each for who in (subject.person, *subject.electors) if who for each in duties.of_person(connection, who))
+    for identity in linked:
         found = duties.get(connection, identity)
         if found is None:
             continue

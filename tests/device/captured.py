@@ -19,7 +19,7 @@ class Captured(Machine):
     """Answers from `told`, a captured TOML file; its files are laid out under `root`."""
 
     def __init__(self, told: dict, root: Path) -> None:
-        super().__init__(root, told["system"], told.get("env", {}), Path(told.get("home", "/home/ann")))
+        super().__init__(root, told["system"], told.get("env", {}), Path(told.get("home", "/people/ann")))
         self.told = told
         for name, text in told.get("files", {}).items():
             self._lay(name).write_bytes(text.encode("latin-1") if name.endswith("8c") else text.encode())

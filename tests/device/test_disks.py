@@ -13,7 +13,7 @@ MOUNTS = """22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
 24 22 8:17 / /media/ann/MY\\040STICK rw - vfat /dev/sdb1 rw
 25 22 254:1 / /media/ann/safe rw - ext4 /dev/mapper/luks-1 rw
 26 22 179:1 / /media/ann/card rw - exfat /dev/mmcblk0p1 rw
-27 22 254:0 / /home rw - ext4 /dev/mapper/home rw
+27 22 254:0 / /people rw - ext4 /dev/mapper/home rw
 28 22 9:0 / /srv rw - ext4 /dev/md0 rw
 29 22 0:45 / /mnt/share rw - cifs //server/share rw
 30 22 0:50 / /mnt/odd rw - someodd none rw
@@ -76,7 +76,7 @@ def machine(tmp_path) -> Path:
     ("/media/ann/MY STICK/lists", True, False),
     ("/media/ann/safe", True, True),
     ("/media/ann/card", True, False),
-    ("/home/ann", False, True),
+    ("/people/ann", False, True),
     ("/srv", False, False),
     ("/mnt/share", None, None),
     ("/mnt/odd", None, None),
@@ -94,4 +94,4 @@ def test_a_container_tells_nothing(tmp_path):
 
 
 def test_a_longer_name_is_not_a_folder_inside(machine):
-    assert mount_of(Path("/homer"), machine).device == "8:2"
+    assert mount_of(Path("/peoples"), machine).device == "8:2"

@@ -65,7 +65,7 @@ def test_the_chip_s_own_encryption_is_not_filevault(tmp_path):
     told = load("macos13")
     assert one(told, "encryption", tmp_path / "a").why == "plain"
     info = ('<?xml version="1.0"?><plist version="1.0"><dict><key>Encryption</key><true/><key>FileVault</key><false/></dict></plist>')
-    other = {**told, "commands": {**told["commands"], "diskutil info -plist /Volumes/Work": info, "df -P /Users/ann/dpdesk": (
+    other = {**told, "commands": {**told["commands"], "diskutil info -plist /Volumes/Work": info, "df -P /People/ann/dpdesk": (
         "Filesystem 512-blocks Used Available Capacity  Mounted on\n/dev/disk5s1 1 1 1 1% /Volumes/Work\n")}}
     assert one(other, "encryption", tmp_path / "b").why == "plain"
 
@@ -73,9 +73,9 @@ def test_the_chip_s_own_encryption_is_not_filevault(tmp_path):
 def test_kde_without_a_file_is_not_locked(tmp_path):
     told = load("kde-untouched")
     assert one(told, "autolock", tmp_path / "a").outcome is Outcome.CANNOT_TELL
-    half = {**told, "files": {**told["files"], "/home/ann/.config/kscreenlockerrc": "[Daemon]\nTimeout=5\n"}}
+    half = {**told, "files": {**told["files"], "/people/ann/.config/kscreenlockerrc": "[Daemon]\nTimeout=5\n"}}
     assert one(half, "autolock", tmp_path / "b").outcome is Outcome.CANNOT_TELL
-    off = {**told, "files": {**told["files"], "/home/ann/.config/kscreenlockerrc": "[Daemon]\nAutolock=false\nTimeout=5\n"}}
+    off = {**told, "files": {**told["files"], "/people/ann/.config/kscreenlockerrc": "[Daemon]\nAutolock=false\nTimeout=5\n"}}
     assert one(off, "autolock", tmp_path / "c").outcome is Outcome.FAIL
 
 

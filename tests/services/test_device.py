@@ -243,6 +243,34 @@ def test_a_report_is_taken_into_another_copy_of_the_desk(session, desks, tmp_pat
         other.close()
 
 
+def test_a_sealed_report_is_taken_in_once_by_the_officer_it_is_for(session, desks, tmp_path):
+    from dpdesk.services import packages
+    from tests.services.transferring import introduce
+    officers.add(session, "Sam Sample", Role.SECRETARY, Secret(SECOND), kdf=keys.least())
+    backups.back_up(session, tmp_path / "b.dpdesk")
+    sam, _backup = backups.restore(desks, tmp_path / "b.dpdesk", tmp_path / "sams", Secret(SECOND))
+    try:
+        officers.acknowledge(sam)
+        introduce(session, sam)
+        device.add_this(session, "Laptop", "laptop", "own")
+        device.check(session)
+        from dpdesk.services import cards
+        (card,) = cards.listing(session)
+        made = device_reports.seal(session, [card.id])
+        packages.save(session, made.id, tmp_path / "report.dpsealed.age")
+        assert b"Laptop" not in (tmp_path / "report.dpsealed.age").read_bytes()
+        found = device_reports.take_in(sam, tmp_path / "report.dpsealed.age")
+        assert [(each.device.id, each.owner) for each in devices.listing(sam)] == [(found.id, "Jane Example")]
+        with pytest.raises(Declined) as refused:
+            device_reports.take_in(sam, tmp_path / "report.dpsealed.age")
+        assert refused.value.reason == "transfers.replayed"
+        with pytest.raises(Declined) as refused:
+            device_reports.take_in(session, tmp_path / "report.dpsealed.age")
+        assert refused.value.reason == "transfers.not_for_you"
+    finally:
+        sam.close()
+
+
 @pytest.mark.parametrize("spoil", [
     lambda raw: b"", lambda raw: b"[]", lambda raw: b"{}", lambda raw: raw.replace(b"Laptop", b"Laptap"),
     lambda raw: json.dumps({**json.loads(raw), "signature": "00" * 64}).encode(),

@@ -30,3 +30,8 @@ def test_who_left_and_came_back(session, tmp_path):
     take(session, tmp_path, registers.status(("D", EVANS)), name="out.csv")
     take(session, tmp_path, registers.status(("A", EVANS)), name="back.csv")
     assert [what for _kind, what, _fields in told(session, "AN-1-2")] == ["back", "left", "came"]
+
+
+def test_nothing_but_coming_is_told_of_who_never_changed(session, tmp_path):
+    take(session, tmp_path, registers.xpress((SMITH,)))
+    assert [what for _kind, what, _fields in told(session, "AN-1-1")] == ["came"]

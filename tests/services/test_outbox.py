@@ -42,7 +42,7 @@ def at_server(session, server, name: str = "Portal") -> str:
     """A tested destination at a server."""
     place = server.destination()
     made = destinations.save(session, destinations.Wish(name, place.kind.value, place.address, place.place, place.user, place.region),
-                             Secret(PASSWORD))
+                             Secret(getattr(server, "secret", PASSWORD)))
     try:
         destinations.test(session, made.id)
     except Hindered as problem:
@@ -133,12 +133,20 @@ def test_paused_cancelled_and_stopped(session, lead, tmp_path):
     with pytest.raises(Cancelled):
         outbox.send(session, outbox.Hands(cancelled=lambda: True))
     assert outbox.get(session, moved.id).state is TransferState.QUEUED
-    assert outbox.send(session, outbox.Hands(lambda done, total: outbox.pause(session, moved.id) if done < total else None)).sent == ()
-    assert outbox.get(session, moved.id).state is TransferState.PAUSED
+    [other] = outbox.queue(session, moved.package, [place])
+    assert outbox.send(session, outbox.Hands(lambda done, total: rest(session, other.id)), wanted=other.id).sent == ()
+    assert outbox.get(session, other.id).state is TransferState.PAUSED
     outbox.cancel(session, moved.id)
+    outbox.cancel(session, other.id)
     assert packages.get(session, moved.package).file == "" and not list((tmp_path / "desk" / "sealed").iterdir())
     with pytest.raises(Declined):
         outbox.resume(session, moved.id)
+
+
+def rest(session, identity: str) -> None:
+    """Pause, as another thread would."""
+    if outbox.get(session, identity).state is TransferState.SENDING:
+        outbox.pause(session, identity)
 
 
 def test_headquarters_confirmation_where_nothing_can_be_read(session, lead, tmp_path):

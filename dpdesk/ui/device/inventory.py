@@ -185,7 +185,7 @@ class DevicesPage(Page):
 
     def choose_report(self) -> None:
         """Choose another officer's signed report."""
-        ask.choose_open(self, _("Take a report in"), _("Signed reports (*.dpdevice)"), self.take_in)
+        ask.choose_open(self, _("Take a report in"), _("Reports of devices (*.dpdevice *.age)"), self.take_in)
 
     def take_in(self, path: Path) -> None:
         """Take it in."""

@@ -19,6 +19,7 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.device.entering import device_specs
 from dpdesk.ui.device.history import HistorySection
 from dpdesk.ui.device.point import PointItem
+from dpdesk.ui.device.sealing import ask_for_whom
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
@@ -87,7 +88,7 @@ class DevicePage(Page):
             seen = device.view(session, asked)
             panes = {each.point.code: device.pane(each.point.code) for each in seen.standings} if seen.here else {}
             return seen, "", device.system_now(), panes
-        self.context.jobs.run("other", read, owner=self, done=lambda found: self._show(*found), failed=self._failed)
+        self.context.jobs.run("other", read, owner=self, done=lambda found: self._show(*found), failed=self.failed)
 
     def _show(self, seen: View | None, suggested: str, system: tuple[str, str], panes: dict[str, tuple[str, ...]]) -> None:
         self._system, self._panes = system, panes
@@ -124,6 +125,8 @@ class DevicePage(Page):
         acts = [button(_("Save the report as PDF…"), lambda: self.report("pdf"), icon="file-text")]
         if self.mine:
             acts.append(button(_("Save it signed, for another desk…"), lambda: self.report("dpdevice"), role="quiet", icon="download"))
+            if self.context.session.may(Right.TRANSFERS_SEND):
+                acts.append(button(_("Seal it for an officer…"), lambda: ask_for_whom(self), role="quiet", icon="lock"))
             acts.append(button(_("I am leaving office, or replacing this device…"),
                                lambda: self.context.go("handover", {"device": self.device}), role="quiet", icon="user"))
         if self.context.session.may(Right.DISPOSALS_SEE):
@@ -158,7 +161,7 @@ class DevicePage(Page):
             if isinstance(error, Invalid) and item is not None:
                 item.widget().show_problems(dict(error.problems))
             else:
-                self._failed(error)
+                self.failed(error)
         self.context.jobs.run("write", work, owner=self, done=lambda _made: self._changed(""), failed=failed)
 
     # What the points ask of the page -------------------------------------------------------------------------------------
@@ -211,7 +214,7 @@ class DevicePage(Page):
 
         def failed(error: Exception) -> None:
             self._busy = False
-            self._failed(error)
+            self.failed(error)
         self.context.jobs.run("write", lambda: work(session), owner=self, done=lambda _made: self._changed(said), failed=failed)
 
     def _changed(self, said: str) -> None:
@@ -231,11 +234,19 @@ class DevicePage(Page):
 
         def save(path: Path, accepted: str) -> None:
             self.context.jobs.run("write", lambda: write(session, path, identity, accepted=accepted), owner=self,
-                                  done=lambda _made: self._reported(path), failed=self._failed)
+                                  done=lambda _made: self.reported(path), failed=self.failed)
         leaving.choose(self, self.context.jobs, CopyKind.DEVICE, leaving.Chooser(
-            _("Save the report"), f"device-{today().isoformat()}.{ending}", names), save, self._failed)
+            _("Save the report"), f"device-{today().isoformat()}.{ending}", names), save, self.failed)
 
-    def _reported(self, path: Path) -> None:
+    def ask(self, entry: Entry) -> None:
+        """Ask something over the points."""
+        empty_out(self._slot)
+        self._slot.addWidget(entry)
+        entry.start()
+
+    def reported(self, path: Path) -> None:
+        """Say where the report is."""
+        empty_out(self._slot)
         self.context.changed("copies")
         self.context.say("done", _("Saved {name}. It is on the list of copies.", name=path.name), None)
 
@@ -244,5 +255,6 @@ class DevicePage(Page):
         if self.isVisible() and noun in ("device", "copies", "officers", "settings"):
             self.refresh()
 
-    def _failed(self, error: Exception) -> None:
+    def failed(self, error: Exception) -> None:
+        """Say why it did not go on."""
         failures.show(self.context, error)

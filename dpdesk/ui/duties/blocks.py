@@ -66,6 +66,15 @@ def guidance(record: Record) -> QWidget | None:
     return text(_("{guidance} (As of {day}.)", guidance=said, day=day(register.guidance_on)) if register.guidance_on else said, "quiet")
 
 
+def forwarded(page: DutyPage) -> QWidget | None:
+    """That the party handles such cases itself, where it does, and to whom they go."""
+    from dpdesk.services import duties_forwarded
+    assert page.record is not None
+    shown = page.record.shown
+    said = duties_forwarded.words(page.context.session, shown.register.code)
+    return flag(said, "info", "warning") if said and not shown.duty.ended_at else None
+
+
 def facts(record: Record) -> list[QWidget]:
     """The fields that hold something, under their headings, each with its clause."""
     found: list[QWidget] = []
@@ -113,6 +122,11 @@ def people(page: DutyPage) -> QWidget | None:
         section.body.addWidget(flow(button(name or _("No name on record"), lambda kind=kind, identity=identity: page.context.go(
             kind, {"id": identity}), role="link"), *([button(_("Take out"), lambda identity=identity: _unlink(page, identity), role="quiet",
                                                               name=_("Take out {name}", name=name))] if page.may_keep() else [])))
+    if record.shown.register.code == "requests" and page.context.session.may(Right.SUBJECT_SEARCH):
+        for identity, name, kind in record.people[:5]:
+            where = {"elector" if kind == "elector" else "id": identity, "request": record.shown.duty.id}
+            section.body.addWidget(flow(button(_("All that is held on {name}…", name=name), lambda where=where: page.context.go(
+                "subject", where), icon="search")))
     if page.may_keep():
         section.body.addWidget(flow(button(_("Link somebody…"), lambda: _ask_person(page), icon="plus")))
     return section

@@ -56,7 +56,7 @@ class RegistersPage(Page):
         return flow(text(_("Kept elsewhere:"), "quiet"), *(
             button(words, lambda code=code: self.context.go(code, None), role="link") for code, words in (
                 ("enquiries", _("Enquiries")), ("sharing", _("Consents of each person")), ("copies", _("Copies outside the desk")),
-                ("device", _("Devices and disposals")), ("retention", _("Retention"))) if self._reachable(code)))
+                ("devices", _("Devices")), ("disposals", _("Disposals")), ("retention", _("Retention"))) if self._reachable(code)))
 
     def _reachable(self, code: str) -> bool:
         return code in self.context.extras.get("pages", ())

@@ -117,7 +117,8 @@ class PackagesPage(Page):
         from dpdesk.services import outbox
         session = self.context.session
         if not places:
-            self.context.say("info", _("No destination is set up yet."), (_("Destinations…"), lambda: self.context.go("destinations", None)))
+            self.context.say("info", _("No destination is set up yet."),
+                             (_("Destinations…"), lambda: self.context.go("destinations", None)))
             return
 
         def queue(values: dict[str, str]) -> None:

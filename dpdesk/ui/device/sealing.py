@@ -1,0 +1,49 @@
+"""Sealing a device's report to another officer's card, and saving the package: for whom, then where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpdesk.domain.cards import CardState
+from dpdesk.domain.copies import CopyKind
+from dpdesk.ui import leaving
+from dpdesk.ui.widgets.entry import Entry
+from dpdesk.ui.widgets.fields import FieldSpec
+from dpdesk.ui.words import _
+
+if TYPE_CHECKING:
+    from dpdesk.ui.device.page import DevicePage
+
+
+def ask_for_whom(page: DevicePage) -> None:
+    """Offer the verified cards; without one it is said what to do first."""
+    from dpdesk.services import cards
+    session = page.context.session
+    page.context.jobs.run("read", lambda: cards.listing(session), owner=page, failed=page.failed,
+                          done=lambda found: _offer(page, [each for each in found if each.state is CardState.VERIFIED]))
+
+
+def _offer(page: DevicePage, found: list[Any]) -> None:
+    if not found:
+        page.context.say("info", _("No card of another officer is verified yet. Exchange cards with them first, and compare the words "
+                                   "over the "
+                                   "telephone."), None)
+        return
+    page.ask(Entry(_("Seal the report for"), _("Only they can open it. Save it, and send it as an attachment or on a stick."), [
+        FieldSpec("card", _("Officer"), "choice", choices=tuple((each.id, each.card.name) for each in found))], _("Choose where to save…"),
+        lambda values: _save(page, values["card"])))
+
+
+def _save(page: DevicePage, card: str) -> None:
+    from dpdesk.services import device_reports, packages
+    from dpdesk.services.session import today
+    session, device = page.context.session, page.device
+
+    def write(path: Path, accepted: str) -> None:
+        def work() -> None:
+            made = device_reports.seal(session, [card], device)
+            packages.save(session, made.id, path, accepted)
+        page.context.jobs.run("write", work, owner=page, done=lambda _none: page.reported(path), failed=page.failed)
+    leaving.choose(page, page.context.jobs, CopyKind.SEALED, leaving.Chooser(
+        _("Save the sealed report"), f"device-{today().isoformat()}{packages.ENDING}", _("Sealed packages (*.age)")), write, page.failed)
