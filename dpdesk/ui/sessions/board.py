@@ -15,6 +15,7 @@ from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import Allotment, CanvassSession, SessionState, Sheet
 from dpdesk.services.hand_in import Reconciled
+from dpdesk.services.issuing import Signed
 from dpdesk.services.session_words import kind_name, session_state_name, state_name, storage_name
 from dpdesk.services.translation import marked
 from dpdesk.ui import theme
@@ -51,6 +52,7 @@ class Seen:
     sheets: list[Sheet]
     allotments: list[Allotment]
     told: Reconciled
+    signed: list[Signed]
 
 
 class BoardPage(SessionPage):
@@ -189,7 +191,7 @@ class BoardPage(SessionPage):
 
     def _people(self, seen: Seen) -> None:
         found = seen.session
-        self._below.addWidget(PeopleBlock(self, found, seen.told, seen.allotments))
+        self._below.addWidget(PeopleBlock(self, found, seen.told, seen.allotments, seen.signed))
         paper = Section(_("Paper"), open=False)
         paper.body.addWidget(fact_list([
             (_("Back by"), moment(found.back_by)), (field_name("storage"), f"{found.storage} ({storage_name(found.storage_kind)})"),
@@ -264,7 +266,7 @@ def wrapped(words: str, metrics: QFontMetrics, room: int) -> list[str]:
 
 
 def _seen(session, wanted: str) -> Seen:
-    from dpdesk.services import allotments, campaigns, hand_in, sessions, sheets
+    from dpdesk.services import allotments, campaigns, hand_in, issuing, sessions, sheets
     found = sessions.get(session, wanted)
     return Seen(found, campaigns.get(session, found.campaign), sheets.listing(session, found.id), allotments.listing(session, found.id),
-                hand_in.reconcile(session, found.id))
+                hand_in.reconcile(session, found.id), issuing.signed(session, found.id))

@@ -8,21 +8,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.sessions import Allotment, CanvassSession, Of, Part, Participant, SessionState, SheetKind, Variant
 from dpdesk.services.hand_in import Reconciled
-from dpdesk.services.session_words import kind_name, part_name, variant_name
+from dpdesk.services.issuing import Signed
+from dpdesk.services.session_words import how_name, kind_name, part_name, variant_name
 from dpdesk.ui import theme
 from dpdesk.ui.sessions.asking import SessionPage
+from dpdesk.ui.sessions.signing import SignatureField
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import badge, button, row, text
 from dpdesk.ui.widgets.section import Section
-from dpdesk.ui.words import _, field_name, trn
+from dpdesk.ui.words import _, field_name, moment, trn
 
 
 class PeopleBlock(QWidget):
     """A line a person and a line a walk, with what can be done; cards open above them."""
 
-    def __init__(self, page: SessionPage, found: CanvassSession, told: Reconciled, allotted: Sequence[Allotment]) -> None:
+    def __init__(self, page: SessionPage, found: CanvassSession, told: Reconciled, allotted: Sequence[Allotment],
+                 signed: Sequence[Signed] = ()) -> None:
         super().__init__()
         self._page, self._session, self._allotted = page, found, allotted
         self._edits = page.may() and found.state is not SessionState.CLOSED
@@ -43,6 +46,20 @@ class PeopleBlock(QWidget):
             walks.body.addWidget(flow(button(_("Allot a street…"), self.ask_street, icon="plus")))
         layout.addWidget(people)
         layout.addWidget(walks)
+        if signed:
+            layout.addWidget(self._signed(signed))
+
+    def _signed(self, signed: Sequence[Signed]) -> Section:
+        """Who acknowledged which version of the briefing, when and how; drawn signatures as they were drawn."""
+        made = Section(_("Briefings acknowledged: {n}", n=len(signed)), open=False)
+        for each in signed:
+            who = self._session.somebody(each.participant)
+            made.body.addWidget(text(_("{name}, version {version}, {moment}, {how}", name=(who.name if who else "") or
+                                       _("somebody erased since"), version=each.version, moment=moment(each.at),
+                                       how=how_name(each.how.value))))
+            if each.strokes:
+                made.body.addWidget(SignatureField(shown=each.strokes))
+        return made
 
     def _person(self, each: Participant, held):
         said = [trn("took {n} page", "took {n} pages", len(held.issued)), _("all back") if held.square else
