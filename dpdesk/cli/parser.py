@@ -31,7 +31,6 @@ NOUNS = (
     "portal",
     "packs",
     "requests",
-    "scans",
     "copies",
     "device",
     "disposals",

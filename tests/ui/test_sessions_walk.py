@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from dpdesk.domain.custody import Piece
 from dpdesk.services import allotments, campaigns, hand_in, issuing, sessions, sheet_loss, sheets, walks_make
 from dpdesk.services.words import use_locale
-from tests.services.canvassing import STREET, holder, made, planned, printed, word
+from tests.services.canvassing import holder, made, planned, printed, word
 from tests.ui import walker
 from tests.ui.conftest import settle
 
@@ -116,7 +116,8 @@ def test_no_page_of_sessions_has_faults(qtbot, window, desk, look, tmp_path, nam
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 
-DATA = {"dpdesk", "Today", "Anytown", "Jane Example", "Green Party", "CV Weir Lane", "CV Weir Lane and everything round Quay Hill", "Third", "Later",
+DATA = {"dpdesk", "Today", "Anytown", "Jane Example", "Green Party", "CV Weir Lane", "CV Weir Lane and everything round Quay Hill",
+        "Third", "Later",
         "Rhys Responsible", "Sylvia Senior", "Cara Canvasser", "Spring election", "Left on the bus", "CV-", "Hall", "Weir Lane",
         "Steel cabinet in the office", "P-4", "P-1", "Voters expect a party to ask; assessed and recorded"}
 

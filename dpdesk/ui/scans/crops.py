@@ -85,7 +85,8 @@ class Crop(QWidget):
             source = QRectF(self._place.x * across, self._place.y * down, self._place.width * across, self._place.height * down)
             painter.drawImage(target, self._image, source)
         for place, tone in self._outlines:
-            painter.setPen(QPen(QColor(getattr(tokens.LIGHT, tone)), 2.4, Qt.PenStyle.DashLine if tone == "warning" else Qt.PenStyle.SolidLine))
+            style = Qt.PenStyle.DashLine if tone == "warning" else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(getattr(tokens.LIGHT, tone)), 2.4, style))
             painter.drawRoundedRect(self._at(place.grown(0.7), scale), 3, 3)
         painter.setPen(QPen(QColor(theme.active().line), 1))
         painter.drawRect(target.adjusted(0, 0, -1, -1))
