@@ -1,4 +1,5 @@
-"""Pictures of checked pages go after the time the policy gives them; what was read from them stays by its own rule (S1 §9.b, §26)."""
+"""Pictures of checked pages go after the time the policy gives them, and with them what was measured: answers live on as results alone,
+by their own rule (S1 §9.b, §26)."""
 
 from __future__ import annotations
 

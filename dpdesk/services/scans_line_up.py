@@ -76,8 +76,7 @@ def _kept(session: Session, page: Page, read) -> Page:
             raise NotFound("page", code.label)
         rows = scans_settle.made_rows("", read, sheets.lines(unit.connection, code.sheet, code.page), scans_settle.sorts_of(sheet))
         same = next((before for before, ink in scans.of_piece(unit.connection, code.sheet, code.page, code.copy)
-                     if before.state is not PageState.LINE_UP
-                     and rules.same_paper(ink, read.ink, [row.read for row in before.rows], [row.read for row in rows])), None)
+                     if before.state is not PageState.LINE_UP and (not ink and before.done_at or rules.same_paper(ink, read.ink, [row.read for row in before.rows], [row.read for row in rows]))), None)
         others = [before.id for before, _ink in scans.of_piece(unit.connection, code.sheet, code.page, code.copy)
                   if before.state is not PageState.LINE_UP]
         made = replace(page, id=new_id(), sheet=code.sheet, page=code.page, copy=code.copy, layout=code.layout, boxes=code.boxes,

@@ -39,10 +39,11 @@ def take(session, *paths, **more):
 def test_a_mixed_pile_is_sorted_page_by_page(session, sheet, tmp_path):
     first, second = scanning.filled(session, sheet, 1), scanning.filled(session, sheet, 2, "feeder", hand=2)
     other = scanning.filled(session, sheet, 3, key=b"another branch's key")
-    pile = [np.rot90(second.grey, 2), scanning.letter(), scanning.blank(), first.grey, other.grey, np.rot90(first.grey)]
+    two = np.hstack([first.grey[:second.grey.shape[0] - 90, :1600], second.grey[:second.grey.shape[0] - 90, :1600]])
+    pile = [np.rot90(second.grey, 2), scanning.letter(), scanning.blank(), first.grey, other.grey, np.rot90(first.grey), two]
     taken = take(session, scanning.scan(tmp_path, pile))
     assert [each.fate for each in scans.arrived(session, taken.batch)] == [
-        Fate.TAKEN, Fate.FOREIGN, Fate.BLANK, Fate.TAKEN, Fate.OTHER_BRANCH, Fate.AGAIN]
+        Fate.TAKEN, Fate.FOREIGN, Fate.BLANK, Fate.TAKEN, Fate.OTHER_BRANCH, Fate.AGAIN, Fate.TWO]
     pages = scans.of_sheet(session, sheet.id)
     assert [(page.page, page.state) for page in pages] == [(1, PageState.REVIEW), (2, PageState.REVIEW)]
     for page, done in zip(pages, (first, second), strict=True):
@@ -163,7 +164,11 @@ def test_pictures_go_after_their_time_and_rows_stay(session, sheet, tmp_path):
     assert scans_images.erase(session, [due]) == 1 and scans_images.weight(session) == (0, 0)
     with pytest.raises(Hindered):
         scans.picture(session, page.id)
-    assert len(scans.get(session, page.id).page.rows) == len(page.rows)
+    kept = scans.get(session, page.id).page.rows
+    assert len(kept) == len(page.rows) and not any(row.read or row.answer for row in kept), "answers live on as results alone"
+    assert all(row.fact is not None for row in entering.rows(session, sheet.id, 1))
+    again = take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1, "feeder").grey], "again.pdf"))
+    assert again.fates == {Fate.AGAIN: 1} and scans_images.weight(session) == (0, 0)
 
 
 def test_files_are_deleted_only_where_they_hold_nothing_else(session, sheet, tmp_path):
