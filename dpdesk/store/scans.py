@@ -36,10 +36,15 @@ def batches(connection: Connection, limit: int = 200, state: str = "") -> list[d
     return [{**each, "fates": fates.get(each["id"], {})} for each in found]
 
 
-def add_source(connection: Connection, batch: str, number: int, name: str, digest: str, pages: int, copy: str, seq: int) -> None:
-    """Where pages of a batch come from."""
-    connection.execute(insert(scan_source), [{"batch": batch, "number": number, "name": name, "digest": digest, "pages": pages,
-                                              "copy": copy, "seq": seq}])
+def add_source(connection: Connection, batch: str, number: int, name: str, path: str, digest: str, pages: int, seq: int) -> None:
+    """Where pages of a batch come from; `path` "" for what is no file."""
+    connection.execute(insert(scan_source), [{"batch": batch, "number": number, "name": name, "path": path, "digest": digest,
+                                              "pages": pages, "seq": seq}])
+
+
+def set_copy(connection: Connection, batch: str, number: int, copy: str) -> None:
+    """A file of a batch stands on the list of copies."""
+    connection.execute(update(scan_source).where(scan_source.c.batch == batch, scan_source.c.number == number).values(copy=copy))
 
 
 def sources(connection: Connection, batch: str) -> list[dict]:
