@@ -78,7 +78,7 @@ class Session:
         from dpdesk.store import duties
         with self.desk.read() as connection:
             done = duties.trained_on(connection, self.officer.name)
-        return not done or months_after(date.fromisoformat(done), self.policy.acknowledge_every_months) <= today()
+        return not done or months_after(date.fromisoformat(done), self.policy.training_every_months) <= today()
 
     @property
     def lock_minutes(self) -> int:

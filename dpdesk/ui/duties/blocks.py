@@ -66,6 +66,15 @@ def guidance(record: Record) -> QWidget | None:
     return text(_("{guidance} (As of {day}.)", guidance=said, day=day(register.guidance_on)) if register.guidance_on else said, "quiet")
 
 
+def forwarded(page: DutyPage) -> QWidget | None:
+    """That the party handles such cases itself, where it does, and to whom they go."""
+    from dpdesk.services import duties_forwarded
+    assert page.record is not None
+    shown = page.record.shown
+    said = duties_forwarded.words(page.context.session, shown.register.code)
+    return flag(said, "info", "warning") if said and not shown.duty.ended_at else None
+
+
 def facts(record: Record) -> list[QWidget]:
     """The fields that hold something, under their headings, each with its clause."""
     found: list[QWidget] = []

@@ -81,7 +81,7 @@ def _notice(page: DutyPage) -> QWidget | None:
 
 def _activity(page: DutyPage) -> QWidget | None:
     assert page.record is not None
-    return text(_("In this desk now: {held}.", held=page.record.live), "label") if page.record.live else None
+    return text(_("In this desk now: {held}", held=page.record.live), "label") if page.record.live else None
 
 
 _BLOCKS: dict[str, Callable[[DutyPage], QWidget | None]] = {
