@@ -253,3 +253,20 @@ def test_pages_are_decided_again_from_what_was_measured(session, sheet, tmp_path
     assert scans_again.read_again(session).changed == 1
     now = {row.line: row.read for row in scans.get(session, page.id).page.rows}
     assert now == {line: read for line, (read, _state) in before.items()}
+
+
+def test_two_people_check_where_it_is_asked_and_a_check_of_the_sheet_counts(session, sheet, tmp_path, monkeypatch):
+    take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, page).grey for page in (1, 2)]))
+    first, second = scans.of_sheet(session, sheet.id)
+    for page in (first, second):
+        scans_review.answer(session, page.id, {row.line: "x" + "." * (page.boxes - 1) for row in page.rows})
+    assert not scans_review.two_people(session)
+    scans_review.set_two_people(session, True)
+    with pytest.raises(Declined) as refused:
+        scans_review.check(session, first.id)
+    assert refused.value.reason == "scans.same_person"
+    custody.verified(session, sheet.id, [2])
+    assert [page.id for page in scans.to_check(session)] == [first.id] and scans.counts(session)["unchecked"] == 1
+    assert [page for page, _since in scans_images.due(session, "9999")] == [second.id]
+    scans_review.set_two_people(session, False)
+    assert scans_review.check(session, first.id).done_at
