@@ -32,6 +32,7 @@ QT_COMFORT = ("libwayland-cursor0", "libcups2")
 NO_SCREEN = ("xvfb", "xauth")
 # What the tests start as real servers and tools; each later capability adds its line here.
 FOR_TESTS = ("xvfb", "xauth", "dbus-daemon")
+FOR_SOAK = ("zbar-tools",)  # a second reader of QR codes
 # Real servers for make soak. They are unpacked, not installed: as packages they would replace the machine's own. The program by which
 # one that is installed is known, its packages, and the libraries it loads, which are unpacked beside it where the machine has none.
 SERVERS = {
@@ -39,6 +40,11 @@ SERVERS = {
     "postfix": ("postfix", ("postfix",), ("libdb5.3", "libicu72", "libnsl2", "libsasl2-2", "libsasl2-modules-db")),
     "dovecot": ("dovecot", ("dovecot-core", "dovecot-imapd"), ("libexttextcat-2.0-0", "liblua5.4-0", "libsodium23", "libstemmer0d",
                                                                "libtirpc3", "libunwind8", "libwrap0", "libicu72", "libapparmor1")),
+    "age": ("age", ("age",), ()),
+    "sshd": ("sshd", ("openssh-server", "openssh-sftp-server"), ("libwrap0", "libkrb5-3", "libgssapi-krb5-2", "libcom-err2", "libk5crypto3",
+                                                                 "libkrb5support0", "libkeyutils1", "libnsl2", "libtirpc3")),
+    "apache2": ("apache2", ("apache2-bin",), ("libapr1", "libaprutil1", "liblua5.3-0", "libnghttp2-14", "libjansson4", "libcurl4",
+                                              "libldap-2.5-0", "libbrotli1")),
     "lynis": ("lynis", ("lynis",), ()),
     "sane": ("scanimage", ("sane-utils", "libsane1", "libsane-common", "sane-airscan"), ("libusb-1.0-0", "libavahi-client3",
                                                                                         "libavahi-common3")),
@@ -51,7 +57,7 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python may run this very file
         return stop(f"dpdesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     try:
-        system_libraries(options.tests or options.soak)
+        system_libraries(options.tests or options.soak, options.soak)
         for name in SERVERS if options.soak else ():
             fetch_server(name, *SERVERS[name])
         fetch_uv()
@@ -80,7 +86,7 @@ def stop(reason: str) -> int:
 # --- system libraries -------------------------------------------------------------------------------------
 
 
-def system_libraries(for_tests: bool) -> None:
+def system_libraries(for_tests: bool, for_soak: bool) -> None:
     """Sees to Qt's system libraries: installs them as root on Debian, else says what to type."""
     if not sys.platform.startswith("linux"):
         return
@@ -88,7 +94,7 @@ def system_libraries(for_tests: bool) -> None:
         name_libraries_once()
         return
     needed = missing(QT_LOADS if for_tests else QT_LOADS + QT_WINDOW)
-    wanted = missing(wishes(for_tests))
+    wanted = missing(wishes(for_tests) + (FOR_SOAK if for_soak else ()))
     if needed or wanted:
         install_or_tell(needed, wanted)
 

@@ -1,4 +1,4 @@
-"""`dpdesk duties today|due|activity|calendar|pack|check-pack|lost-device|holidays`: what is due, what happened, and the packs."""
+"""`dpdesk duties today|due|activity|calendar|pack|check-pack|lost-device|holidays|training-gate`: what is due, and the packs."""
 
 from __future__ import annotations
 
@@ -39,6 +39,18 @@ def declare(grammar) -> None:
     days.add_argument("--nation", choices=[each.value for each in Nation])
     days.add_argument("--add", default="", metavar="DAY=NAME")
     days.add_argument("--remove", default="", metavar="DAY")
+    gate = grammar.verb(verbs, "training-gate", _gate, tr("whether training in date opens access; with on or off, change it"))
+    gate.add_argument("turn", nargs="?", choices=["on", "off"])
+
+
+def _gate(call: Call) -> int:
+    from dpdesk.services import training_gate
+    with call.session() as session:
+        if call.args.turn:
+            training_gate.set_on(session, call.args.turn == "on")
+        found = training_gate.is_on(session)
+    call.out.result({"on": found}, tr("Training in date opens access.") if found else tr("Training does not gate access."))
+    return 0
 
 
 def _today(call: Call) -> int:

@@ -24,7 +24,7 @@ def declare(grammar) -> None:
     search = grammar.verb(verbs, "search", _search, tr("search everything for a person, and keep that it was done"))
     pack = grammar.verb(verbs, "pack", _pack, tr("build the pack: PDF, JSON and CSV in one archive"))
     for parser in (search, pack):
-        parser.add_argument("who", metavar="ID|NUMBER", help=tr("a person, or an elector as DISTRICT-NUMBER"))
+        parser.add_argument("who", metavar="WHO", help=tr("a request (RQ-7), a person by ID or number, or an elector"))
         parser.add_argument("--why", default=tr(_WHY), metavar="TEXT", help=tr("why this is a reasonable and proportionate search"))
         parser.add_argument("--words", default="", metavar="TEXT", help=tr("what they asked for, where they narrowed it"))
     pack.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
@@ -45,8 +45,10 @@ def declare(grammar) -> None:
 
 
 def _subject(session, who: str):
-    """The person, or the elector of that number."""
-    from dpdesk.services import electors, subject_search
+    """The person, the elector of that number, or whoever an entry of the register (RQ-7) is about."""
+    from dpdesk.services import electors, subject_requests, subject_search
+    if subject_requests.is_reference(who):
+        return subject_requests.subject_of(session, who)
     try:
         return subject_search.subject(session, person=find(session, who).id)
     except NotFound:
@@ -54,8 +56,11 @@ def _subject(session, who: str):
 
 
 def _found(session, args):
-    from dpdesk.services import subject_search
-    return subject_search.search(session, _subject(session, args.who), args.why, args.words)
+    from dpdesk.services import subject_requests, subject_search
+    found = subject_search.search(session, _subject(session, args.who), args.why, args.words)
+    if subject_requests.is_reference(args.who) and not session.read_only:
+        subject_requests.searched(session, args.who, found, args.why)
+    return found
 
 
 def _searched(found) -> tuple[dict[str, object], str]:
@@ -78,7 +83,7 @@ def _search(call: Call) -> int:
 
 def _pack(call: Call) -> int:
     from dpdesk.domain.subjects import Fate, Review
-    from dpdesk.services import subject_pack, subject_search
+    from dpdesk.services import subject_pack, subject_requests, subject_search
     args, path = call.args, call.args.out.expanduser().absolute()
     with call.session() as session:
         found = _found(session, args)
@@ -96,6 +101,8 @@ def _pack(call: Call) -> int:
         settled = subject_search.settled(found, proposed)
         review = Review({**settled.fates, **dict.fromkeys(args.leave_out, Fate.LEFT_OUT)}, settled.words)
         done = subject_pack.write(session, found, review, path, accepted=accepted(call, path, CopyKind.PACK))
+        if subject_requests.is_reference(args.who):
+            subject_requests.packed(session, args.who, done)
     call.out.result({"written": True, "file": str(path), "records": done.records, "files": done.files, "left_out": done.left_out,
                      "copy": done.copy.id, "found": found.counts},
                     trn("Written to {path}: {n} record.", "Written to {path}: {n} records.", done.records, path=path))

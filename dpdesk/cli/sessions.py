@@ -44,6 +44,8 @@ def declare(grammar) -> None:
     allot.add_argument("--contacted", default="", choices=CONTACTED)
     allot.add_argument("--months", type=int, default=6)
     allot.add_argument("--postal", default="", choices=POSTAL)
+    allot.add_argument("--intention", action="append", default=[], metavar="us|PARTY[:STRENGTH]|any|none",
+                       help=tr("only who said so last; “us” are those definitely or probably for the party"))
     paper = grammar.verb(verbs, "authorise", _authorise, tr("record the written authorisation to take paper off the premises"))
     paper.add_argument("--by", default="", metavar="NAME", help=tr("who gave it; without it, you do"))
     paper.add_argument("--on", default="", metavar="YYYY-MM-DD")
@@ -128,8 +130,8 @@ def _show(call: Call) -> int:
 
 
 def _allot(call: Call) -> int:
-    from dpdesk.services import allotments, walks
-    from dpdesk.services.sheet_lines import wanted
+    from dpdesk.services import allotments, campaigns, walks
+    from dpdesk.services.sheet_lines import for_us, wanted
     args = call.args
     if bool(args.walk) == bool(args.district):
         raise Usage(tr("Name either a walk or a polling district."))
@@ -137,7 +139,9 @@ def _allot(call: Call) -> int:
         parent = found(session, args.session)
         title = args.title or (walks.get(session, args.walk).walk.title if args.walk else f"{args.district} {args.street}".strip())
         holder = somebody(parent, args.to).id if args.to else ""
-        spelt = wanted(args.contacted, args.months, args.postal)
+        codes = campaigns.codes(session, campaigns.get(session, parent.campaign).codes)
+        said = [each for one in args.intention for each in (for_us(codes) if one == "us" else (one,))]
+        spelt = wanted(args.contacted, args.months, args.postal, said)
         made = allotments.allot(session, parent.id, [allotments.Allotting(title, args.walk, args.district, args.street, spelt, holder,
                                                                           SheetKind(args.kind), Variant(args.variant))])
     call.out.result([asdict(each) for each in made], tr("Allotted: {id}", id=made[0].id))

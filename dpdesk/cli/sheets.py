@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from dpdesk.cli import sheets_end
+from dpdesk.cli import sheets_end, sheets_enter
 from dpdesk.cli.call import Call
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage, asked_secret
 from dpdesk.cli.sessions import found, somebody
+from dpdesk.cli.sheets_named import pieces
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.custody import How, Piece, State
+from dpdesk.domain.custody import How, State
 from dpdesk.domain.sessions import Sheet
 from dpdesk.services.session_words import came_name, how_name, move_name, state_name
 from dpdesk.services.words import moment, tr, trn
@@ -42,23 +43,8 @@ def declare(grammar) -> None:
     void = grammar.verb(verbs, "void", _void, tr("pages are of no use: never printed, or spoiled"))
     void.add_argument("--why", required=True)
     void.add_argument("page", nargs="+", metavar="SHEET/PAGE/COPY")
+    sheets_enter.declare(grammar, verbs)
     sheets_end.declare(grammar, verbs)
-
-
-def pieces(session, typed: list[str]) -> list[Piece]:
-    """Pages named as SHEET/PAGE/COPY, or as SHEET for all pages that are about."""
-    from dpdesk.services import custody, sheets
-    named: list[Piece] = []
-    for each in typed:
-        sheet, *rest = each.split("/")
-        known = sheets.get(session, sheet)
-        if not rest:
-            named += [page.piece for page in custody.copies_of(session, known.id) if not page.gone]
-        elif all(part.isdigit() for part in rest) and len(rest) <= 2:
-            named.append(Piece(known.id, int(rest[0]), int(rest[1]) if len(rest) > 1 else 1))
-        else:
-            raise Usage(tr("“{typed}” is no page, such as K7QX2-9M4TB/2/1.", typed=each))
-    return named
 
 
 def _list(call: Call) -> int:

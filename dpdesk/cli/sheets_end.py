@@ -11,7 +11,7 @@ from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.sessions import CLASSES, Method
-from dpdesk.services.session_words import category_name, hindrance_name, method_name
+from dpdesk.services.session_words import category_name, hindrances_words, method_name
 from dpdesk.services.words import moment, tr, trn
 
 
@@ -53,11 +53,11 @@ def declare(grammar, verbs) -> None:
 
 
 def _lost(call: Call) -> int:
-    from dpdesk.cli.sheets import pieces
-    from dpdesk.services import sheet_loss
+    from dpdesk.cli.sheets_named import pieces
+    from dpdesk.services import losing, sheet_loss
     with call.session() as session:
-        made = sheet_loss.report(session, pieces(session, call.args.page), call.args.how, call.args.since)
-        told = [sheet_loss.handover(session, each.id) for each in made]
+        made = losing.lose(session, pieces(session, call.args.page), call.args.how, call.args.since)
+        told = [sheet_loss.handover(session, each.loss.id) for each in made]
     call.out.result([_handed(each) for each in told], "\n\n".join(map(_words, told)))
     return 0
 
@@ -69,7 +69,7 @@ def _handed(told) -> dict:
 
 def _words(told) -> str:
     return "\n".join((
-        pairs([(tr("Loss"), told.loss.id), (tr("Sheet"), f"{told.sheet.spoken} {told.sheet.title}"),
+        pairs([(tr("Loss"), told.loss.id), (tr("Incident"), told.loss.incident), (tr("Sheet"), f"{told.sheet.spoken} {told.sheet.title}"),
                (tr("Pages"), ", ".join(str(piece.page) for piece in told.loss.pieces)), (tr("Held by"), told.holder),
                (tr("Last seen"), moment(told.last_seen)),
                (tr("Kinds of data"), ", ".join(category_name(each) for each in told.categories))]),
@@ -108,7 +108,7 @@ def _write_off(call: Call) -> int:
 
 
 def _hold(call: Call) -> int:
-    from dpdesk.cli.sheets import pieces
+    from dpdesk.cli.sheets_named import pieces
     from dpdesk.services import custody
     args = call.args
     with call.session() as session:
@@ -128,10 +128,10 @@ def _destroy(call: Call) -> int:
         parent = found(session, args.session).id if args.session else ""
         ready = destruction.plan(session, [sheets.get(session, each).id for each in args.sheet], parent=parent)
         data = [{"sheet": each.sheet.id, "pages": len(each.left), "possible": each.possible, "with_reason": each.with_reason,
-                 "hindrances": [{"page": why.piece.page, "copy": why.piece.copy, "code": why.code} for why in each.hindrances]} for each in ready]
+                 "hindrances": [{"page": why.piece.page, "copy": why.piece.copy, "code": why.code}
+                                for why in each.hindrances]} for each in ready]
         words = table((tr("Sheet"), tr("Walk"), tr("Pages"), tr("What stands against it")), [
-            (each.sheet.spoken, each.sheet.title, len(each.left), "; ".join(
-                tr("page {page} {why}", page=why.piece.page, why=hindrance_name(why.code)) for why in each.hindrances)) for each in ready])
+            (each.sheet.spoken, each.sheet.title, len(each.left), hindrances_words(each.hindrances)) for each in ready])
         if not args.method:
             call.out.result({"destroyed": None, "sheets": data}, words)
             return 0

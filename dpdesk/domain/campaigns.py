@@ -267,16 +267,17 @@ class Column(StrEnum):
 
     ABSENT = "absent"
     ATTAINER = "attainer"
+    INTENTION = "intention"
     PHONE = "phone"
     BORN = "born_on"
     MEMBER = "member"
 
 
-COST: dict[Column, int] = {Column.ABSENT: 1, Column.ATTAINER: 1, Column.PHONE: 2, Column.BORN: 3, Column.MEMBER: 4}
+COST: dict[Column, int] = {Column.ABSENT: 1, Column.ATTAINER: 1, Column.INTENTION: 4, Column.PHONE: 2, Column.BORN: 3, Column.MEMBER: 4}
 """What each column costs in privacy if the sheet is lost: 1 little, 4 most (political opinion of somebody by name)."""
 PRESETS: dict[str, tuple[Column, ...]] = {
     "least": (), "doorstep": (Column.ABSENT,), "attainers": (Column.ABSENT, Column.ATTAINER),
-    "knocking_up": (Column.ABSENT,)}
+    "returning": (Column.ABSENT, Column.INTENTION), "knocking_up": (Column.ABSENT,)}
 """Columns by what the sheet is for; none prints phone, date of birth or membership (S1 §3.2, §8.5.a)."""
 
 

@@ -34,6 +34,7 @@ class CopyKind(StrEnum):
     SHEETS = "sheets"
     COVER = "cover"
     DUTIES = "duties"
+    RESULTS = "results"
     DEVICE = "device"
     SEALED = "sealed"
     RECEIVED = "received"

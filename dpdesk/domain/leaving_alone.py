@@ -1,4 +1,4 @@
-"""Who asked to be left alone: a person or a household, by which channel, until when. Nothing that comes in later undoes it (S1 §13.3; C7)."""
+"""Who asked to be left alone: a person or a household, by which channel, until when. Nothing that comes in undoes it (S1 §13.3; C7)."""
 
 from __future__ import annotations
 

@@ -145,3 +145,12 @@ def check_name(name: str) -> None:
         ok = False
     if not ok:
         raise BadPackage("bad_name")
+
+
+class Step(StrEnum):
+    """Where a canvass pack has come to: with the lead, its return on the way, taken in by the branch, erased at the lead's."""
+
+    OUT = "out"
+    RETURNED = "returned"
+    TAKEN = "taken"
+    ERASED = "erased"

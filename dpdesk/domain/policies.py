@@ -172,6 +172,8 @@ class Policy:
     """People below which a figure of results is hidden, 2 to 20: it must point at nobody (S1 §20)."""
     report_incidents_to: str
     """Whom an officer tells of an incident, in words (S0 l.11, S1 §27.11)."""
+    receipt_before_destroying: bool
+    """Whether paper goes only once what it held was receipted by the most senior individual or headquarters (S0 l.9)."""
     post_who: str
     """Who writes, at the foot of every message; `{branch}` stands for the branch (PECR reg 23)."""
     post_why: tuple[WhyWritten, ...]

@@ -119,6 +119,7 @@ NAMED_MONTHS = ("enquiries_kept_months", "registers_kept_months", "post_kept_mon
 READERS: dict[str, Reader] = {
     "training_every_months": whole(6, 24),
     "training_live_induction": yes_or_no,
+    "receipt_before_destroying": yes_or_no,
     "incident_report_hours": whole(1, 72),
     "forwarded": each(choice(Forwarded), least=0),
     "report_addresses": each(record(ReportAddress, code=code, name=line, email=_pattern(_EMAIL, 0), url=_https_or_none, clause=line),

@@ -135,6 +135,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 
 
+_NOUNS_OF_PEOPLE = frozenset({"members", "notes", "stops", "post", "wordings", "register", "walks", "campaigns", "sheets", "results",
+                              "scans", "subject", "transfers"})
+ABOUT_PEOPLE = frozenset(right for right in Right if right.value.partition(".")[0] in _NOUNS_OF_PEOPLE)
+"""What a training that is not in date closes, where the branch lets it gate access; registers and the desk itself stay open."""
+
+
 def may(role: Role, right: Right) -> bool:
     """Whether `role` has `right`."""
     return right in RIGHTS[role]

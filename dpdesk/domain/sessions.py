@@ -223,7 +223,8 @@ CLASSES = tuple(f"P-{n}" for n in range(1, 8))
 def destruction_problems(values: Mapping[str, str], floor: int, now: str, earliest: str) -> dict[str, str]:
     """What is wrong with how paper is said to be destroyed: field code -> problem code. `floor` is the least shred class, 1-7.
 
-    `at` lies between `earliest` (when the last of the paper came back) and `now`, UTC; a witness is somebody else.
+    `at` lies between `earliest` (when the last of the paper came back or was checked; by the minute) and `now`, UTC; a witness is
+    somebody else.
     """
     found = {code: "missing" for code in ("method", "place", "at", "by", "witness") if not values.get(code, "").strip()}
     method = values.get("method", "")
@@ -240,7 +241,7 @@ def destruction_problems(values: Mapping[str, str], floor: int, now: str, earlie
     at = values.get("at", "")
     if at and at > now:
         found["at"] = "in_future"
-    elif at and at < earliest:
+    elif at and at[:16] < earliest[:16]:
         found["at"] = "before_back"
     by, witness = (" ".join(values.get(code, "").split()).casefold() for code in ("by", "witness"))
     if by and by == witness:

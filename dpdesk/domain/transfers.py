@@ -109,7 +109,6 @@ class Marker:
     signing: str
     recipients: tuple[str, ...]
     parts: tuple[Part, ...]
-    sha256: str
 
     @property
     def size(self) -> int:
@@ -119,7 +118,7 @@ class Marker:
     def canonical(self) -> bytes:
         """The bytes that are signed."""
         return canonical({"dpdesk marker": 1, "transfer": self.transfer, "package": self.package, "signing": self.signing,
-                          "recipients": list(self.recipients), "sha256": self.sha256,
+                          "recipients": list(self.recipients),
                           "parts": [[part.size, part.sha256] for part in self.parts]})
 
 
@@ -129,7 +128,7 @@ def read_marker(content: bytes) -> Marker:
     try:
         parts = tuple(Part(at + 1, _size(size), _hex(digest, 64)) for at, (size, digest) in enumerate(data["parts"]))
         found = Marker(_hex(data["transfer"], 32), _hex(data["package"], 32), _hex(data["signing"], 64),
-                       tuple(str(key) for key in data["recipients"]), parts, _hex(data["sha256"], 64))
+                       tuple(str(key) for key in data["recipients"]), parts)
         if found.canonical() != content or not 0 < len(parts) <= MOST_PARTS:
             raise BadPackage("altered")
     except (ValueError, KeyError, TypeError) as problem:

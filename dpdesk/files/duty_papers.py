@@ -117,7 +117,7 @@ def _styles():
     from reportlab.lib.styles import ParagraphStyle
     regular, bold = fonts()
     return (ParagraphStyle("title", fontName=bold, fontSize=19, leading=24, spaceAfter=3),
-            ParagraphStyle("head", fontName=bold, fontSize=12.5, leading=16, spaceBefore=4, spaceAfter=3),
+            ParagraphStyle("head", fontName=bold, fontSize=12.5, leading=16, spaceBefore=4, spaceAfter=3, keepWithNext=1),
             ParagraphStyle("label", fontName=bold, fontSize=9, leading=12),
             ParagraphStyle("body", fontName=regular, fontSize=10, leading=13.5, splitLongWords=1),
             ParagraphStyle("small", fontName=regular, fontSize=9, leading=12))

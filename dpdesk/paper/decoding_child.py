@@ -39,7 +39,7 @@ def serve() -> int:
                 answer: tuple[bytes, ...] = (DONE, NUMBER.pack(at_hand.count))
             else:
                 answer = _page(at_hand, NUMBER.unpack(content)[0])
-        except pictures.Unfit as problem:
+        except pictures.NoPage as problem:
             answer = (REFUSED, problem.reason.encode())
         except MemoryError:
             answer = (REFUSED, b"too_much_memory")
@@ -49,7 +49,7 @@ def serve() -> int:
 
 def _page(at_hand: pictures.Opened | None, at: int) -> tuple[bytes, ...]:
     if at_hand is None or at >= at_hand.count:
-        raise pictures.Unfit("broken")
+        raise pictures.NoPage("broken")
     grey = at_hand.page(at)
     return DONE, SIZES.pack(grey.width, grey.height, grey.bilevel), grey.pixels
 
@@ -79,5 +79,5 @@ def _load_everything() -> None:
     for broken in (b"%PDF-1.4 nothing", b"\xff\xd8\xff\xe0 nothing", b"\x89PNG\r\n\x1a\n nothing", b"II*\x00\x08\x00\x00\x00"):
         try:
             pictures.opened(broken).page(0)
-        except pictures.Unfit:
+        except pictures.NoPage:
             continue

@@ -20,7 +20,7 @@ DPI = 200
 _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 
 
-class Unfit(Exception):
+class NoPage(Exception):
     """The file, or one page of it, cannot be read: `reason` is a code of `decoding.REASONS`."""
 
     def __init__(self, reason: str) -> None:
@@ -47,16 +47,16 @@ class Opened:
 
 
 def opened(content: bytes) -> Opened:
-    """What a file holds, told by its content and never by its name; raises `Unfit`."""
+    """What a file holds, told by its content and never by its name; raises `NoPage`."""
     if not content:
-        raise Unfit("empty")
+        raise NoPage("empty")
     if b"%PDF-" in content[:1024]:
         return _pdf(content)
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
-        raise Unfit("heic")
+        raise NoPage("heic")
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")):
         return _picture(content)
-    raise Unfit("unknown_kind")
+    raise NoPage("unknown_kind")
 
 
 def _picture(content: bytes) -> Opened:
@@ -67,14 +67,14 @@ def _picture(content: bytes) -> Opened:
         image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF"))
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Unfit("too_large") from None
+        raise NoPage("too_large") from None
     except MemoryError:
-        raise Unfit("too_much_memory") from None
+        raise NoPage("too_much_memory") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, struct.error, EOFError,
             RuntimeError, OverflowError, ZeroDivisionError):
-        raise Unfit("broken") from None
+        raise NoPage("broken") from None
     if count > PAGES:
-        raise Unfit("too_many_pages")
+        raise NoPage("too_many_pages")
     return Opened(count, lambda at: _guarded(_frame, image, at))
 
 
@@ -83,14 +83,14 @@ def _guarded(work: Callable[..., Grey], *given: Any) -> Grey:
     from PIL import Image
     try:
         return work(*given)
-    except Unfit:
+    except NoPage:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Unfit("too_large") from None
+        raise NoPage("too_large") from None
     except MemoryError:
-        raise Unfit("too_much_memory") from None
+        raise NoPage("too_much_memory") from None
     except Exception:  # a decoder may raise anything at all
-        raise Unfit("broken") from None
+        raise NoPage("broken") from None
 
 
 def _frame(image: Any, at: int) -> Grey:
@@ -107,9 +107,9 @@ def _frame(image: Any, at: int) -> Grey:
 
 def _check(width: int, height: int) -> None:
     if width * height > SOURCE or max(width, height) > SIDE:
-        raise Unfit("too_large")
+        raise NoPage("too_large")
     if min(width, height) < 8:
-        raise Unfit("too_small")
+        raise NoPage("too_small")
 
 
 def _smaller(width: int, height: int) -> tuple[int, int]:
@@ -155,13 +155,13 @@ def _pdf(content: bytes) -> Opened:
         document = pypdfium2.PdfDocument(content)
         count = len(document)
     except pypdfium2.PdfiumError as problem:
-        raise Unfit("encrypted" if "assword" in str(problem) else "broken") from None
+        raise NoPage("encrypted" if "assword" in str(problem) else "broken") from None
     except MemoryError:
-        raise Unfit("too_much_memory") from None
+        raise NoPage("too_much_memory") from None
     if not count:
-        raise Unfit("no_pages")
+        raise NoPage("no_pages")
     if count > PAGES:
-        raise Unfit("too_many_pages")
+        raise NoPage("too_many_pages")
     return Opened(count, lambda at: _guarded(_sheet, document, at))
 
 
@@ -174,10 +174,10 @@ def _sheet(document: Any, at: int) -> Grey:
             return picture
         width, height = page.get_size()
         if not (width > 0 and height > 0 and math.isfinite(width * height)):
-            raise Unfit("broken")
+            raise NoPage("broken")
         scale = min(DPI / 72, math.sqrt(BUDGET / (width * height)), SIDE / width, SIDE / height)
         if min(width, height) * scale < 8:
-            raise Unfit("too_small")
+            raise NoPage("too_small")
         return grey_of(page.render(scale=scale, may_draw_forms=False).to_pil())
     finally:
         page.close()

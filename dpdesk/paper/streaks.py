@@ -10,7 +10,7 @@ import numpy as np
 
 from dpdesk.domain.sheets import Layout
 from dpdesk.paper.offsets import Boxes
-from dpdesk.paper.registration import PX, SIZE, Placed, moved
+from dpdesk.paper.registration import PX, SIZE, Placed, moved, shrunk
 
 _THIN = 15  # pixels: a streak is darker than what is this near on both sides
 _DARKER = 8
@@ -26,8 +26,7 @@ def find(grey: np.ndarray, placed: Placed) -> list[Streak]:
     """The streaks of a scan within the paper, in sixths of its height; none in a photograph."""
     if placed.slanted > _PHONE:
         return []
-    high, wide = grey.shape
-    small = cv2.resize(grey, (wide, high // 4), interpolation=cv2.INTER_AREA)
+    small = shrunk(grey, 4, 1)
     darker = cv2.compare(cv2.subtract(cv2.blur(small, (_THIN, 1)), small), _DARKER, cv2.CMP_GT)
     size = len(small) // _BANDS
     share = np.stack([cv2.reduce(darker[band * size:(band + 1) * size], 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0]

@@ -31,9 +31,9 @@ class Line:
         self._cut = False
         self.pin = destination.pin
         try:
-            self._place = self._run(self._named(self._open(destination, secret)))
+            self._place = self._run(self._named, self._open, destination, secret)
         except BaseException:
-            self._loop.close()
+            self._end()
             raise
 
     async def _open(self, destination: Destination, secret: str) -> Any:
@@ -44,11 +44,10 @@ class Line:
         self.pin = await certificates.check(destination)
         return Objects(destination, secret)
 
-    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+    def _run(self, call: Callable[..., Coroutine[Any, Any, T]], *given: Any) -> T:
         if self._cut:
-            work.close()
             raise Hindered("transfers.stopped", {"place": self._name})
-        self._task = self._loop.create_task(work)
+        self._task = self._loop.create_task(call(*given))
         try:
             return self._loop.run_until_complete(self._task)
         except asyncio.CancelledError as problem:
@@ -56,9 +55,9 @@ class Line:
         finally:
             self._task = None
 
-    async def _named(self, work: Coroutine[Any, Any, T]) -> T:
+    async def _named(self, call: Callable[..., Coroutine[Any, Any, T]], *given: Any) -> T:
         with named(self._name):
-            return await work
+            return await call(*given)
 
     def cut(self) -> None:
         """End what is under way at once; may be called from any thread."""
@@ -72,55 +71,56 @@ class Line:
 
     def put(self, name: str, content: bytes, *, verify: bool = True) -> None:
         """Leave an object, and see that it lies there as it was; raises `Hindered("transfers.half_written")` where it does not."""
-        self._run(self._put(name, content, verify))
+        self._run(self._put, name, content, verify)
 
     async def _put(self, name: str, content: bytes, verify: bool) -> None:
-        await self._named(self._place.put(name, content))
-        if verify and not await self._named(self._place.same(name, content)):
+        await self._named(self._place.put, name, content)
+        if verify and not await self._named(self._place.same, name, content):
             raise Hindered("transfers.half_written", {"place": self._name})
 
     def put_all(self, objects: Iterable[tuple[str, Callable[[], bytes]]], stored: Callable[[str], None], *, verify: bool = True) -> None:
-        """Leave many objects, a few at a time; `stored(name)` once each lies there. The first failure ends it, what is stored stays."""
-        self._run(self._put_all(objects, stored, verify))
+        """Leave many objects, a few at a time; `stored(name)` once each lies there. After a failure nothing more is begun."""
+        self._run(self._put_all, objects, stored, verify)
 
     async def _put_all(self, objects: Iterable[tuple[str, Callable[[], bytes]]], stored: Callable[[str], None], verify: bool) -> None:
-        waiting = iter(objects)
+        waiting, problems = iter(objects), []
 
         async def carry() -> None:
-            for name, read in waiting:
-                await self._put(name, read(), verify)
-                stored(name)
-        carriers = [asyncio.ensure_future(carry()) for _ in range(AT_ONCE)]
-        try:
-            await asyncio.gather(*carriers)
-        finally:
-            for each in carriers:
-                each.cancel()
-            await asyncio.gather(*carriers, return_exceptions=True)
+            try:
+                for name, read in waiting:
+                    await self._put(name, read(), verify)
+                    stored(name)
+                    if problems:
+                        return
+            except Exception as problem:
+                problems.append(problem)
+        await asyncio.gather(*(carry() for _ in range(AT_ONCE)))
+        if problems:
+            raise problems[0]
 
     def get(self, name: str, longest: int) -> bytes | None:
         """An object whole; None where there is none, `Hindered("transfers.too_large")` where it is longer than it may be."""
-        size = self._run(self._named(self._place.size(name)))
+        size = self._run(self._named, self._place.size, name)
         if size is None:
             return None
         if size > longest:
             raise Hindered("transfers.object_too_large", {"place": self._name})
-        return self._run(self._named(self._place.get(name)))
+        return self._run(self._named, self._place.get, name)
 
     def holds(self, name: str, size: int, sha256: str) -> bool:
         """Whether an object of that size and hash lies there."""
-        if self._run(self._named(self._place.size(name))) != size:
+        if self._run(self._named, self._place.size, name) != size:
             return False
-        return hashlib.sha256(self._run(self._named(self._place.get(name)))).hexdigest() == sha256
+        return hashlib.sha256(self._run(self._named, self._place.get, name)).hexdigest() == sha256
 
     def names(self) -> list[str]:
         """What lies there."""
-        return self._run(self._named(self._place.names()))
+        return self._run(self._named, self._place.names)
 
     def delete(self, name: str) -> bool:
         """Take an object away; False where the server does not let us."""
         try:
-            self._run(self._named(self._place.delete(name)))
+            self._run(self._named, self._place.delete, name)
         except Hindered:
             return False
         return True
@@ -131,6 +131,9 @@ class Line:
             return
         with contextlib.suppress(Exception):
             self._loop.run_until_complete(asyncio.wait_for(self._place.close(), 5))
+        self._end()
+
+    def _end(self) -> None:
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()

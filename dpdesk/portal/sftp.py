@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 from dpdesk.domain.errors import Hindered
 from dpdesk.domain.transfers import Destination
@@ -25,6 +26,12 @@ def ssh_code(problem: BaseException) -> tuple[str, str] | None:
     if isinstance(problem, asyncssh.Error):
         return "refused", str(problem.code)
     return None
+
+
+def pem(text: str) -> str:
+    """A private key in lines again, where it was pasted into one."""
+    found = re.fullmatch(r"\s*(-----BEGIN [A-Z ]+-----)(.*?)(-----END [A-Z ]+-----)\s*", text, re.S)
+    return text if found is None else "\n".join([found[1], *found[2].split(), found[3], ""])
 
 
 def _client(wanted: str, seen: list[str]):
@@ -55,7 +62,7 @@ class Sftp:
         host, _, port = destination.address.partition(":")
         seen: list[str] = []
         key = secret.lstrip().startswith("-----BEGIN")
-        how = {"client_keys": [asyncssh.import_private_key(secret)], "password": None} if key else {"client_keys": None, "password": secret}
+        how = {"client_keys": [asyncssh.import_private_key(pem(secret))] if key else None, "password": None if key else secret}
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 connection = await asyncssh.connect(

@@ -208,3 +208,9 @@ def by_signing(session: Session, signing: str) -> Kept | None:
     """The card whose holder signs with `signing`, the standing one first; None for an unknown sender."""
     found = [each for each in listing(session) if each.card.signing and each.card.signing == signing]
     return min(found, key=lambda each: each.state is not CardState.VERIFIED, default=None)
+
+
+def qr(mine: Own) -> tuple[tuple[bool, ...], ...]:
+    """One's own card as a QR code, row by row, True where dark."""
+    from dpdesk.files import qr as codes
+    return codes.rows(mine.text)

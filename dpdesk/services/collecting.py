@@ -135,7 +135,7 @@ class _Collector:
         self._fetch(marker, incoming)
         try:
             seen = packages.inspect(self._session, incoming.path, again=False)
-            if (seen.manifest.id, seen.manifest.sender.signing, incoming.digest()) != (marker.package, marker.signing, marker.sha256):
+            if (seen.manifest.id, seen.manifest.sender.signing) != (marker.package, marker.signing):
                 raise Declined("transfers.altered")
         except Declined:
             incoming.drop()

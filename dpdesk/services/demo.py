@@ -24,6 +24,7 @@ from dpdesk.services import (
     demo_duties,
     demo_people,
     demo_register,
+    demo_sessions,
     demo_walks,
     imports,
     members,
@@ -72,6 +73,7 @@ def _fill(session: Session, rng: Random) -> None:
         _write_register(path := Path(place) / "anytown-register.csv", _people(session)[::3])
         demo_register.bring(session, path)
     demo_walks.add(session)
+    demo_sessions.add(session)
     demo_contacts.add(session, demo_people.contacts(rng, CONTACTS))
     everyone = _people(session)
     for values in demo_people.twins(Random("twins"), everyone, TWINS):

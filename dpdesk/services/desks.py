@@ -173,7 +173,7 @@ class Desks:
     def _session(self, folder: Path, opened: Opened) -> Session:
         from dpdesk.domain.errors import OfficerNotActive
         from dpdesk.domain.officers import Standing
-        from dpdesk.services import policies
+        from dpdesk.services import policy_in_force
         from dpdesk.services.session import Session, today
         from dpdesk.store import officers
         desk = opened.desk
@@ -183,7 +183,7 @@ class Desks:
             if officer is None:
                 raise OfficerNotActive(Standing.REMOVED.value)
             officer.check_active(today())
-            session = Session(desk, officer, policies.load(desk),
+            session = Session(desk, officer, policy_in_force.load(desk),
                               (*opened.notices, *self.place_warnings(folder)))
             self._record_opening(session, opened)
         except BaseException:
@@ -206,8 +206,10 @@ class Desks:
             from dpdesk.services import giving
             giving.set_ends(session)
         if "loss_accepted" in opened.notices or self._mail_cut_off(session):
-            from dpdesk.services import outbox, post_settle
+            from dpdesk.services import post_settle
             post_settle.settle(session, doubt="loss_accepted" in opened.notices)
+        if self._transfer_cut_off(session):
+            from dpdesk.services import outbox
             outbox.settle(session)
         if self._wrong:
             with session.change("desk.attempts") as unit:
@@ -219,6 +221,12 @@ class Desks:
         from dpdesk.store import post
         with session.desk.read() as connection:
             return post.being_sent(connection)
+
+    def _transfer_cut_off(self, session: Session) -> bool:
+        """Whether the program ended while a package was being sent."""
+        from dpdesk.store import transfers
+        with session.desk.read() as connection:
+            return transfers.being_sent(connection)
 
     def recover(self, folder: Path, recovery_key: Secret, new_passphrase: Secret) -> tuple[Session, Secret]:
         """Open once with the paper key: a new passphrase is set, the paper key is spent, and a new one is returned."""

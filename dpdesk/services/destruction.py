@@ -52,8 +52,26 @@ def plan(session: Session, sheets: Sequence[str] = (), *, parent: str = "") -> l
         paper: dict[str, list[PageCopy]] = {each.id: [] for each in found}
         for each in store.copies(connection, list(paper)):
             paper[each.piece.sheet].append(each)
-    return [Ready(each, tuple(page for page in paper[each.id] if not page.gone), tuple(rules.hindrances(paper[each.id])))
+    proofs = _proofs(session, list(paper))
+    return [Ready(each, tuple(page for page in paper[each.id] if not page.gone), tuple(_hindrances(paper[each.id], proofs)))
             for each in found if any(not page.gone for page in paper[each.id])]
+
+
+def _proofs(session: Session, sheets: Sequence[str]) -> Mapping[str, bool] | None:
+    """Which sheets were receipted, where the policy wants that before paper goes (S0 l.9); None where it does not."""
+    if not session.policy.receipt_before_destroying:
+        return None
+    from dpdesk.services import receipts
+    return receipts.proved(session, "sheet", sheets)
+
+
+def _hindrances(paper: Sequence[PageCopy], proofs: Mapping[str, bool] | None) -> list[Hindrance]:
+    """What stands against it by its pages, and by its receipt: a page that was never written on holds nothing to send."""
+    found = list(rules.hindrances(paper))
+    written = [page for page in paper if not page.gone and page.work]
+    if proofs is not None and written and not proofs.get(written[0].piece.sheet, False):
+        found.append(Hindrance(written[0].piece, "not_receipted", True))
+    return found
 
 
 def destroy(session: Session, sheets: Sequence[str], values: Mapping[str, str], reasons: Mapping[str, str] = {}) -> Destruction:
@@ -77,9 +95,11 @@ def destroy(session: Session, sheets: Sequence[str], values: Mapping[str, str], 
     clean = {code: str(values.get(code, "")).strip() for code in FIELDS}
     clean["at"] = clean["at"] or utc_now()
     pages = [page for each in ready for page in each.left]
-    problems = destruction_problems(clean, session.policy.shred_class_least, utc_now(), max(each.since for each in pages))
+    latest = max(each.since for each in pages)
+    problems = destruction_problems(clean, session.policy.shred_class_least, utc_now(), latest)
     if problems:
-        raise Invalid(problems)
+        raise Invalid({"method_of_destruction" if code == "method" else code: what for code, what in problems.items()})
+    clean["at"] = max(clean["at"], latest)
     with session.change("sheets.destroyed") as unit:
         used = {each.sheet.id: given[each.sheet.id] for each in ready if each.hindrances}
         made = Destruction(new_id(), f"P{today().year}-{unit.seq}", Method(clean["method"]), clean["shred_class"], clean["place"],

@@ -113,7 +113,7 @@ def paper_of(session: Session, shown: Shown, known: Mapping[str, str] | None = N
     parts.append(Part(tr("Timeline"), [
         (moment(each.at), " — ".join(filter(None, (event_words(register, each), each.note, names.get(each.officer, "")))))
         for each in shown.duty.events]))
-    if register.code == "processing" and session.may(Right.DUTIES_SEE) and (said := holdings.words(holdings.of(session, shown))):
+    if session.may(Right.DUTIES_SEE) and (said := holdings.told(session, shown)):
         parts[0] = Part("", [*stands, (tr("In the desk now"), said)])
     about = tr("{branch}. Printed {day} by {officer}.", branch=session.branch, day=moment(duties.stored(now)), officer=session.officer.name)
     return Paper(f"{shown.ref}  {tr(register.one)}", about, parts, tr("Confidential. {clause}", clause=register.clause),

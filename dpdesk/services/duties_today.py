@@ -27,6 +27,8 @@ def items(session: Session) -> list[Item]:
                 found.append(Item("duty_overdue" if over else "duty_due", urgency, "duty", {
                     "ref": shown.ref, "register": tr(shown.register.one), "clock": tr(running.clock.label),
                     "due": due_words(running.run, now), "id": shown.duty.id, "at": running.run.due}))
+    if session.training_due:
+        found.append(Item("training_due", 0, "duties", {}))
     until = working_days.running_out(session)
     if until and session.may(Right.DESK_SETTINGS):
         found.append(Item("holidays_end", 2, "bank_holidays", {"year": until}))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dpdesk.domain.roles import Right
 from dpdesk.services.dates import day
 from dpdesk.services.duties import Shown
+from dpdesk.services.policy_words import rule_sentence
 from dpdesk.services.session import Session
 from dpdesk.services.translation import tr, trn
 
@@ -33,3 +34,13 @@ def words(held: Held | None) -> str:
         return tr("Nothing at present")
     counted = trn("{n} record", "{n} records", held.count)
     return tr("{counted}, the oldest from {day}", counted=counted, day=day(held.oldest)) if held.oldest else counted
+
+
+def told(session: Session, shown: Shown) -> str:
+    """What is so now of a processing activity: what the desk holds, and how long the policy keeps it; "" of anything else."""
+    if shown.register.code != "processing":
+        return ""
+    rule = session.policy.rule_for(shown.duty.values.get("rule", ""))
+    kept = rule_sentence(rule, session.policy.months_of(rule)) if rule is not None else ""
+    held = words(of(session, shown))
+    return " ".join(filter(None, (tr("{held}.", held=held) if held else "", kept)))

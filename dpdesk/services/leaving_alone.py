@@ -18,12 +18,10 @@ from dpdesk.services.register import polling_day
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.store.unit import Unit
 
 
-def store_of(session: Session, connection: Connection):
+def store_of(session: Session, connection):
     """What asks and notes over a connection, with the desk's own key for the digests."""
     from dpdesk.store.keys import subkey
     from dpdesk.store.leaving_alone import LeavingAlone

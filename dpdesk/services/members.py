@@ -79,12 +79,12 @@ def _adult_born(session: Session) -> str:
 
 def spine(session: Session, query: Query) -> array:
     """Row numbers in display order; with `text` the best fits first, at most SEARCH_LIMIT."""
-    from dpdesk.services import restrictions
+    from dpdesk.services import restricted
     from dpdesk.store import archive, search, spines
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
         now, aside = _moment(session, connection, query), archive.rows(connection)
-        if hidden := restrictions.hidden(session, connection):
+        if hidden := restricted.hidden(session, connection):
             aside = hidden | aside if query.flag != "archived" else aside - hidden
         if not query.text.strip():
             return _apart(spines.spine(connection, query, now), aside, query)
@@ -135,14 +135,13 @@ def identities(session: Session, numbers: Sequence[int]) -> list[str]:
 
 
 def _rows(session: Session, connection, people: Sequence[Member]) -> list[Row]:
-    from dpdesk.store import enquiries, replies
-    from dpdesk.store import restrictions as restricted
+    from dpdesk.store import enquiries, replies, restrictions
     from dpdesk.store.stops import Stops
     key, ids = session.desk.key("stops"), [person.id for person in people]
     closed, dead = Stops(connection, key).closed_channels({p.id: p.values() for p in people}), replies.dead_among(connection, key, people)
     held, last = _capacities(connection, ids), enquiries.last_contacts(connection, ids)
 
-    barred = restricted.among(connection, ids)
+    barred = restrictions.among(connection, ids)
 
     def marks(person: Member) -> tuple[str, ...]:
         return (*flags(session, person), *(("email_bad",) if person.id in dead else ()), *(("restricted",) if person.id in barred else ()))
@@ -170,12 +169,12 @@ def flags(session: Session, person: Member) -> tuple[str, ...]:
 
 def search(session: Session, text: str, limit: int = 10, kinds: Sequence[Kind] = tuple(Kind)) -> list[Row]:
     """The best fits to what was typed."""
-    from dpdesk.services import restrictions
+    from dpdesk.services import restricted
     from dpdesk.store import archive, members
     from dpdesk.store import search as store
     session.require(Right.MEMBERS_SEE)
     with session.desk.read() as connection:
-        aside = archive.rows(connection) | restrictions.hidden(session, connection)
+        aside = archive.rows(connection) | restricted.hidden(session, connection)
         found = store.find(connection, text, [kind.value for kind in kinds], limit + (SEARCH_LIMIT if aside else 0))
         return _rows(session, connection, members.page(connection, [row for row in found if row not in aside][:limit]))
 
@@ -283,11 +282,11 @@ def edit(session: Session, person: str, values: Mapping[str, str], seen: Member)
 
 
 def store_changed(session: Session, action: str, now: Member, changed: Mapping[str, str], **facts: object) -> Member:
-    from dpdesk.services import restrictions
+    from dpdesk.services import restricted
     from dpdesk.store import members
     from dpdesk.store.stops import Stops
     with session.change(action) as unit:
-        restrictions.require_free(session, unit.connection, now.id)
+        restricted.require_free(session, unit.connection, now.id)
         after = members.change(unit.connection, now, changed, unit.seq)
         unit.record("member", now.id, {code: getattr(now, code) for code in changed}, changed)
         if facts:

@@ -8,6 +8,7 @@ from dpdesk.services import duties
 from dpdesk.services.dates import day
 from dpdesk.services.duties import Shown
 from dpdesk.services.duty_words import value_words
+from dpdesk.services.policy_words import rule_sentence
 from dpdesk.services.session import Session, today
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr
@@ -34,7 +35,7 @@ def text(session: Session, people: set[str]) -> str:
         raise Declined("duties.no_activities")
     controllers = duties.listing(session, "controller", ended=False)
     parts = [tr("How {branch} uses your data", branch=session.branch), tr("As of {day}.", day=day(today())), _who(controllers)]
-    parts += [_activity(each) for each in sorted(activities, key=lambda each: each.heading.casefold())]
+    parts += [_activity(session, each) for each in sorted(activities, key=lambda each: each.heading.casefold())]
     abroad = any(each.duty.values.get("transfer") for each in activities)
     parts.append(tr("Abroad: some of this data leaves the United Kingdom; what protects it there is told on request (8.3.g).") if abroad
                  else tr("Abroad: none of this data leaves the United Kingdom (8.3.g)."))
@@ -57,7 +58,7 @@ def _who(controllers: list[Shown]) -> str:
     return "\n".join(lines)
 
 
-def _activity(shown: Shown) -> str:
+def _activity(session: Session, shown: Shown) -> str:
     register = processing.REGISTER
 
     def said(code: str) -> str:
@@ -68,7 +69,9 @@ def _activity(shown: Shown) -> str:
     if said("source"):
         lines.append(tr("From: {source}", source=said("source")))
     lines.append(tr("Who gets it: {recipients}", recipients=said("recipients") or tr("nobody outside the branch")))
-    lines.append(tr("How long: {kept}", kept=said("kept")))
+    rule = session.policy.rule_for(shown.duty.values.get("rule", ""))
+    lines.append(tr("How long: {kept}", kept=" ".join(filter(None, (
+        said("kept"), rule_sentence(rule, session.policy.months_of(rule)) if rule is not None else "")))))
     lines.append(tr("A machine decides or sorts people: {machine}", machine=said("machine")) if said("machine")
                  else tr("No machine decides about you."))
     return "\n".join(lines)

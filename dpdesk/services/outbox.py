@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +31,10 @@ from dpdesk.services.session import Session
 if TYPE_CHECKING:
     from dpdesk.portal.lines import Line
     from dpdesk.store.transfers import Transfer
+
+
+_NOTE_EVERY = 0.2
+"""Seconds between two notes of what is there: on a slow line each part has its own, on a fast one the disk does not hold it up."""
 
 
 def _no(done: int, total: int) -> None:
@@ -193,6 +198,8 @@ class _Runner:
         from dpdesk.store import transfers as store
         self._session, self._hands, self._store = session, hands, store
         self._done, self._total, self._halted = 0, total, False
+        self._fresh: list[int] = []
+        self._noted, self._state = 0.0, TransferState.SENDING
         self.sent: list[str] = []
         self.failed: list[tuple[str, DeskError]] = []
 
@@ -208,8 +215,8 @@ class _Runner:
         with line:
             for at, each in enumerate(some):
                 try:
-                    self._one(line, place, each)
-                    self.sent.append(each.id)
+                    if self._one(line, place, each):
+                        self.sent.append(each.id)
                 except Cancelled:
                     if not self._halted:
                         raise
@@ -220,10 +227,11 @@ class _Runner:
                         self._failed(rest, problem)
                     return
 
-    def _one(self, line: Line, place: Destination, each: Transfer) -> None:
+    def _one(self, line: Line, place: Destination, each: Transfer) -> bool:
+        """Send one; False where the officer paused or cancelled it."""
         found = packages.get(self._session, each.package)
         path = packages.path_of(self._session, found)
-        self._halted = False
+        self._halted, self._fresh, self._noted, self._state = False, [], 0.0, TransferState.SENDING
         self._jot(each.id, state=TransferState.SENDING.value)
         with self._session.desk.read() as connection:
             parts = self._store.parts(connection, each.id)
@@ -235,37 +243,46 @@ class _Runner:
                 if hashlib.sha256(content).hexdigest() != part.sha256:
                     raise Declined("transfers.spool_gone")
                 return content
-            line.put_all([(name, lambda part=part: read(part)) for name, part in left.items()],
-                         lambda name: self._stored(each.id, left[name]), verify=place.reads)
+            try:
+                line.put_all([(name, lambda part=part: read(part)) for name, part in left.items()],
+                             lambda name: self._stored(each.id, left[name]), verify=place.reads)
+            finally:
+                self._note(each.id)
+        if self._state is not TransferState.SENDING:
+            return False
         line.put(marker_name(each.id), self._marker(each, found, [part for part, _there in parts]), verify=place.reads)
         with self._session.change("transfer.sent") as unit:
             self._store.change(unit.connection, each.id, state=TransferState.SENT.value, sent_at=unit.at, problem="", tries=0, next_try="")
             unit.about("transfer", each.id)
             unit.facts(parts=len(parts), size=each.size, seen_there=place.reads, digest=found.digest)
+        return True
 
     def _marker(self, each: Transfer, found, parts: list[Part]) -> bytes:
         from dpdesk.sealed import notes
         keys = tuple(cards.get(self._session, card).card.age for card in found.recipients)
-        digest = hashlib.sha256()
-        with packages.path_of(self._session, found).open("rb") as file:
-            while content := file.read(PART):
-                digest.update(content)
-        marker = Marker(each.id, found.id, self._session.officer.signing_key.hex(), keys, tuple(parts), digest.hexdigest())
+        marker = Marker(each.id, found.id, self._session.officer.signing_key.hex(), keys, tuple(parts))
         with packages.refusing():
             return notes.seal(notes.signed(marker.canonical(), self._session.desk.identity.sign, MARKER_SIGNED_AS), keys)
 
     def _stored(self, identity: str, part: Part) -> None:
-        with self._session.desk.jot() as connection:
-            self._store.set_verified(connection, identity, [part.number])
-            state = self._store.get(connection, identity).state
+        self._fresh.append(part.number)
         self._done += part.size
+        if time.monotonic() - self._noted > _NOTE_EVERY:
+            self._note(identity)
         self._hands.progress(self._done, self._total)
-        if state is not TransferState.SENDING:
-            self._halted = True  # the officer paused or cancelled it meanwhile
-            raise Cancelled()
         if self._hands.cancelled():
             self._jot(identity, state=TransferState.QUEUED.value)
             raise Cancelled()
+        if self._state is not TransferState.SENDING:
+            self._halted = True  # the officer paused or cancelled it meanwhile
+            raise Cancelled()
+
+    def _note(self, identity: str) -> None:
+        """Keep which parts are there by now, and learn whether the officer paused or cancelled meanwhile."""
+        with self._session.desk.jot() as connection:
+            self._store.set_verified(connection, identity, self._fresh)
+            self._state = self._store.get(connection, identity).state
+        self._fresh, self._noted = [], time.monotonic()
 
     def _failed(self, each: Transfer, problem: Hindered | Declined) -> None:
         """Back into the queue, with what went wrong and when it is tried again."""

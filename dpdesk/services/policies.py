@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from dpdesk.domain import policy_editing as editing
 from dpdesk.domain.errors import Declined, Invalid
-from dpdesk.domain.policies import Adopted, Policy, parse
+from dpdesk.domain.policies import Policy, parse
 from dpdesk.domain.policy_editing import Difference
 from dpdesk.domain.policy_readers import PolicyProblem
 from dpdesk.domain.roles import Right
+from dpdesk.services.policy_in_force import newest
+from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
-    from dpdesk.services.session import Session
-    from dpdesk.store.desk import Desk
     from dpdesk.store.policy_editions import Edition
 
 
@@ -46,30 +46,11 @@ class Update:
     differences: tuple[Difference, ...]
 
 
-def load(desk: Desk) -> Policy:
-    """The policy in force on a desk: the pack as it comes, or the branch's own edition of it."""
-    from dpdesk.files import policies as files
-    code = desk.setting("policy")
-    found = _newest(desk, code)
-    if found is None:
-        return files.load(code)
-    if not found.data:
-        return Adopted.of(files.load(code), found.edition, found.reading)
-    data = editing.filled(files.data_of(code), found.data) | {"version": found.version}
-    return Adopted.of(parse(data), found.edition, found.reading)
-
-
-def _newest(desk: Desk, code: str) -> Edition | None:
-    from dpdesk.store import policy_editions
-    with desk.read() as connection:
-        return policy_editions.newest(connection, code)
-
-
 def data(session: Session) -> dict[str, Any]:
     """The policy in force as plain data, as a file of it would hold."""
     from dpdesk.files import policies as files
     code = session.policy.code
-    pack, found = files.data_of(code), _newest(session.desk, code)
+    pack, found = files.data_of(code), newest(session.desk, code)
     return editing.filled(pack, found.data) | {"version": session.policy.version} if found is not None and found.data else pack
 
 
@@ -116,7 +97,6 @@ def _drafted(session: Session, new: dict[str, Any], *, back: bool = False) -> Dr
 def adopt(session: Session, drafted: Draft, why: str) -> Policy:
     """Adopt a draft; raises `Invalid` without a reason, and `Declined` where nothing differs or somebody adopted another meanwhile."""
     from dpdesk.files import policies as files
-    from dpdesk.services.session import today
     from dpdesk.store import policy_editions
     from dpdesk.store.policy_editions import Edition
     session.require(Right.POLICY_EDIT)
@@ -165,7 +145,7 @@ def changes_in(session: Session, edition: int) -> list[Difference]:
 def update_waiting(session: Session) -> Update | None:
     """What the party's pack changed since the branch adopted its own edition; None where there is nothing to look at."""
     from dpdesk.files import policies as files
-    found = _newest(session.desk, session.policy.code)
+    found = newest(session.desk, session.policy.code)
     if found is None or not found.data:
         return None
     pack = files.data_of(session.policy.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.domain.retention import Rule
+from dpdesk.services.dates import day
 from dpdesk.services.names import _named, role_name
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr, trn
@@ -17,8 +18,10 @@ HEADS = {
     "consent_lasts_months": _m("A consent lasts (months)"), "data_audit_every_months": _m("Audit of the data every (months)"),
     "elector_least_age": _m("Youngest electors shown (years)"), "elector_attains_age": _m("Voting age (years)"),
     "registers_kept_months": _m("Registers kept (months)"),
+    "receipt_before_destroying": _m("Paper is destroyed only after a receipt"),
     "intention_fades_months": _m("Intentions shown as old after (months)"),
-    "results_check": _m("How entered results are checked"), "results_least_count": _m("Results hidden below (people)"), "child_age": _m("A child is under (years)"),
+    "results_check": _m("How entered results are checked"), "results_least_count": _m("Results hidden below (people)"),
+    "child_age": _m("A child is under (years)"),
     "flag_under": _m("Members flagged under (years)"), "parental_consent_under": _m("Parent’s consent needed under (years)"),
     "decides_breach": _m("Who decides on a breach"), "report_incidents_to": _m("Incidents are told to"),
     "post_who": _m("Foot of an e-mail: who"), "post_stop": _m("Foot of an e-mail: how to stop"),
@@ -71,9 +74,15 @@ def forwarded_name(code: str) -> str:
     return _named(FORWARDED, code)
 
 
+SINCE = {"consents_ended": _m("after they ended"), "mailings": _m("after they were sent"), "canvass": _m("after they were taken"),
+         "notes": _m("after they were written"), "registers": _m("after they were supplied, or when a newer register comes in")}
+"""From when a category counts, where the trigger alone would not say it."""
+
+
 def rule_sentence(rule: Rule, months: int) -> str:
     """A rule in a sentence: "Enquiries: 12 months after the last contact, then erased."."""
-    facts = {"what": category_name(rule.category), "since": trigger_name(rule.trigger.value), "then": rule_action_name(rule.action.value)}
+    since = tr(SINCE[rule.category]) if rule.category in SINCE else trigger_name(rule.trigger.value)
+    facts = {"what": category_name(rule.category), "since": since, "then": rule_action_name(rule.action.value)}
     if not months:
         return tr("{what}: by their own day, then {then}.", **facts)
     return trn("{what}: {n} month {since}, then {then}.", "{what}: {n} months {since}, then {then}.", months, **facts)
@@ -116,3 +125,11 @@ RUN_STATES = {"proposed": _m("Worked out, waits for approval"), "approved": _m("
 def run_state_name(code: str) -> str:
     """Where a retention run stands."""
     return _named(RUN_STATES, code)
+
+
+def rules_sentence(mark: str) -> str:
+    """Which policy a run follows, from the mark it keeps (code, day, readings, edition): "generic of Thu 26 Nov 2026, edition 1"."""
+    code, on, *_more = mark.split(" ")
+    edition = mark.rpartition("#")[2]
+    words = tr("{code} of {day}", code=code, day=day(on))
+    return words if edition == "0" else tr("{policy}, edition {n} of the branch", policy=words, n=edition)

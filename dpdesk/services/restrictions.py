@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpdesk.domain.errors import Declined, Invalid, NotFound
+from dpdesk.domain.errors import Invalid, NotFound
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import RestrictionGround
@@ -61,16 +61,3 @@ def everybody(session: Session) -> list:
     session.require(Right.SUBJECT_RESTRICT)
     with session.desk.read() as connection:
         return store.by_ids(connection, sorted(restrictions.people(connection)))
-
-
-def require_free(session: Session, connection, person: str) -> None:
-    """Raise `Declined` where a person's data may only be kept; whoever may restrict may still put it right."""
-    from dpdesk.store import restrictions
-    if not session.may(Right.SUBJECT_RESTRICT) and restrictions.among(connection, [person]):
-        raise Declined("retention.restricted")
-
-
-def hidden(session: Session, connection) -> frozenset[int]:
-    """Row numbers that lists and search leave out for this officer."""
-    from dpdesk.store import restrictions
-    return frozenset() if session.may(Right.SUBJECT_RESTRICT) else restrictions.rows(connection)

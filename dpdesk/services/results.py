@@ -76,25 +76,20 @@ def _words(fact: Fact, codes: CodeSet | None) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """A district or a walk: how many electors it has, were called on, and were reached."""
+    """A district or a walk: how many electors it has, and were called on. How many were reached is `Figures.reached`."""
 
     key: str
     name: str
     electors: int
     called: int
-    reached: int
-
-    @property
-    def rate(self) -> float | None:
-        """Reached of those there are; None where there are none."""
-        return self.reached / self.electors if self.electors else None
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Intentions of people by group: `cells` with a total for each group, each intention and all; `hidden` are (line, column).
+    """People who were reached, by group and by what they said: `cells` with a total for each group, each column and all.
 
-    `columns` are intentions ("us:definite") in the order of the codes; `least` the count below which a figure is hidden.
+    `columns` are intentions ("us:definite") in the order of the codes, and "" for who said nothing of it; `hidden` are (line, column)
+    of figures below `least`, and of what would tell them.
     """
 
     by: str
@@ -108,6 +103,15 @@ class Figures:
     def shown(self, line: int, column: int) -> int | None:
         """A figure, None where it is hidden."""
         return None if (line, column) in self.hidden else self.cells[line][column]
+
+    def reached(self, line: int) -> int | None:
+        """How many of a group were reached (its total); None where that is hidden."""
+        return self.shown(line, len(self.columns))
+
+    def rate(self, line: int) -> float | None:
+        """Reached of all electors of a group; None where it is hidden, or there are none."""
+        reached, electors = self.reached(line), self.groups[line].electors
+        return reached / electors if reached is not None and electors else None
 
 
 @dataclass(frozen=True)
@@ -189,8 +193,7 @@ def _people(session: Session, connection, campaign: str) -> dict[str, _Person]:
 def _by_district(session: Session, connection, people: Mapping[str, _Person]) -> list[Group]:
     from dpdesk.store import electors
     called = Counter(each.district for each in people.values() if each.called)
-    reached = Counter(each.district for each in people.values() if each.reached)
-    return [Group(name, name, n, called[name], reached[name]) for name, n in electors.districts(connection, shown_born_by(session))]
+    return [Group(name, name, n, called[name]) for name, n in electors.districts(connection, shown_born_by(session))]
 
 
 def _by_walk(session: Session, connection, people: Mapping[str, _Person], district: str) -> tuple[dict[str, str], list[Group]]:
@@ -204,24 +207,23 @@ def _by_walk(session: Session, connection, people: Mapping[str, _Person], distri
     walk_of = {each.id: walk_of_row.get(each.row, "") for each in known}
     sizes = Counter(walk_of_row.values())
     called = Counter(walk for elector, walk in walk_of.items() if people[elector].called)
-    reached = Counter(walk for elector, walk in walk_of.items() if people[elector].reached)
-    groups = [Group(each.id, each.title, sizes[each.id], called[each.id], reached[each.id]) for each in there.walks]
+    groups = [Group(each.id, each.title, sizes[each.id], called[each.id]) for each in there.walks]
     if called[""]:
-        groups.append(Group("", "", 0, called[""], reached[""]))
+        groups.append(Group("", "", 0, called[""]))
     return walk_of, groups
 
 
 def _made(by: str, groups: Sequence[Group], people: Mapping[str, _Person], group_of, words: Mapping[str, str],
           least: int, columns: tuple[str, ...] = ()) -> Figures:
-    said = Counter((group_of(each), each.intention) for each in people.values() if each.intention)
+    said = Counter((group_of(each), each.intention) for each in people.values() if each.reached)
     there = {intention for _key, intention in said}
-    columns = columns or (*(each for each in words if each in there), *sorted(there - words.keys()))
+    columns = columns or (*(each for each in words if each in there), *sorted(there - words.keys() - {""}), *({""} & there))
     cells = with_totals([[said[each.key, column] for column in columns] for each in groups]) if groups else []
     return Figures(by, tuple(groups), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least)), least)
 
 
 def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
-    """People called on and reached in each week, the oldest first; empty weeks between are kept."""
+    """People called on and reached in each of the last weeks, from the first with a call on; empty weeks between are kept."""
     from dpdesk.store import results
     session.require(Right.RESULTS_SEE)
     called: dict[date, set[str]] = {}
@@ -239,6 +241,7 @@ def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
         return []
     first, last = min(called), max(called)
     every = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)][-most:]
+    every = every[next(at for at, each in enumerate(every) if each in called):]
     return [Week(each.isoformat(), len(called.get(each, ())), len(reached.get(each, ()))) for each in every]
 
 
@@ -258,23 +261,29 @@ class Over:
         return None if (line, column) in self.hidden else self.cells[line][column]
 
 
-def over_time(session: Session, campaign: str = "", most: int = 12) -> Over:
-    """Answers about voting in each month (`2026-11`), the oldest first; an elector counts once a month, with the newest they said."""
+def over_time(session: Session, campaign: str = "", district: str = "", most: int = 12) -> Over:
+    """Answers about voting in each month (`2026-11`), of a district or of all; an elector counts once a month, with the newest they said.
+
+    What `figures` hides of the same people stays hidden here.
+    """
     from dpdesk.store import results
     session.require(Right.RESULTS_SEE)
-    least, words = session.policy.results_least_count, intention_words(session, campaign)
+    above = figures(session, campaign)
     newest: dict[tuple[str, str], str] = {}
     with session.desk.read() as connection:
         found = results.counted(connection, campaign, oldest_day(session))
-    for at, (elector, _district, _walk, day, _outcome, party, strength, _source) in enumerate(found):
-        if party or strength:
+    for at, (elector, of_district, _walk, day, _outcome, party, strength, _source) in enumerate(found):
+        if (party or strength) and district in ("", of_district):
             newest[day[:7], elector or str(at)] = f"{party}:{strength}"
     said = Counter((month, intention) for (month, _who), intention in newest.items())
     months = sorted({month for month, _intention in said})[-most:]
     there = {intention for month, intention in said if month in months}
-    columns = (*(each for each in words if each in there), *sorted(there - words.keys()))
+    columns = (*(each for each in above.words if each in there), *sorted(there - above.words.keys()))
     cells = with_totals([[said[month, column] for column in columns] for month in months]) if months else []
-    return Over(tuple(months), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least)), least)
+    line = next((at for at, each in enumerate(above.groups) if each.key == district), len(above.groups))
+    gone = {above.columns[column] if column < len(above.columns) else "all" for at, column in above.hidden if at == line}
+    forced = {(len(months), at) for at, code in enumerate((*columns, "all")) if code in gone} if months else set()
+    return Over(tuple(months), columns, above.words, tuple(map(tuple, cells)), frozenset(hidden(cells, above.least, forced)), above.least)
 
 
 def outstanding(session: Session, campaign: str = "") -> dict[str, int]:

@@ -22,8 +22,6 @@ from dpdesk.services.session import Session, policy_mark, today
 from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.store.unit import Unit
 
 
@@ -53,12 +51,12 @@ def overview(session: Session) -> list[Line]:
         return _lines(session, connection)
 
 
-def _lines(session: Session, connection: Connection) -> list[Line]:
+def _lines(session: Session, connection) -> list[Line]:
     rules = {rule.category: rule for rule in session.policy.retention}
     return [_line(session, connection, rules[code], category) for code, category in CATEGORIES.items() if code in rules]
 
 
-def _line(session: Session, connection: Connection, rule: Rule, category: Category) -> Line:
+def _line(session: Session, connection, rule: Rule, category: Category) -> Line:
     from dpdesk.store import holds, retention
     months = session.policy.months_of(rule)
     hold = holds.of_category(connection, rule.category) or ("" if rule.action is not Action.LEGAL_HOLD else rule.why)

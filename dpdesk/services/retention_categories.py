@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dpdesk.domain.copies import Look
 from dpdesk.domain.erasing import Erasing
@@ -19,8 +19,6 @@ from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.store.unit import Unit
 
 Also = Callable[["Unit", Sequence[str]], None]
@@ -45,31 +43,31 @@ class Category:
 
     code: str
     right: Right
-    due: Callable[[Session, Connection, str], list[Due]]
+    due: Callable[[Session, Any, str], list[Due]]
     carry: Callable[[Session, Sequence[str], Doing], None]
-    people: Callable[[Connection, Sequence[str]], Mapping[str, str]] = lambda _connection, ids: {}
+    people: Callable[[Any, Sequence[str]], Mapping[str, str]] = lambda _connection, ids: {}
     batch: int = 200
     by_hand: bool = False
 
 
-def _themselves(_connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+def _themselves(_connection, ids: Sequence[str]) -> Mapping[str, str]:
     """Items that are people."""
     return {each: each for each in ids}
 
 
-def _named(session: Session, connection: Connection, found: Sequence[tuple[str, str]], people: Mapping[str, str]) -> list[Due]:
+def _named(session: Session, connection, found: Sequence[tuple[str, str]], people: Mapping[str, str]) -> list[Due]:
     from dpdesk.store import members
     names = members.names(connection, set(people.values())) if session.may(Right.MEMBERS_SEE) else {}
     return [Due(each, since, names.get(people.get(each, ""), "")) for each, since in found]
 
 
-def _members_left(session: Session, connection: Connection, before: str) -> list[Due]:
+def _members_left(session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import retention_due
     found = retention_due.members_left(connection, before)
     return _named(session, connection, found, {each: each for each, _since in found})
 
 
-def _contacts_quiet(session: Session, connection: Connection, before: str) -> list[Due]:
+def _contacts_quiet(session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import retention_due
     found = retention_due.contacts_quiet(connection, before)
     return _named(session, connection, found, {each: each for each, _since in found})
@@ -81,13 +79,13 @@ def _erase_people(session: Session, ids: Sequence[str], doing: Doing) -> None:
     erasing.erase(session, ids, doing.why, how, also=lambda unit: doing.also(unit, ids), clear=False)
 
 
-def _enquiries(session: Session, connection: Connection, before: str) -> list[Due]:
+def _enquiries(session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import enquiries
     found = enquiries.last_before(connection, before)
     return _named(session, connection, [(each.id, each.last_contact_on) for each in found], {each.id: each.person for each in found})
 
 
-def _enquiry_people(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+def _enquiry_people(connection, ids: Sequence[str]) -> Mapping[str, str]:
     from dpdesk.store import enquiries
     return {each: found.person for each in ids if (found := enquiries.get(connection, each)) is not None}
 
@@ -98,24 +96,24 @@ def _erase_enquiries(session: Session, ids: Sequence[str], doing: Doing) -> None
     enquiries_due.erase(session, ids, doing.why, how, doing.also)
 
 
-def _consents(session: Session, connection: Connection, before: str) -> list[Due]:
+def _consents(session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import retention_due
     found = retention_due.consents_ended(connection, before)
     return _named(session, connection, found, retention_due.consent_people(connection, [each for each, _since in found]))
 
 
-def _consent_people(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+def _consent_people(connection, ids: Sequence[str]) -> Mapping[str, str]:
     from dpdesk.store import retention_due
     return retention_due.consent_people(connection, ids)
 
 
-def _notes(session: Session, connection: Connection, before: str) -> list[Due]:
+def _notes(session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import retention_due
     found = retention_due.notes(connection, before)
     return _named(session, connection, found, retention_due.note_people(connection, [each for each, _since in found]))
 
 
-def _note_people(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+def _note_people(connection, ids: Sequence[str]) -> Mapping[str, str]:
     from dpdesk.store import retention_due
     return retention_due.note_people(connection, ids)
 
@@ -133,7 +131,7 @@ def _remove(code: str) -> Callable[[Session, Sequence[str], Doing], None]:
     return carry
 
 
-def _registers(session: Session, connection: Connection, _before: str) -> list[Due]:
+def _registers(session: Session, connection, _before: str) -> list[Due]:
     from dpdesk.store import register_files
     return [Due(each.id, each.supply.supplied_on, each.file) for each, _officer in register_files.listing(connection)
             if each.is_due(today())]
@@ -146,7 +144,7 @@ def _destroy_registers(session: Session, ids: Sequence[str], doing: Doing) -> No
             register_files.destroy(session, each, also=lambda unit, each=each: doing.also(unit, [each]))
 
 
-def _mailings(session: Session, connection: Connection, before: str) -> list[Due]:
+def _mailings(session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import post
     found = (post.get(connection, each) for each in post.ended_before(connection, before))
     return [Due(each.id, each.ended_at[:10], each.subject) for each in found if each is not None]
@@ -162,7 +160,7 @@ def _clear_mailings(session: Session, ids: Sequence[str], doing: Doing) -> None:
         doing.also(unit, ids)
 
 
-def _copies(session: Session, connection: Connection, _before: str) -> list[Due]:
+def _copies(session: Session, connection, _before: str) -> list[Due]:
     from dpdesk.store import copies
     owner = "" if session.may(Right.COPIES_SEE) else session.officer.id
     return [Due(each.id, each.made_at[:10], each.title) for each in copies.listing(connection, closed=False, owner=owner)
@@ -178,7 +176,7 @@ def _delete_copies(session: Session, ids: Sequence[str], doing: Doing) -> None:
                 copies.delete(session, each, also=lambda unit, each=each: doing.also(unit, [each]))
 
 
-def _history(_session: Session, connection: Connection, before: str) -> list[Due]:
+def _history(_session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import retention_due
     return [Due(f"{month}", first, f"{month}: {n:,}") for month, first, n in retention_due.history_months(connection, before)]
 
@@ -194,7 +192,7 @@ def _forget_history(session: Session, ids: Sequence[str], doing: Doing) -> None:
         doing.also(unit, ids)
 
 
-def _scans(_session: Session, connection: Connection, before: str) -> list[Due]:
+def _scans(_session: Session, connection, before: str) -> list[Due]:
     """Pictures of scanned pages that were checked before that day (S1 §9.b, §26)."""
     from dpdesk.store import scan_images
     return [Due(page, done_at[:10]) for page, done_at in scan_images.due(connection, before)]
@@ -205,12 +203,12 @@ def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
     scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
 
 
-def _canvass(_session: Session, connection: Connection, before: str) -> list[Due]:
+def _canvass(_session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import results
     return [Due(identity, day) for identity, day in results.due(connection, before)]
 
 
-def _canvass_people(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+def _canvass_people(connection, ids: Sequence[str]) -> Mapping[str, str]:
     """Members of whom an answer at the door is: through their link to the register."""
     from dpdesk.store import retention_due
     return retention_due.fact_people(connection, ids)
@@ -226,7 +224,7 @@ def _make_nameless(session: Session, ids: Sequence[str], doing: Doing) -> None:
         doing.also(unit, ids)
 
 
-def _scans(_session: Session, connection: Connection, before: str) -> list[Due]:
+def _scans(_session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import scan_images
     return [Due(page, at[:10]) for page, at in scan_images.due(connection, f"{before}T23:59:59.999Z")]
 
@@ -236,7 +234,7 @@ def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
     scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
 
 
-def _paper(_session: Session, connection: Connection, before: str) -> list[Due]:
+def _paper(_session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import retention_due
     return [Due(identity, day, title) for identity, day, title in retention_due.paper(connection, before)]
 
@@ -245,12 +243,12 @@ def _paper_by_hand(_session: Session, _ids: Sequence[str], _doing: Doing) -> Non
     """Paper is shredded by people: the sessions page records it, with its certificate."""
 
 
-def _requests(_session: Session, connection: Connection, before: str) -> list[Due]:
+def _requests(_session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import retention_due
     return [Due(identity, day, name) for identity, day, name in retention_due.duties_ended(connection, before)]
 
 
-def _duty_people(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+def _duty_people(connection, ids: Sequence[str]) -> Mapping[str, str]:
     """The first person under a hold that each entry is about, so that it stays."""
     from dpdesk.store import duties, holds
     held = holds.people(connection)

@@ -52,7 +52,8 @@ def counts(session: Session) -> tuple[int, int]:
 
     def work() -> tuple[int, int]:
         lines = [line for line in retention.overview(session) if line.mine and line.rule.category not in own]
-        return sum(len(line.due) for line in lines if line.erases), sum(len(line.due) for line in lines if not line.erases and not line.by_hand)
+        look = [line for line in lines if not line.erases and not line.by_hand]
+        return sum(len(line.due) for line in lines if line.erases), sum(len(line.due) for line in look)
     with session.desk.read() as connection:
         seq = last_seq(connection)
     return session.remembered(("retention", today().isoformat()), seq, work)

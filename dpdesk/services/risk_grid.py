@@ -46,10 +46,10 @@ def grid(shown: Shown) -> Grid | None:
     risks = placed(shown)
     if not risks:
         return None
-    marks: dict[tuple[int, int], str] = {}
+    numbers: dict[tuple[int, int], list[str]] = {}
     for each in risks:
-        at = (each.across, each.up)
-        marks[at] = ", ".join(filter(None, (marks.get(at, ""), str(each.number))))
+        numbers.setdefault((each.across, each.up), []).append(str(each.number))
+    marks = {(x, y): "  ".join((tr(LEVEL_WORDS[LEVELS[y][x]]), ", ".join(numbers.get((x, y), [])))) for x in range(3) for y in range(3)}
     return Grid([tr(words) for _c, words in LIKELY], [tr(words) for _c, words in SEVERE], tr("how likely"), tr("how bad"), LEVELS, marks)
 
 

@@ -34,6 +34,11 @@ def unread(session: Session, batch: str, source: int, at: int, reason: str) -> A
     return _noted(session, Arrived(batch, source, at, Fate.UNREAD, reason))
 
 
+def fate_of(read: Read) -> Fate | None:
+    """The fate of a page of which nothing is kept; None for one that is ours."""
+    return _FATES.get(read.fate)
+
+
 def _noted(session: Session, arrived: Arrived) -> Arrived:
     """That a page came, of which nothing is kept."""
     from dpdesk.store import scans
@@ -45,7 +50,7 @@ def _noted(session: Session, arrived: Arrived) -> Arrived:
 def settle(session: Session, batch: str, source: int, at: int, read: Read) -> Arrived:
     """Settle one page within one change: its picture, its rows and its paper's state are all in, or nothing is."""
     from dpdesk.store import sheets
-    fate = _FATES.get(read.fate)
+    fate = fate_of(read)
     code = read.code
     if fate is not None:
         return _noted(session, Arrived(batch, source, at, fate, read.reason))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpdesk.domain import roles
-from dpdesk.domain.errors import NotAcknowledged
+from dpdesk.domain.clocks import months_after
+from dpdesk.domain.errors import Declined, NotAcknowledged
 from dpdesk.domain.officers import Officer
 from dpdesk.domain.policies import Policy
 from dpdesk.domain.roles import Right
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dpdesk.store.unit import Unit
 
 T = TypeVar("T")
+GATE = "training_gates"
+"""The desk's setting by which training in date opens access."""
 
 
 def today() -> date:
@@ -44,6 +47,7 @@ class Session:
         self._minutes = int(desk.setting("lock_minutes", "0"))
         self._seconds = int(desk.setting("cover_seconds", "0"))
         self.masks = desk.setting("mask_details", "yes") == "yes"
+        self._gate = desk.setting(GATE) == "yes"
         self._worked_out: dict[object, tuple[int, Any]] = {}
 
     @property
@@ -67,6 +71,16 @@ class Session:
         return not self.officer.acknowledgement_due(policy_mark(self.policy), self.policy.acknowledge_every_months, today())
 
     @property
+    def training_due(self) -> bool:
+        """Whether the branch lets nobody at people without training in date, and this officer's is not (S1 §23, §31)."""
+        if not self._gate:
+            return False
+        from dpdesk.store import duties
+        with self.desk.read() as connection:
+            done = duties.trained_on(connection, self.officer.name)
+        return not done or months_after(date.fromisoformat(done), self.policy.training_every_months) <= today()
+
+    @property
     def lock_minutes(self) -> int:
         """Idle minutes until the desk locks."""
         return self._minutes or self.policy.lock_after_minutes
@@ -77,13 +91,15 @@ class Session:
         return self._seconds or self.policy.cover_after_seconds
 
     def may(self, right: Right) -> bool:
-        """Whether the officer's role has `right`."""
-        return roles.may(self.officer.role, right)
+        """Whether the officer's role has `right`, and training that is asked for is in date."""
+        return roles.may(self.officer.role, right) and not (right in roles.ABOUT_PEOPLE and self.training_due)
 
     def require(self, right: Right) -> None:
-        """Raise `NotAllowed` or `NotAcknowledged` unless the officer may."""
+        """Raise `NotAllowed`, `NotAcknowledged`, or `Declined` where training is asked for, unless the officer may."""
         roles.require(self.officer.role, right)
         self.require_acknowledged()
+        if right in roles.ABOUT_PEOPLE and self.training_due:
+            raise Declined("duties.training_due")
 
     def require_acknowledged(self) -> None:
         """Raise `NotAcknowledged` where the data policy has still to be read (S1 §23)."""
@@ -105,7 +121,7 @@ class Session:
 
     def refresh(self) -> None:
         """Read the officer, the policy choice and the settings again after a change to them."""
-        from dpdesk.services import policies
+        from dpdesk.services import policy_in_force
         from dpdesk.store import officers
         with self.desk.read() as connection:
             found = officers.get(connection, self.officer.id)
@@ -115,7 +131,8 @@ class Session:
         self._minutes = int(self.desk.setting("lock_minutes", "0"))
         self._seconds = int(self.desk.setting("cover_seconds", "0"))
         self.masks = self.desk.setting("mask_details", "yes") == "yes"
-        self.policy = policies.load(self.desk)
+        self._gate = self.desk.setting(GATE) == "yes"
+        self.policy = policy_in_force.load(self.desk)
 
     def close(self) -> None:
         """Lock: fold the WAL, forget the keys, let the next process in."""

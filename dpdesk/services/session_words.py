@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpdesk.domain.campaigns import COST, Column, privacy_cost
+from dpdesk.domain.custody import Hindrance
 from dpdesk.services.names import _named
 from dpdesk.services.translation import marked as _m
-from dpdesk.services.translation import tr
+from dpdesk.services.translation import tr, trn
 
-STATES = {"drafted": _m("Drawn"), "printed": _m("Printed"), "issued": _m("Handed out"), "out": _m("Out"), "returned": _m("Handed in"),
-          "scanned": _m("Scanned"), "entered": _m("Entered"), "verified": _m("Checked"), "uploaded": _m("Sent on"),
-          "destroyed": _m("Destroyed"), "void": _m("Void"), "lost": _m("Lost"), "found": _m("Found"), "held": _m("Held back")}
+STATES = {"drafted": _m("Not printed yet"), "printed": _m("Printed"), "issued": _m("Handed out"), "out": _m("Out"),
+          "returned": _m("Handed in"), "scanned": _m("Scanned"), "entered": _m("Entered"), "verified": _m("Checked"),
+          "uploaded": _m("Sent on"), "destroyed": _m("Destroyed"), "void": _m("Void"),
+          "lost": _m("Lost"), "found": _m("Found"), "held": _m("Held back")}
 MOVES = {"print": _m("Printed"), "issue": _m("Handed out"), "go_out": _m("Set off"), "hand_in": _m("Handed in"), "scan": _m("Scanned"),
          "enter": _m("Entered"), "verify": _m("Checked"), "upload": _m("Sent on"), "void": _m("Said to be void"),
-         "lose": _m("Said to be lost"), "find": _m("Found"), "write_off": _m("Written off"), "hold": _m("Held back"), "release": _m("Hold ended"),
-         "destroy": _m("Destroyed")}
+         "lose": _m("Said to be lost"), "find": _m("Found"), "write_off": _m("Written off"), "hold": _m("Held back"),
+         "release": _m("Hold ended"), "destroy": _m("Destroyed")}
 SESSION_STATES = {"planned": _m("Planned"), "running": _m("Under way"), "closed": _m("Closed")}
 PARTS = {"senior": _m("Most senior individual"), "responsible": _m("Responsible individual"), "canvasser": _m("Canvasser")}
 HOWS = {"pin": _m("with their PIN"), "signature": _m("with a signature"), "word": _m("on the lead’s word"), "code": _m("by its code"),
         "image": _m("from a picture"), "typed": _m("by its number"), "ticked": _m("ticked on the list"), "by_desk": _m("at the desk")}
 CAME = {"in": _m("handed in"), "again": _m("handed in before"), "never_out": _m("never handed out"), "elsewhere": _m("of another session")}
-COLUMNS = {"absent": _m("Votes by post or proxy"), "attainer": _m("Turns 18 after polling day"), "phone": _m("Phone number"),
-           "born_on": _m("Date of birth"), "member": _m("Party membership")}
+COLUMNS = {"absent": _m("Votes by post or proxy"), "attainer": _m("Turns 18 after polling day"),
+           "intention": _m("Last intention, as a code"),
+           "phone": _m("Phone number"),            "born_on": _m("Date of birth"), "member": _m("Party membership")}
 COSTS = {1: _m("little"), 2: _m("some"), 3: _m("much"), 4: _m("very much: a political opinion by name")}
 PRESETS = {"least": _m("Name, number and door only"), "doorstep": _m("For the doorstep"),
-           "attainers": _m("For the doorstep, with attainers"), "knocking_up": _m("For polling day")}
+           "attainers": _m("For the doorstep, with attainers"), "knocking_up": _m("For polling day"),
+           "returning": _m("For calling again: with the last intention")}
 KINDS = {"canvass": _m("Canvassing"), "knocking_up": _m("Polling day (knocking up)")}
 VARIANTS = {"normal": _m("Normal print, 12 lines a page"), "large": _m("Large print, 8 lines a page")}
 STORAGE = {"locked_room": _m("In a locked room"), "locked_cabinet": _m("In a locked cabinet, drawer or locker")}
@@ -39,12 +43,15 @@ OUTCOMES = {"spoke": _m("Spoke"), "not_home": _m("No answer"), "refused": _m("Re
             "moved": _m("Moved away"), "deceased": _m("Has died"), "inaccessible": _m("Cannot be reached"),
             "language": _m("Another language"), "no_such_address": _m("No such address"), "dnc_request": _m("Do not contact again"),
             "not_attempted": _m("Not called on")}
+STRENGTHS = {"": _m("no intention"), "definite": _m("definite"), "probable": _m("probable"), "soft": _m("soft"),
+             "undecided": _m("undecided"), "against": _m("against"), "wont_say": _m("will not say"), "non_voter": _m("does not vote")}
 CATEGORIES = {"name": _m("name"), "address": _m("address"), "elector_number": _m("elector number"), "absent": _m("way of voting"),
-              "attainer": _m("that they come of age"), "phone": _m("phone number"), "born_on": _m("date of birth"),
+              "attainer": _m("that they come of age"), "intention": _m("last voting intention"),
+              "phone": _m("phone number"), "born_on": _m("date of birth"),
               "member": _m("party membership")}
-HINDRANCES = {"away": _m("is still with somebody"), "lost": _m("is lost, and the search has not ended"), "held": _m("is held back"),
-              "drafted": _m("was drawn, and nobody said whether it was printed"), "not_entered": _m("is not entered"),
-              "not_verified": _m("is entered, and nobody has checked it")}
+HINDRANCES = {"away": _m("still with somebody"), "lost": _m("lost, and the search has not ended"), "held": _m("held back"),
+              "drafted": _m("drawn, and nobody said whether it was printed"), "not_entered": _m("not entered"),
+              "not_verified": _m("entered, and not checked by a second person")}
 
 
 def state_name(code: str) -> str:
@@ -122,6 +129,11 @@ def outcome_name(code: str) -> str:
     return _named(OUTCOMES, code)
 
 
+def strength_name(code: str) -> str:
+    """How firm an intention is."""
+    return tr(STRENGTHS[code]) if code in STRENGTHS else code
+
+
 def preset_name(code: str) -> str:
     """A choice of columns."""
     return _named(PRESETS, code)
@@ -133,8 +145,17 @@ def category_name(code: str) -> str:
 
 
 def hindrance_name(code: str) -> str:
-    """Why a page may not be destroyed, after "Page 2"."""
+    """Why a page may not be destroyed, after "Page 2:"."""
     return _named(HINDRANCES, code)
+
+
+def hindrances_words(found: Sequence[Hindrance]) -> str:
+    """What stands against destroying a sheet: "Pages 1, 2, 3: not entered; page 7: still with somebody"."""
+    pages: dict[str, list[int]] = {}
+    for each in found:
+        pages.setdefault(each.code, []).append(each.piece.page)
+    return "; ".join(trn("page {pages}: {why}", "pages {pages}: {why}", len(some), pages=", ".join(map(str, dict.fromkeys(some))),
+                         why=hindrance_name(code)) for code, some in pages.items())
 
 
 def cost_words(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dpdesk.domain.campaigns import CodeSet, Strength
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.register_files import Purpose
 from dpdesk.domain.sessions import Allotment, SheetKind
@@ -21,32 +22,61 @@ class Going:
     blank: bool = False
 
 
-def going(session: Session, allotment: Allotment) -> list[Going]:
-    """The lines of an allotment. Raises `UseRefused` where the register may not be used so (S1 §19). Nobody too young is among them."""
-    purpose = Purpose.POLLING_DAY if allotment.kind is SheetKind.KNOCKING_UP else Purpose.CANVASSING
+def going(session: Session, allotment: Allotment, campaign: str = "") -> list[Going]:
+    """The lines of an allotment, for a campaign by identity. Raises `UseRefused` where the register may not be used so (S1 §19).
+
+    Nobody too young is among them, and on a sheet for polling day nobody who is said to have voted.
+    """
+    from dpdesk.services import walks
+    from dpdesk.store import results
+    polling = allotment.kind is SheetKind.KNOCKING_UP
+    purpose = Purpose.POLLING_DAY if polling else Purpose.CANVASSING
     if allotment.walk:
-        from dpdesk.services import walks
         found = walks.lines(session, allotment.walk, filters(allotment.wanted), purpose=purpose)
-        return [Going(line.elector, line.blank) for line in found]
-    require_use(session, purpose)
+        lines = [Going(line.elector, line.blank) for line in found]
+    else:
+        lines = _of_district(session, allotment, purpose)
+    if not polling:
+        return lines
+    with session.desk.read() as connection:
+        done = results.voted(connection, campaign, [line.elector for line in lines])
+    return [line for line in lines if line.elector not in done]
+
+
+def _of_district(session: Session, allotment: Allotment, purpose: Purpose) -> list[Going]:
+    """The electors of a polling district, or of one of its streets, in the order of the register."""
+    from dpdesk.services.walks_filters import Reach
     from dpdesk.store import electors
+    require_use(session, purpose)
     with session.desk.read() as connection:
         rows = electors.spine(connection, electors.Wanted(shown_born_by(session), allotment.district, sort="number"))
         found = electors.page(connection, rows, shown_born_by(session))
         chosen = [each for each in found if each.address and (not allotment.street or street_of(each) == allotment.street)]
-        apart = kept_away(session, connection, chosen)
-    return [Going(each.id, each.id in apart) for each in chosen]
+        reach = Reach(session, connection, chosen, filters(allotment.wanted))
+    lines = []
+    for each in chosen:
+        apart = bool(reach.kept_away(each))
+        if apart or reach.wanted(each):
+            lines.append(Going(each.id, apart))
+    return lines
 
 
-def wanted(contacted: str = "", months: int = 0, postal: str = "") -> str:
-    """A filter of `walks_filters.Filters` as an allotment keeps it: "never/0/only"; "" for everybody."""
-    return f"{contacted}/{months}/{postal}" if contacted or postal else ""
+def wanted(contacted: str = "", months: int = 0, postal: str = "", intentions: Sequence[str] = ()) -> str:
+    """A filter of `walks_filters.Filters` as an allotment keeps it: "never/0/only/us:definite us:probable"; "" for everybody."""
+    return f"{contacted}/{months}/{postal}/{' '.join(intentions)}" if contacted or postal or intentions else ""
 
 
 def filters(spelt: str) -> Filters:
     """The filter that an allotment keeps."""
-    contacted, months, postal = spelt.split("/") if spelt else ("", "0", "")
-    return Filters(contacted, int(months), postal)
+    contacted, months, postal, said = (*spelt.split("/"), "", "0", "", "")[:4] if spelt else ("", "0", "", "")
+    return Filters(contacted, int(months), postal, tuple(said.split()))
+
+
+def for_us(codes: CodeSet) -> tuple[str, ...]:
+    """The intentions that are for the party of a code set: that of its first code with a party, definite and probable."""
+    party = next((code.party for code in codes.codes if code.party), "")
+    return tuple(dict.fromkeys(f"{party}:{code.strength.value}" for code in codes.codes
+                               if party and code.party == party and code.strength in (Strength.DEFINITE, Strength.PROBABLE)))
 
 
 def street_of(elector: Elector) -> str:
@@ -71,9 +101,3 @@ def streets(session: Session, district: str) -> list[tuple[str, int]]:
             if each.address:
                 counted[street_of(each)] = counted.get(street_of(each), 0) + 1
     return sorted(counted.items())
-
-
-def kept_away(session: Session, connection, found: Sequence[Elector]) -> set[str]:
-    """Which of the electors are to be left in peace (S1 §13.3; DOMAIN.md C7)."""
-    from dpdesk.services.leaving_alone import apart
-    return set(apart(session, connection, found))

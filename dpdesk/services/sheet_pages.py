@@ -89,13 +89,17 @@ class Columns:
     """The optional columns of a sheet, read once for all who are on it; each costs privacy where the sheet is lost (S1 §3.2, §8.5.a)."""
 
     def __init__(self, session: Session, sheet: Sheet, people: Sequence[Elector]) -> None:
+        from dpdesk.services import campaigns
         from dpdesk.services.register import polling_day
-        from dpdesk.store import members, register_files, register_links
+        from dpdesk.services.results_ages import oldest_day
+        from dpdesk.store import members, register_files, register_links, results
         self._wanted = {Column(each) for each in sheet.columns}
         self._polling_day = polling_day(session)
+        self._codes = campaigns.codes(session, sheet.codes)
         ids = [each.id for each in people]
         with session.desk.read() as connection:
             self._absent = register_files.absent_of(connection, ids) if Column.ABSENT in self._wanted else {}
+            self._said = results.last_intentions(connection, ids, oldest_day(session)) if Column.INTENTION in self._wanted else {}
             self._linked = {}
             if self._wanted & {Column.PHONE, Column.MEMBER}:
                 pairs = {person: elector for elector, person in register_links.pairs(connection) if elector in set(ids)}
@@ -110,11 +114,20 @@ class Columns:
             found.append(tr("18 on {day}", day=day(elector.attains_on)))
         if Column.BORN in self._wanted and elector.born_on:
             found.append(day(elector.born_on))
+        found += self._intention(elector.id)
         if person is not None and Column.PHONE in self._wanted:
             found += filter(None, (_at_home(person.mobile or person.landline),))
         if person is not None and Column.MEMBER in self._wanted and person.kind.value == "member":
             found.append(tr("member"))
         return tuple(found)
+
+
+    def _intention(self, elector: str) -> list[str]:
+        """The code of the last intention, in the letters of the sheet's own set: a code, and no words (DOMAIN.md C9)."""
+        party, strength, _day = self._said.get(elector, ("", "", ""))
+        if not party and not strength:
+            return []
+        return [code.letter for code in self._codes.codes if (code.party, code.strength.value) == (party, strength)][:1]
 
 
 def labels(sheet: Sheet) -> SheetLabels:

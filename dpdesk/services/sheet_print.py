@@ -146,11 +146,34 @@ class Look:
     grey: bytes
 
 
+class Pictures:
+    """The pages of a drawing as pictures, one child process for all of them; written nowhere. `close` ends it."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        from dpdesk.paper import checking
+        self._failing = (checking.RenderingFailed, OSError)
+        try:
+            self._rendering = checking.Rendering(drawn.pdf)
+        except self._failing as problem:
+            raise Hindered("sheets.cannot_draw") from problem
+
+    def page(self, number: int, scale: float = 1.5) -> Look:
+        """Page `number` (from 0), `scale` pixels to a point; raises `Hindered`."""
+        try:
+            found = self._rendering.picture(number, scale)
+        except self._failing as problem:
+            raise Hindered("sheets.cannot_draw") from problem
+        return Look(found.width, found.height, found.grey)
+
+    def close(self) -> None:
+        """End the child process."""
+        self._rendering.close()
+
+
 def preview(drawn: Drawn, page: int, scale: float = 1.5) -> Look:
-    """Page `page` (from 0) of a drawing as a picture, `scale` pixels to a point; made in a child process, written nowhere."""
-    from dpdesk.paper import checking
+    """One page of a drawing as a picture."""
+    pictures = Pictures(drawn)
     try:
-        found = checking.preview(drawn.pdf, page, scale)
-    except (checking.RenderingFailed, OSError) as problem:
-        raise Hindered("sheets.cannot_draw") from problem
-    return Look(found.width, found.height, found.grey)
+        return pictures.page(page, scale)
+    finally:
+        pictures.close()

@@ -70,7 +70,7 @@ def make(session: Session, allotments: Sequence[Allotment]) -> list[Sheet]:
         raise Declined("sessions.closed")
     campaign = campaigns.get(session, parent.campaign)
     boxes = campaigns.boxes_of(campaigns.codes(session, campaign.codes), campaign.questions)
-    drafts = [(each, going(session, each)) for each in allotments]
+    drafts = [(each, going(session, each, campaign.id)) for each in allotments]
     empty = next((each for each, lines in drafts if not any(not line.blank for line in lines)), None)
     if empty is not None:
         raise Declined("sheets.nobody", {"title": empty.title})

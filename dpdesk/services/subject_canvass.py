@@ -15,18 +15,16 @@ from dpdesk.services.subject_source import Source, record
 from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.domain.scans import Page
 
 
-def _canvass(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _canvass(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.session_words import outcome_name
     from dpdesk.store import campaigns, results
+    names = {each.id: each.name for each in campaigns.listing(connection)} if subject.electors else {}
     for elector in subject.electors:
         for fact in results.of_elector(connection, elector):
-            campaign = campaigns.get(connection, fact.campaign)
-            yield record(fact.id, fact.taken_on, (tr("Taken on"), fact.taken_on), (tr("Campaign"), campaign.name if campaign else ""),
+            yield record(fact.id, fact.taken_on, (tr("Taken on"), fact.taken_on), (tr("Campaign"), names.get(fact.campaign, "")),
                          (tr("What came of it"), outcome_name(fact.outcome.value)), (tr("Written as"), fact.raw),
                          (tr("Voting intention"), fact.intention), (tr("Likelihood"), fact.scale or ""),
                          (tr("Would not vote for"), ", ".join(fact.wont)), (tr("Had voted"), tr("yes") if fact.voted else ""),
@@ -34,7 +32,7 @@ def _canvass(_session: Session, connection: Connection, subject: Subject) -> Ite
                          (tr("Replaced since"), tr("yes") if fact.ended else ""), shared=bool(fact.note))
 
 
-def _left_alone(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _left_alone(session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services import leaving_alone
     from dpdesk.store import electors
     asked = leaving_alone.store_of(session, connection)
@@ -45,7 +43,7 @@ def _left_alone(session: Session, connection: Connection, subject: Subject) -> I
                          (tr("Why"), each.why), (tr("Lifted, because"), each.lifted_why), shared=bool(each.why))
 
 
-def _sheets(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _sheets(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.session_words import state_name
     from dpdesk.store import sheets
     for elector in subject.electors:
@@ -60,7 +58,7 @@ def _sheets(_session: Session, connection: Connection, subject: Subject) -> Iter
                          (tr("The paper"), ", ".join(dict.fromkeys(said))))
 
 
-def _scans(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _scans(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import scans, sheets
     for elector in subject.electors:
         for line in sheets.of_elector(connection, elector):
@@ -69,7 +67,7 @@ def _scans(_session: Session, connection: Connection, subject: Subject) -> Itera
                     yield _picture(connection, page, line.line)
 
 
-def _picture(connection: Connection, page: Page, line: int) -> Record:
+def _picture(connection, page: Page, line: int) -> Record:
     """A page's picture with all others blacked out; what the boxes of the person's row say."""
     from dpdesk.domain.sheets import LAYOUTS
     from dpdesk.paper.blackout import others_out
@@ -92,11 +90,12 @@ def _picture(connection: Connection, page: Page, line: int) -> Record:
                   file is not None or bool(row and row.note), file)
 
 
-def _duties(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _duties(session: Session, connection, subject: Subject) -> Iterable[Record]:
     """Entries of the registers that are linked to the person, by the labels of each register."""
     from dpdesk.services.duties import register_of
     from dpdesk.store import duties
-    for identity in duties.of_person(connection, subject.person) if subject.person else ():
+    linked = dict.fromkeys(each for who in (subject.person, *subject.electors) if who for each in duties.of_person(connection, who))
+    for identity in linked:
         found = duties.get(connection, identity)
         if found is None:
             continue

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from dpdesk.domain.subjects import Record, Subject
 from dpdesk.services.session import Session
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-Find = Callable[[Session, "Connection", Subject], Iterable[Record]]
+Find = Callable[[Session, Any, Subject], Iterable[Record]]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ A source answers over one connection, without asking for rights: the search itse
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import WITHIN
 from dpdesk.domain.subjects import Record, Subject
@@ -26,10 +25,8 @@ from dpdesk.services.session import Session
 from dpdesk.services.subject_source import Source, record
 from dpdesk.services.translation import tr
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
-def _member(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _member(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import members
     found = members.get(connection, subject.person) if subject.person else None
     if found is not None:
@@ -37,7 +34,7 @@ def _member(_session: Session, connection: Connection, subject: Subject) -> Iter
                       *((field_name(code), value) for code, value in found.values().items()))
 
 
-def _electors(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _electors(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.register_words import absent_name, vote_name
     from dpdesk.store import electors, register_files
     for each in electors.by_ids(connection, list(subject.electors), gone=True):
@@ -51,14 +48,14 @@ def _electors(_session: Session, connection: Connection, subject: Subject) -> It
                       (tr("Left the register"), tr("yes") if each.gone else ""))
 
 
-def _capacities(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _capacities(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import capacities
     for each in capacities.of(connection, subject.person):
         yield record(each.id, each.since, (tr("Capacity"), capacity_name(each.capacity.value)), (tr("Detail"), each.detail),
                       (tr("Since"), each.since), (tr("Until"), each.until))
 
 
-def _consents(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _consents(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import contacting
     for each in contacting.consents(connection, subject.person):
         yield record(each.id, each.given_on, (tr("Consent for"), channel_name(each.channel.value)), (tr("Given on"), each.given_on),
@@ -69,14 +66,14 @@ def _consents(_session: Session, connection: Connection, subject: Subject) -> It
                       (tr("Wording"), share.wording), (tr("Ends on"), share.expires_on), (tr("Withdrawn on"), share.withdrawn_on))
 
 
-def _askings(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _askings(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import asking
     for each in asking.askings(connection, subject.person):
         yield record(each.id, each.asked_on, (tr("Asked for"), each.purpose), (tr("Asked on"), each.asked_on), (tr("Answer"), each.answer),
                       (tr("Answered on"), each.answered_on))
 
 
-def _stops(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _stops(session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import members
     from dpdesk.store.stops import Stops
     found = members.get(connection, subject.person) if subject.person else None
@@ -85,14 +82,14 @@ def _stops(session: Session, connection: Connection, subject: Subject) -> Iterab
                       (tr("Reason"), reason_name(each.reason.value)), (tr("Since"), each.since), (tr("Source"), each.source))
 
 
-def _notes(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _notes(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import contacting
     for each in contacting.notes(connection, subject.person):
         yield record(each.id, each.at, (tr("Note"), each.text), (tr("Written"), moment(each.at)),
                       (tr("Class"), confidentiality_name(each.classification.value)), shared=True)
 
 
-def _enquiries(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _enquiries(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.names import way_name
     from dpdesk.store import enquiries
     for each in enquiries.of(connection, subject.person):
@@ -101,7 +98,7 @@ def _enquiries(_session: Session, connection: Connection, subject: Subject) -> I
                       (tr("Last contact"), each.last_contact_on), (tr("Kept longer because"), each.hold_reason), shared=True)
 
 
-def _mailings(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _mailings(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.post_names import outcome_name, purpose_name
     from dpdesk.store import post
     for found, outcome, at in post.of_person(connection, subject.person) if subject.person else ():
@@ -109,14 +106,14 @@ def _mailings(_session: Session, connection: Connection, subject: Subject) -> It
                       (tr("When"), moment(at) if at else ""), (tr("Outcome"), outcome_name(outcome)), (tr("Text"), found.body))
 
 
-def _replies(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _replies(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import subject_search
     for row in subject_search.replies_of(connection, subject.person) if subject.person else ():
         yield record(row.id, row.wrote_on, (tr("Wrote on"), row.wrote_on), (tr("From"), row.address), (tr("Words"), row.excerpt),
                       (tr("Suggested"), row.value), shared=True)
 
 
-def _evidence(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _evidence(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import evidence
     for each in evidence.of_person(connection, subject.person) if subject.person else ():
         content = evidence.content(connection, each.id)
@@ -124,7 +121,7 @@ def _evidence(_session: Session, connection: Connection, subject: Subject) -> It
                      (each.name, content) if content else None)
 
 
-def _copies(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _copies(session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.queries import body_name
     from dpdesk.store import copies
     for each in copies.holding(connection, subject.person) if subject.person else ():
@@ -134,7 +131,7 @@ def _copies(session: Session, connection: Connection, subject: Subject) -> Itera
                       (tr("Deleted by"), each.delete_by))
 
 
-def _lists(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _lists(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import audit, members, subject_search
     found = members.get(connection, subject.person) if subject.person else None
     if found is None:
@@ -147,7 +144,7 @@ def _lists(_session: Session, connection: Connection, subject: Subject) -> Itera
         yield record(f"{found.id}-added", entry.at, (tr("First recorded"), moment(entry.at)))
 
 
-def _history(session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _history(session: Session, connection, subject: Subject) -> Iterable[Record]:
     """Who changed what: officers by their office, not by name (they are not the person who asks)."""
     from dpdesk.services.happenings import action_name
     from dpdesk.store import audit, officers
@@ -159,7 +156,7 @@ def _history(session: Session, connection: Connection, subject: Subject) -> Iter
                       (tr("When"), moment(past.entry.at)), (tr("By"), offices.get(past.entry.officer, "")), *changes)
 
 
-def _restrictions(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _restrictions(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.subject_words import ground_name
     from dpdesk.store import restrictions
     for each in restrictions.of(connection, subject.person):
@@ -167,7 +164,7 @@ def _restrictions(_session: Session, connection: Connection, subject: Subject) -
                       (tr("Why"), each.reason), (tr("Ended on"), each.lifted_on))
 
 
-def _mentions(_session: Session, connection: Connection, subject: Subject) -> Iterable[Record]:
+def _mentions(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.subject_words import mention_name
     from dpdesk.store import subject_search
     for kind, identity, on, text in subject_search.mentions(connection, subject.names, subject.person):

@@ -16,7 +16,9 @@ __all__ = ["Item", "items"]
 CAPABILITIES = (  # modules with `items(session)`, one line each
     "device_today",
     "duties_today",
+    "results_today",
     "retention_today",
+    "sessions_today",
     "scans_today",
     "transfers_today",
 )

@@ -44,6 +44,21 @@ TRANSFER_STATES = {
     "cancelled": _m("Cancelled"),
 }
 
+PACK_STEPS = {
+    "out": _m("With the lead"),
+    "returned": _m("Return on its way"),
+    "taken": _m("Return taken in, to be erased"),
+    "erased": _m("Erased at the lead’s"),
+}
+
+CONFLICTS = {
+    "gone": _m("No longer on the register: the answer is left out"),
+    "renumbered": _m("Has another number now: the answer follows the elector"),
+    "left_alone": _m("Asked to be left alone meanwhile: the answer is kept, nobody calls again"),
+    "answered": _m("Answered here as well: both are kept, the newer counts"),
+    "paper": _m("The paper moved here too: it stays as it is here"),
+}
+
 
 def _name(table: dict[str, str], code: str) -> str:
     return tr(table[code]) if code in table else code.replace("_", " ")
@@ -72,6 +87,16 @@ def destination_kind_name(code: str) -> str:
 def transfer_state_name(code: str) -> str:
     """Where a transfer stands."""
     return _name(TRANSFER_STATES, code)
+
+
+def pack_step_name(code: str) -> str:
+    """Where a canvass pack has come to."""
+    return _name(PACK_STEPS, code)
+
+
+def conflict_name(code: str) -> str:
+    """What changed at both ends, and what becomes of it."""
+    return _name(CONFLICTS, code)
 
 
 def spoken(card: Card) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.errors import NotFound
@@ -193,9 +194,12 @@ def lines(session: Session, walk: str, filters: Filters | None = None, *, purpos
     """Who goes on the sheets of a walk, in walking order; electors of a door stand together in the order of the register.
 
     Raises `UseRefused` where the register may not be used so (S1 §19), `NotFound` for no such walk. Nobody too young is among them.
+    Narrowing by what people said needs the right to see that.
     """
     from dpdesk.store import electors
     require_use(session, purpose)
+    if filters is not None and filters.intentions:
+        session.require(Right.RESULTS_SEE)
     found = get(session, walk)
     with session.desk.read() as connection:
         there = laid(session, connection, found.walk.district)
@@ -203,17 +207,17 @@ def lines(session: Session, walk: str, filters: Filters | None = None, *, purpos
         rows = [there.rows[at] for door in doors for at in door.electors]
         people = {each.row: each for each in electors.page(connection, rows, shown_born_by(session))}
         reach = Reach(session, connection, list(people.values()), filters or Filters())
-    made = []
+    made, day = [], polling_day(session)
     for door in doors:
         for at in door.electors:
             elector = people.get(there.rows[at])
             if elector is not None and ((reason := reach.kept_away(elector)) or reach.wanted(elector)):
-                made.append(_line(session, elector, door, reach, reason))
+                made.append(_line(elector, door, reach, reason, day))
     return made
 
 
-def _line(session: Session, elector: Elector, door: Door, reach: Reach, reason: str) -> Line:
+def _line(elector: Elector, door: Door, reach: Reach, reason: str, day: date) -> Line:
     if reason:
         return Line(elector.id, "", "", elector.address, door.street, door.label, elector.postcode, blank=True, reason=reason)
-    markers = (*(("attainer",) if elector.attains_after(polling_day(session)) else ()), *reach.absent(elector))
+    markers = (*(("attainer",) if elector.attains_after(day) else ()), *reach.absent(elector))
     return Line(elector.id, str(elector.key), elector.name, elector.address, door.street, door.label, elector.postcode, markers)

@@ -73,6 +73,13 @@ def activity(connection: Connection, register: str, limit: int, before: str) -> 
             for row in connection.execute(query)]
 
 
+def trained_on(connection: Connection, name: str) -> str:
+    """The last ISO day on which somebody of that name completed a training that still stands; "" where there is none."""
+    query = select(duty.c.heading, duty.c.content).where(duty.c.register == "training", duty.c.state == "done")
+    return max((json.loads(row.content).get("completed_on", "") for row in connection.execute(query)
+                if row.heading.casefold() == name.casefold()), default="")
+
+
 def counts(connection: Connection) -> dict[str, tuple[int, int]]:
     """register -> (open, all)."""
     query = select(duty.c.register, func.count(), func.sum(case((duty.c.ended_at == "", 1), else_=0))).group_by(duty.c.register)

@@ -10,8 +10,10 @@ from sqlalchemy import Column, Connection, Select, func, select
 from dpdesk.store.tables import archive, audit, consent, copy, enquiry, mail_recipient, mailing, member, stop
 from dpdesk.store.tables_duties import duty
 from dpdesk.store.tables_register import elector, elector_absent, elector_vote
+from dpdesk.store.tables_results import canvass_fact, leave_alone
 from dpdesk.store.tables_scans import scan_page
 from dpdesk.store.tables_sessions import page_copy, sheet
+from dpdesk.store.tables_transfers import package
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ _HOLDINGS: dict[str, Callable[[], Select]] = {
     "stops": _counted(stop.c.seq), "copies": _counted(copy.c.seq, copy.c.state == "open"),
     "sheets": lambda: select(func.count(), func.min(sheet.c.seq)).select_from(page_copy.join(sheet, sheet.c.id == page_copy.c.sheet)).where(
         page_copy.c.state != "destroyed"),
+    "canvass": _counted(canvass_fact.c.seq, canvass_fact.c.elector != ""),
+    "left_alone": _counted(leave_alone.c.seq, leave_alone.c.lifted == 0), "packages": _counted(package.c.seq),
     "scans": _counted(scan_page.c.seq, scan_page.c.erased_at == ""),
     "requests": _register("requests"), "complaints": _register("complaints"), "incidents": _register("incidents"),
     "training": _register("training")}

@@ -89,11 +89,6 @@ class Incoming:
             file.flush()
             os.fsync(file.fileno())
 
-    def digest(self) -> str:
-        """SHA-256 of all of it."""
-        with self._path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
     @property
     def path(self) -> Path:
         """Where it lies meanwhile."""

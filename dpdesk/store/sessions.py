@@ -29,7 +29,7 @@ def _person(row) -> Participant:
 def listing(connection: Connection, *identities: str, campaign: str = "") -> list[CanvassSession]:
     """Sessions with their people, the latest day first: all, some, or those of a campaign."""
     query = select(canvass_session).order_by(canvass_session.c.on_day.desc(), canvass_session.c.starts.desc(), canvass_session.c.seq.desc())
-    people = select(session_person).order_by(session_person.c.seq, session_person.c.id)
+    people = select(session_person)
     if identities:
         query, people = query.where(canvass_session.c.id.in_(identities)), people.where(session_person.c.session.in_(identities))
     if campaign:
@@ -37,6 +37,9 @@ def listing(connection: Connection, *identities: str, campaign: str = "") -> lis
     found: dict[str, list[Participant]] = {}
     for row in connection.execute(people):
         found.setdefault(row.session, []).append(_person(row))
+    parts = list(Part)
+    for some in found.values():
+        some.sort(key=lambda each: (parts.index(each.part), each.name.casefold(), each.id))
     made = []
     for row in connection.execute(query):
         values = {name: row._mapping[name] for name in _OWN}

@@ -48,4 +48,10 @@ receipt = Table(
     _text("how"), Column("content", LargeBinary), Column("signature", LargeBinary), _number("seq"),
     Index("ix_receipt_package", "package"))
 
-TABLES = (officer_card, package, package_subject, destination, transfer, transfer_part, receipt)
+# A canvass pack, at both ends: `session` is the canvassing session, `card` the other end's, `snapshot` what was sent and how it stood.
+pack = Table(
+    "pack", metadata, _text("id", primary_key=True), _text("way"), _text("session"), _text("title"), _text("card"), _text("step"),
+    _text("snapshot"), _text("out_at"), _text("returned_at"), _text("taken_at"), _text("erased_at"), _number("seq"),
+    Index("ix_pack_session", "session"))
+
+TABLES = (officer_card, package, package_subject, destination, transfer, transfer_part, receipt, pack)

@@ -54,6 +54,11 @@ def listing(connection: Connection, states: Iterable[TransferState] = ()) -> lis
     return _with_sizes(connection, connection.execute(query.where(transfer.c.state.in_(wanted)) if wanted else query))
 
 
+def being_sent(connection: Connection) -> bool:
+    """Whether a transfer says that it is under way."""
+    return connection.execute(select(transfer.c.id).where(transfer.c.state == TransferState.SENDING.value).limit(1)).first() is not None
+
+
 def of_package(connection: Connection, package: str) -> list[Transfer]:
     """The transfers of one package."""
     return _with_sizes(connection, connection.execute(select(transfer).where(transfer.c.package == package)))

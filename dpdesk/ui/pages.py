@@ -25,8 +25,11 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.duties import pages as duties
     from dpdesk.ui.members import pages as members
     from dpdesk.ui.post import pages as post
+    from dpdesk.ui.results import pages as results
     from dpdesk.ui.retention import pages as retention
     from dpdesk.ui.scans import pages as scans
+    from dpdesk.ui.sessions import pages as sessions
+    from dpdesk.ui.transfers import pages as transfers
     from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
     return [
@@ -35,7 +38,10 @@ def specs() -> list[PageSpec]:
         *post.specs(),
         *canvass.specs(),
         *walks.specs(),
+        *sessions.specs(),
         *scans.specs(),
+        *results.specs(),
+        *transfers.specs(),
         *duties.specs(),
         *retention.specs(),
         PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),

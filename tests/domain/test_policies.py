@@ -25,7 +25,8 @@ VALID = {
     "copies_deleted_after_days": 30, "enquiries_kept_months": 12, "consent_lasts_months": 24, "data_audit_every_months": 12,
     "cover_after_seconds": 60, "backup_every_days": 7, "child_age": 16, "flag_under": 18, "parental_consent_under": 13,
     "elector_least_age": 16, "elector_attains_age": 18, "registers_kept_months": 14,
-    "shred_class_least": 4, "intention_fades_months": 24, "results_check": "look", "results_least_count": 5, "sheet_briefing": "Keep the sheets with you.",
+    "shred_class_least": 4, "intention_fades_months": 24, "results_check": "look", "results_least_count": 5,
+    "sheet_briefing": "Keep the sheets with you.",
     "recipient_bodies": [{"code": "headquarters", "name": "Headquarters"}, {"code": "region", "name": "Region"}],
     "refused_columns": [
         {"kind": "bank_details", "words": ["sort code", "account number", "iban"], "unless": ["member account"],
@@ -45,7 +46,8 @@ VALID = {
     "post_why": [{"purpose": each, "text": f"Because of {each}."} for each in
                  ("service", "notice", "newsletter", "event", "marketing", "fundraising")],
     "campaign_words": ["vote for", "leaflets"],
-    "training_every_months": 12, "training_live_induction": True, "incident_report_hours": 24, "forwarded": ["incidents"],
+    "training_every_months": 12, "training_live_induction": True,
+    "receipt_before_destroying": False, "incident_report_hours": 24, "forwarded": ["incidents"],
     "report_addresses": [{"code": "incidents", "name": "The team", "email": "team@example.org", "url": "", "clause": "S0 l.11"}],
     "device_points": [{"point": "27.3a", "strictness": "must", "clause": "S1 §27.3a"}],
     "code_sets": ["neutral"],

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import random
-import shutil
-import subprocess
 import tarfile
 
 import pyrage
@@ -64,13 +62,6 @@ def test_it_is_an_age_file_with_a_tar_inside(package, ravi):
         assert tar.extractfile("files/Walk 1.pdf").read() == FILES_INSIDE["Walk 1.pdf"]
 
 
-@pytest.mark.skipif(not shutil.which("age"), reason="make soak: opens it with Debian's own age")
-def test_the_standard_tool_opens_it(package, ravi, tmp_path):
-    path, _made = package
-    (tmp_path / "key").write_text(ravi.secret)
-    inside = subprocess.run(["age", "-d", "-i", str(tmp_path / "key"), str(path)], capture_output=True, check=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(inside)) as tar:
-        assert tar.extractfile("files/notes.txt").read() == b""
 
 
 def test_wrong_recipient_cut_altered_and_longer(package, tmp_path, ravi):
@@ -79,7 +70,8 @@ def test_wrong_recipient_cut_altered_and_longer(package, tmp_path, ravi):
     assert refused(path, Officer("Eve Example")) == "not_for_you"
     other = tmp_path / "b.age"
     for content, codes in ((whole[:10], {"not_a_package"}), (whole[:90], {"altered"}), (whole[:-40], {"altered", "cut"}),
-                           (whole + b"x", {"altered"}), (whole[:-3] + bytes((whole[-3] ^ 1,)) + whole[-2:], {"altered"}), (b"", {"not_a_package"})):
+                           (whole + b"x", {"altered"}),
+                           (whole[:-3] + bytes((whole[-3] ^ 1,)) + whole[-2:], {"altered"}), (b"", {"not_a_package"})):
         other.write_bytes(content)
         assert refused(other, ravi) in codes
 
@@ -102,8 +94,8 @@ def test_who_signed_is_checked_before_anything_else(tmp_path, jane, ravi):
     assert refused(path, ravi) == "forged"
 
 
-@pytest.mark.parametrize("name", ["../x", "a/b", "a\\b", "", ".", "..", ".ssh", "c:x", "NUL", "com1.txt", "x\0y", "x\ny", "a" * 95, "trailing.",
-                                  "space ", "\u202egpj.exe", "a*b", "\ud800"])
+@pytest.mark.parametrize("name", ["../x", "a/b", "a\\b", "", ".", "..", ".ssh", "c:x", "NUL", "com1.txt", "x\0y", "x\ny", "a" * 95,
+                                  "trailing.", "space ", "\u202egpj.exe", "a*b", "\ud800"])
 def test_names_that_could_leave_their_folder(name):
     with pytest.raises(BadPackage) as problem:
         check_name(name)

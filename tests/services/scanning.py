@@ -11,7 +11,7 @@ from PIL import Image
 
 from dpdesk.domain import sheet_codes
 from dpdesk.domain.sessions import Sheet
-from dpdesk.domain.sheets import SheetLine, SheetPage
+from dpdesk.domain.sheets import QR_PLACES, SheetLine, SheetPage
 from dpdesk.services import sheets
 from dpdesk.services.session import Session
 from tests.paper import corpus
@@ -41,6 +41,15 @@ def filled(session: Session, sheet: Sheet, page: int, profile: str = "flat200", 
 def truth(done: corpus.Filled) -> list[str]:
     """What was marked, a word of letters a row."""
     return ["".join(LETTERS[mark.value] for mark in row) for row in done.truth]
+
+
+def without_codes(grey: np.ndarray) -> np.ndarray:
+    """A page whose two QR codes were torn off."""
+    torn, (high, wide) = grey.copy(), grey.shape
+    for place in QR_PLACES.values():
+        area = place.grown(2.0)
+        torn[round(area.y / 297 * high):round(area.bottom / 297 * high), round(area.x / 210 * wide):round(area.right / 210 * wide)] = 250
+    return torn
 
 
 def letter() -> np.ndarray:

@@ -127,8 +127,12 @@ def test_an_activity_is_tied_to_what_the_desk_holds(session):
     members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Example", "status": "current"})
     held = holdings.of(session, activity)
     assert held.count == 1 and holdings.words(held) == f"1 record, the oldest from {words.day(today())}"
-    for each in duties.listing(session, "processing"):
-        assert holdings.words(holdings.of(session, each)) is not None
+    from dpdesk.domain.registers.processing import HOLDINGS, RULES
+    from dpdesk.domain.retention import CATEGORIES
+    from dpdesk.store.holdings import CODES
+    assert {code for code, _words in HOLDINGS} == {*CODES, "none"} and {code for code, _words in RULES} == set(CATEGORIES)
+    for code in CODES:
+        assert holdings.words(holdings.of(session, duties.change(session, activity.duty.id, {"holds": code})))
     nothing = duties.add(session, "processing", {"name": "x", "purpose": "y", "art6": "consent"})
     assert holdings.words(holdings.of(session, nothing)) == ""
 
@@ -295,3 +299,75 @@ def test_the_fee_of_the_regulator_is_due_every_year(session):
     assert "fee" in [each.clock.code for each in shown.running]
     exempt = duties.change(session, shown.ref, {"exempt_why": "A candidate"})
     assert "fee" not in [each.clock.code for each in exempt.running]
+
+
+def test_a_request_takes_over_what_was_searched(session):
+    from dpdesk.services import request_searches, subject_search
+    person = members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": "Example", "status": "current"})
+    shown = duties.add(session, "requests", {"who": "Ann", "type": "access", "received_on": today().isoformat()}, [person.id])
+    with pytest.raises(Declined) as refused:
+        request_searches.take_over(session, shown.ref)
+    assert refused.value.reason == "duties.no_search_yet" and request_searches.waiting(session, shown.ref) == 0
+    subject_search.search(session, subject_search.subject(session, person=person.id), "By name and links", "everything")
+    log = request_searches.take_over(session, shown.ref).duty.values["search_log"]
+    assert request_searches.waiting(session, shown.ref) == 1
+    assert "Jane Example" in log and "For: everything." in log and log.endswith("By name and links")
+
+
+def test_training_opens_access_where_the_branch_wants_it(session):
+    from dpdesk.domain.roles import Right
+    from dpdesk.services import today as todays
+    from dpdesk.services import training_gate
+    assert not training_gate.is_on(session) and not session.training_due
+    training_gate.set_on(session, True)
+    assert session.training_due and not session.may(Right.MEMBERS_SEE) and session.may(Right.DUTIES_KEEP)
+    with pytest.raises(Declined) as refused:
+        members.counts(session)
+    assert refused.value.reason == "duties.training_due"
+    assert "training_due" in {each.code for each in todays.items(session)}
+    shown = duties.add(session, "training", {"who": "jane example", "course": "data_protection"})
+    assert session.training_due, "a training to do opens nothing"
+    old = (today() - timedelta(days=800)).isoformat()
+    duties.move(session, shown.ref, "complete", {"mode": "online"}, on=old)
+    assert session.training_due, "out of date"
+    duties.move(session, shown.ref, "again")
+    assert not session.training_due and members.counts(session).members == 0
+    training_gate.set_on(session, False)
+    assert not training_gate.is_on(session)
+
+
+def test_what_the_party_handles_itself_is_said(session):
+    from dataclasses import replace
+
+    from dpdesk.files import policies
+    from dpdesk.services import duties_forwarded
+    assert duties_forwarded.words(session, "agreements") == ""
+    theirs = policies.load("cooperative")
+    session.policy = replace(session.policy, forwarded=theirs.forwarded, report_addresses=theirs.report_addresses)
+    assert "hand it on at once" in duties_forwarded.words(session, "requests")
+    session.policy = replace(session.policy, incident_report_hours=12)
+    shown = incidents.report(session, {"what": "x", "type": "other", "aware_at": "2026-11-20T10:00:00.000Z"})
+    assert {each.clock.code: each.run.due for each in shown.running} == {
+        "party": "2026-11-20T22:00:00.000Z", "regulator": "2026-11-23T10:00:00.000Z"}
+
+
+def test_an_activity_shows_the_policys_rule_as_it_is_now(session):
+    shown = duties.add(session, "processing", {"name": "x", "purpose": "y", "art6": "consent", "holds": "enquiries", "rule": "enquiries"})
+    said = holdings.told(session, shown)
+    assert said.startswith("Nothing at present. ") and "after the last contact" in said
+    assert holdings.told(session, duties.add(session, "risks", {"name": "x", "likelihood": "remote", "severity": "severe"})) == ""
+
+
+def test_an_exposed_mailing_starts_a_report_with_who_was_exposed(session, tmp_path):
+    from dpdesk.domain.post_states import Route
+    from dpdesk.services import post_drafts
+    from tests.services.posting import fill, prepare
+    people = fill(session, 3)
+    made = prepare(session, Route.BCC)
+    post_drafts.write(session, made.id, tmp_path / "out")
+    shown, found = incidents.exposed(session, made.id, "All stood in To")
+    values = shown.duty.values
+    assert set(duties.people(session, shown.ref)) == {person.id for person in people} == set(found.people)
+    assert (values["type"], values["people_count"], values["special"]) == ("to_cc_not_bcc", "3", "political_opinions")
+    assert values["aware_at"] == found.aware_at and values["mailing"] == made.id and "All stood in To" in values["story"]
+    assert [each.ref for each in duties.of_person(session, people[0].id)] == ["IN-1"]

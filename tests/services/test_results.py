@@ -69,11 +69,21 @@ def test_each_elector_counts_once_with_the_newest_they_said(session, campaign):
     say(session, campaign, "CV-13", "O", 1)
     say(session, campaign, "CV-14", "M", 1)
     found = results.figures(session)
-    assert [(each.key, each.electors, each.called, each.reached) for each in found.groups] == [("CV", 30, 14, 12), ("CW", 30, 0, 0)]
+    assert [(each.key, each.electors, each.called, found.reached(at)) for at, each in enumerate(found.groups)] == [
+        ("CV", 30, 14, 12), ("CW", 30, 0, 0)]
     assert found.columns == ("labour:definite", "conservative:definite")
     assert [[found.shown(line, column) for column in range(3)] for line in range(3)] == [[5, 7, 12], [0, 0, 0], [5, 7, 12]]
-    assert found.groups[0].rate == 0.4
+    assert found.rate(0) == 0.4
     assert [(week.called, week.reached) for week in results.weeks(session)][-1][0] >= 1
+
+
+def test_who_was_reached_and_said_nothing_is_a_figure_of_its_own(session, campaign):
+    for n in range(1, 7):
+        say(session, campaign, f"CV-{n}", "L")
+        say(session, campaign, f"CV-{n + 10}", "B")
+    found = results.figures(session)
+    assert found.columns == ("labour:definite", "")
+    assert [found.shown(0, column) for column in range(3)] == [6, 6, 12]
 
 
 def test_small_figures_are_hidden_and_cannot_be_worked_out(session, campaign):
@@ -109,6 +119,18 @@ def test_answers_by_month(session, campaign):
     found = results.over_time(session)
     assert len(found.months) == 2
     assert [found.shown(0, 0), found.shown(1, 1), found.shown(0, 1)] == [7, 7, 0]
+
+
+def test_answers_over_time_do_not_tell_what_districts_hide(session, campaign):
+    for n in range(1, 8):
+        say(session, campaign, f"CV-{n}", "L")
+        say(session, campaign, f"CW-{n}", "L" if n < 6 else "T")
+    for n in range(8, 20):
+        say(session, campaign, f"CV-{n}", "T")
+    by_district = results.figures(session)
+    for line, district in enumerate(("CV", "CW", "")):
+        found = results.over_time(session, campaign.id, district)
+        assert [found.shown(0, column) for column in range(2)] == [by_district.shown(line, column) for column in range(2)]
 
 
 def test_what_paper_is_outstanding(session, tmp_path):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import re
 from pathlib import Path
 
 import pytest
 
 from dpdesk.domain.errors import Declined, Hindered
 from dpdesk.domain.scanners import FEEDER, Wish
-from dpdesk.services import scanners
+from dpdesk.paper.decoding import REASONS
+from dpdesk.services import failings, scanners
 from tests.fakes.certificates import certificate
 from tests.scanners.simulator import Scanner, running, sheet
 
@@ -46,3 +50,11 @@ def test_another_certificate_is_refused_until_the_scanner_is_forgotten(session, 
 def test_what_is_no_address_is_refused(session, typed: str) -> None:
     with pytest.raises(Declined):
         scanners.at_address(session, typed)
+
+
+def test_every_reason_of_the_decoder_and_of_scanners_has_its_sentence() -> None:
+    known = failings.CAPABILITIES.keys()
+    assert {f"scans.{reason}" for reason in REASONS} <= known
+    written = {code for name in ("escl", "sane") for code in re.findall(r'"((?:scanner|feeder|cover|sane)_\w+)"', inspect.getsource(
+        importlib.import_module(f"dpdesk.scanners.{name}")))}
+    assert {f"scans.{code}" for code in written} <= known and len(written) > 12

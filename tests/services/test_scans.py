@@ -8,12 +8,13 @@ import pytest
 from dpdesk.domain.custody import Piece, State
 from dpdesk.domain.errors import Cancelled, Declined, Hindered, Invalid
 from dpdesk.domain.scans import Fate, PageState, RowState
-from dpdesk.domain.sheets import QR_PLACES
 from dpdesk.services import (
     copies,
     custody,
     entering,
+    issuing,
     scans,
+    scans_again,
     scans_images,
     scans_line_up,
     scans_review,
@@ -21,6 +22,7 @@ from dpdesk.services import (
     scans_take,
     sheets,
 )
+from dpdesk.store import scan_rows
 from tests.services import canvassing, scanning
 
 
@@ -113,11 +115,7 @@ def test_a_photocopy_filled_differently_is_merged_by_a_person(session, sheet, tm
 
 def test_a_page_without_its_codes_is_lined_up_by_its_number(session, sheet, tmp_path):
     done = scanning.filled(session, sheet, 2)
-    high, wide = done.grey.shape
-    torn = done.grey.copy()
-    for place in QR_PLACES.values():
-        area = place.grown(2.0)
-        torn[round(area.y / 297 * high):round(area.bottom / 297 * high), round(area.x / 210 * wide):round(area.right / 210 * wide)] = 250
+    torn = scanning.without_codes(done.grey)
     taken = take(session, scanning.scan(tmp_path, [torn]))
     (page,) = scans.to_line_up(session)
     assert taken.fates == {Fate.LINE_UP: 1} and page.sheet == ""
@@ -228,3 +226,25 @@ def test_a_sheet_that_was_never_handed_out_is_asked_about(session, tmp_path):
     take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
     (page,) = scans.of_sheet(session, sheet.id)
     assert not any(row.decided for row in page.rows) and any("not_out" in row.looks for row in page.rows)
+    line = next(row.line for row in page.rows if row.looks == ("not_out",))
+    with pytest.raises(Declined):
+        scans_review.answer(session, page.id, {line: "x" + "." * (page.boxes - 1)})
+    with pytest.raises(Declined):
+        scans_review.retry(session, page.id)
+    issuing.issue(session, [sheet.id], canvassing.holder(parent).id, canvassing.word(session))
+    after = scans_review.retry(session, page.id)
+    assert any(row.state is RowState.AUTO for row in after.rows) and states_of(session, sheet)[0] is State.SCANNED
+
+
+def test_pages_are_decided_again_from_what_was_measured(session, sheet, tmp_path):
+    take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
+    (page,) = scans.of_sheet(session, sheet.id)
+    before = {row.line: (row.read, row.state) for row in page.rows}
+    again = scans_again.read_again(session)
+    assert (again.pages, again.changed, again.old) == (1, 0, 0)
+    with session.change("scans.answered") as unit:
+        scan_rows.change(unit.connection, page.id, [page.rows[0].line], read="." * page.boxes)
+        unit.facts(rows=1)
+    assert scans_again.read_again(session).changed == 1
+    now = {row.line: row.read for row in scans.get(session, page.id).page.rows}
+    assert now == {line: read for line, (read, _state) in before.items()}

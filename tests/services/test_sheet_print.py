@@ -167,3 +167,31 @@ def test_a_page_of_another_session_is_told_apart(session, parent):
     other = sessions.add(session, parent.campaign, plan_values(), sessions.Named(Of.NAME, name="Another"),
                          [(sessions.Named(Of.NAME, name="Someone"), Part.RESPONSIBLE)])
     assert hand_in.tick(session, other.id, [Piece(sheet.id, 1, 1)])[0].came is Came.ELSEWHERE
+
+
+def test_a_polling_day_sheet_has_who_is_for_us_and_has_not_voted(session, parent):
+    from dpdesk.domain.sessions import SheetKind
+    from dpdesk.services import entering
+    from dpdesk.services.sheet_lines import for_us, wanted
+    codes = campaigns.codes(session, parent and campaigns.get(session, parent.campaign).codes)
+    assert for_us(codes) == ("labour:definite",)
+    sheet = made(session, parent)
+    for line, said in ((0, ("L",)), (1, ("T",)), (2, ("L", "V")), (3, ("D",))):
+        entering.by_hand(session, sheets.rows_of(session, sheet.id)[line].elector.id, parent.campaign, said)
+    allotted = allotments.allot(session, parent.id, [allotments.Allotting(
+        "Polling day", district="CV", kind=SheetKind.KNOCKING_UP, wanted=wanted(intentions=for_us(codes)))])
+    knock = sheets.make(session, allotted)[0]
+    assert [str(line.elector.key) for line in sheets.rows_of(session, knock.id)] == ["CV-1"]
+    assert knock.kind is SheetKind.KNOCKING_UP
+    campaigns.change(session, parent.campaign, {}, columns=["intention"])
+    again = made(session, parent, "again")
+    page = text_of(sheet_print.draw(session, [again.id]).pdf)[0]
+    assert "Weir Lane L\r" in page or "Weir Lane L\n" in page, "the code of the last intention, and no word of it"
+
+
+def test_whoever_wants_to_be_left_alone_is_a_blank_line(session, parent):
+    from dpdesk.services import leaving_alone
+    sheet = made(session, parent)
+    leaving_alone.note(session, sheets.rows_of(session, sheet.id)[4].elector.id, household=True)
+    blank = [line.line for line in sheets.rows_of(session, made(session, parent, "again").id) if line.blank]
+    assert blank == [5, 6], "the whole household"

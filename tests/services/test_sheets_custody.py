@@ -116,6 +116,16 @@ def test_a_lost_page_says_whose_data_was_on_it_and_a_found_one_ends_the_loss(ses
     assert sheets.get(session, sheet.id).state is State.RETURNED
 
 
+def test_saying_that_a_page_is_lost_opens_the_incident(session, parent):
+    from dpdesk.services import duties, losing
+    sheet = out(session, parent)
+    (lost,) = losing.lose(session, [Piece(sheet.id, 3, 1)], "Left on the bus")
+    assert sheet_loss.get(session, lost.loss.id).incident == lost.incident
+    shown = duties.get(session, lost.incident)
+    assert (shown.duty.values["people_count"], shown.duty.values["type"]) == ("6", "lost_sheet")
+    assert losing.open_incident(session, lost.loss.id) == lost.incident, "one loss is one incident"
+
+
 def test_scanning_a_lost_page_finds_it(session, parent):
     sheet = out(session, parent)
     loss = sheet_loss.report(session, [Piece(sheet.id, 1, 1)], "Not in the folder")[0]

@@ -25,6 +25,7 @@ from dpdesk.services import (
     subject_pack,
     subject_search,
 )
+from dpdesk.store import results
 from tests.services import canvassing, scanning
 
 
@@ -67,6 +68,9 @@ def test_a_person_on_a_sheet_gets_its_picture_with_all_others_black(session, tmp
     duties.add(session, "requests", {"who": "Ada", "type": "access", "received_on": "2026-11-02"}, [who.id])
     found = subject_search.search(session, subject_search.subject(session, person=who.id), "All places")
     counts = found.counts
+    with session.desk.read() as connection:
+        known = len(results.of_elector(connection, elector.id))
+    assert counts["canvass"] == known
     assert counts["sheets"] == 1 and counts["scans"] == 1 and counts["duties"] == 1 and counts["electors"] == 1
     settled = subject_search.settled(found, subject_search.proposal(session, found))
     subject_pack.write(session, found, settled, tmp_path / "pack.zip")

@@ -18,6 +18,7 @@ from dpdesk.services import (
     capacities,
     contacting,
     copies,
+    duties,
     electors,
     enquiries,
     evidence,
@@ -28,6 +29,7 @@ from dpdesk.services import (
     restrictions,
     subject_pack,
     subject_portable,
+    subject_requests,
     subject_search,
 )
 from dpdesk.services.capacities import Given as Standing
@@ -219,3 +221,20 @@ def test_a_restriction_needs_ground_and_reason(session, ann, ground, reason, pro
     with pytest.raises(Invalid) as caught:
         restrictions.restrict(session, ann.id, ground, reason)
     assert caught.value.problems == problems
+
+
+def test_a_request_of_the_register_leads_to_its_person_and_learns_what_was_done(session, ann, tmp_path):
+    entry = duties.add(session, "requests", {"who": "Ann Smith", "type": "access", "received_on": today().isoformat()}, [ann.id])
+    assert subject_requests.is_reference(entry.ref) and not subject_requests.is_reference("AN-1-1x")
+    who = subject_requests.subject_of(session, entry.ref)
+    assert who.person == ann.id
+    everything = subject_search.search(session, who, WHY)
+    subject_requests.searched(session, entry.ref, everything, WHY)
+    settled = subject_search.settled(everything, subject_search.proposal(session, everything))
+    subject_requests.packed(session, entry.ref, subject_pack.write(session, everything, settled, tmp_path / "pack.zip"))
+    after = duties.get(session, entry.ref)
+    assert WHY in after.duty.values["search_log"] and "Notes: 1 record" in after.duty.values["search_log"]
+    assert "The pack was built" in after.duty.events[-1].note
+    duties.unlink(session, entry.ref, ann.id)
+    with pytest.raises(NotFound):
+        subject_requests.subject_of(session, entry.ref)

@@ -6,6 +6,8 @@ import random
 import time
 
 from dpdesk.domain.members import Kind, Member
+from dpdesk.files import codes
+from tests.speed import entering
 from tests.speed.__main__ import found
 from tests.speed.desks import Stopwatch, spread
 from tests.speed.search import keystrokes, misspelt
@@ -30,3 +32,9 @@ def test_keystrokes_are_prefixes_of_what_is_looked_for():
     assert typed[0] == typed[-1][:2]
     assert len(typed) == len(typed[-1]) - 1
     assert any(misspelt("Catherine", random.Random(seed)) != "Catherine" for seed in range(3))
+
+
+def test_entering_a_sheet_takes_fewer_keys_than_a_spreadsheet():
+    letters = tuple(code.letter for code in codes.load("labour").codes)
+    for page in entering.pages(random.Random(3), 30):
+        assert entering.here(page, letters) < entering.spreadsheet(page)

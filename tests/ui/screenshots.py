@@ -13,9 +13,12 @@ PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
          "register", "elector", "register_files", "register_import", "register_links",
          "walks", "walk", "walks_propose",
+         "sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet", "sheet_losses",
+         "destroy_sheets",
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "retention", "policy", "subject", "data_audit",
+         "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          "audit",
          "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
 
@@ -55,9 +58,14 @@ def main(target: Path) -> None:
                 pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
                 from dpdesk.services import electors, walks
                 walk = walks.walks(window.desk.session)[0].id
+                from dpdesk.services import sessions, sheets
+                running = next(each for each in sessions.listing(window.desk.session) if each.state.value == "running")
+                sheet = sheets.listing(window.desk.session, running.id)[1]
                 voter = electors.search(window.desk.session, "Smith")[0].elector.id
                 places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
                           "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "walk": {"id": walk},
+                          **dict.fromkeys(("session", "sheets_print", "sheets_issue", "sheets_return"), {"id": running.id}),
+                          "sheet": {"id": sheet.id},
                           "bulk": {"rows": [first.member.row]}, "subject": {"id": first.member.id}}
                 window.desk.go(code, places.get(code))
                 spin(app)

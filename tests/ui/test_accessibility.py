@@ -17,10 +17,14 @@ PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquir
          "post_write", "post_outbox", "post_accounts", "register", "elector", "register_files", "register_import", "register_follows",
          "register_links",
          "walks", "walk", "walks_propose",
+         "sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet", "sheet_losses",
+         "destroy_sheets",
+         "results", "entering", "entry",
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "device", "devices", "disposals", "handover",
          "retention", "policy", "subject", "data_audit",
+         "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          )
 
 

@@ -11,6 +11,7 @@ from dpdesk.domain.scans import PageState, RowState
 from dpdesk.services import scans, scans_take
 from dpdesk.ui.scans.queue import Task
 from tests.services import canvassing, scanning
+from tests.ui import walker
 from tests.ui.people_stage import Stage, empty_stage, people_desks  # noqa: F401 - fixtures
 
 
@@ -45,12 +46,10 @@ def test_files_dropped_are_read_and_what_came_of_them_is_told(campaign, tmp_path
 def test_rows_are_decided_by_one_key_each_and_taken_back(campaign, tmp_path):
     bring(campaign, tmp_path, 1, 2, 3)
     page = campaign.go("scans_review")
-    rows = [each for each in page.todo if each.kind is Task.ROW]
-    if not rows:
-        pytest.fail("the corpus gives rows to decide")
+    assert any(each.kind is Task.ROW for each in page.todo)
     first, press = page.here, lambda key, held=Qt.KeyboardModifier.NoModifier: campaign.qtbot.keyClick(page.rows, key, held)
     campaign.qtbot.waitUntil(lambda: page.rows.isVisible(), timeout=5_000)
-    press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert page.rows.letters[1] in "x." and page.here == first
     press(Qt.Key.Key_3)
     campaign.settle()
@@ -84,3 +83,31 @@ def test_the_clipboard_gives_a_picture(campaign):
     QApplication.clipboard().clear()
     page.paste()
     assert campaign.reads("nothing") or campaign.reads("There is no picture and no scanned file to paste.")
+
+
+def test_every_view_of_checking_has_no_faults(campaign, tmp_path, monkeypatch):
+    from dpdesk.services import scans_settle
+    from dpdesk.ui import theme
+    monkeypatch.setattr(scans_settle.rules, "SAMPLE", 1.0)
+    session, made = campaign.session, campaign.sheet
+    torn = scanning.without_codes(scanning.filled(session, made, 3).grey)
+    pile = [scanning.filled(session, made, 1).grey, scanning.filled(session, made, 1, hand=5).grey, torn]
+    hands = (scanning.filled(session, made, 2, hand=hand) for hand in range(1, 30))
+    pile.append(next(done.grey for done in hands if any(set(row) == {"."} for row in scanning.truth(done))))
+    scans_take.take(session, scans_take.from_paths([scanning.scan(tmp_path, pile)]))
+    found = []
+    for look, scale, size in (("light", 100, (1280, 800)), ("dark", 200, (1280, 800)), ("light", 200, (1024, 700))):
+        theme.apply(QApplication.instance(), look, scale)
+        campaign.window.resize(*size)
+        for code in ("scans", "scans_scanners", "scans_review"):
+            page = campaign.go(code)
+            found += [f"{code} {scale}: {fault}" for fault in walker.faults(campaign.window)]
+        for kind in Task:
+            if any(each.kind is kind for each in page.todo):
+                page._choose(kind)
+                campaign.settle()
+                campaign.qtbot.wait(30)
+                found += [f"{kind} {scale}: {fault}" for fault in walker.faults(campaign.window)]
+    theme.apply(QApplication.instance(), "light", 100)
+    assert {each.kind for each in page.todo} >= {Task.ROW, Task.STRIP, Task.DIFFER, Task.LINE_UP, Task.BLIND}
+    assert not found, "\n".join(dict.fromkeys(found))

@@ -62,8 +62,9 @@ def clipped(root: QWidget) -> list[str]:
             else:
                 short = widget.width() + 1 < widget.minimumSizeHint().width()
         elif isinstance(widget, QAbstractButton) and widget.text():
-            need = widget.fontMetrics().boundingRect(widget.text().replace("&", "")).width()
-            short = widget.width() < need or widget.height() + 1 < widget.fontMetrics().height()
+            lines = widget.text().replace("&", "").split("\n")
+            need = max(widget.fontMetrics().boundingRect(each).width() for each in lines)
+            short = widget.width() < need or widget.height() + 1 < widget.fontMetrics().height() * len(lines)
         else:
             continue
         if short:

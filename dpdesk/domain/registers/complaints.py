@@ -70,4 +70,4 @@ REGISTER = Register(
     ("who", "issue", "received_on"), "S1 15", 20, "mail", check=_check,
     guidance="Since 19 June 2026 every controller must make it easy to complain, acknowledge within 30 days (the first is the day after "
     "receipt), look into it and tell the outcome without undue delay. No branch is too small. An outcome within the 30 days needs no "
-    "acknowledgement of its own.", guidance_on="2026-11-26", adds="Record a complaint")
+    "acknowledgement of its own.", persons=True, guidance_on="2026-11-26", adds="Record a complaint")

@@ -146,7 +146,8 @@ class Register:
     """One register. `columns` are the fields of its list, the first the heading of an entry; `prefix` begins its references.
 
     `check` finds problems across fields (field code -> problem code); `starters` are entries a branch can begin with;
-    `guidance` says in plain words, as of `guidance_on`, what the law asks; `adds` is the verb that makes an entry.
+    `guidance` says in plain words, as of `guidance_on`, what the law asks; `adds` is the verb that makes an entry;
+    `persons` whether an entry is about people of the desk, who can be linked to it.
     """
 
     code: str
@@ -170,6 +171,7 @@ class Register:
     guidance: str = ""
     guidance_on: str = ""
     adds: str = "Add an entry"
+    persons: bool = False
 
     @property
     def first(self) -> State:

@@ -65,4 +65,4 @@ REGISTER = Register(
     adds="Record a disclosure",
     guidance="Without a member’s own permission nobody else gets their details, other bodies of the movement included (S3 l.22). Each "
     "ground "
-    "allows what it needs and no more.", guidance_on="2026-11-26")
+    "allows what it needs and no more.", persons=True, guidance_on="2026-11-26")

@@ -83,6 +83,7 @@ REGISTER = Register(
               group="7 Sign-off"),
         Field("overruled_why", "Why overruled", Kind.LONG, group="7 Sign-off"),
         Field("approved_by", "Measures and what is left approved by", group="7 Sign-off"),
+        Field("kept_by", "Kept under review by", group="7 Sign-off"),
         Field("regulator_asked_on", "Regulator asked on", Kind.DAY, "S1 12.8", "Needed where a high risk is left.", group="7 Sign-off"),
         Field("reviewed_on", "Signed or reviewed on", Kind.DAY, group="7 Sign-off"),
     ), (

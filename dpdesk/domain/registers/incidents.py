@@ -23,7 +23,8 @@ def _hours(hours: int, met: str, over):
         aware = facts.values.get("aware_at", "")
         if not aware or over(facts):
             return None
-        return Run(aware, hours_after(aware, hours), facts.values.get(met, ""))
+        return Run(aware, hours_after(aware, facts.periods.get("incident", hours) if met == "hq_told_at" else hours),
+                   facts.values.get(met, ""))
     return run
 
 
@@ -64,6 +65,9 @@ REGISTER = Register(
         Field("data", "Which data", Kind.SEVERAL, "S1 29.1", choices=DATA, group="Whose data, and which"),
         Field("special", "Special data", Kind.SEVERAL, "S1 20, 29.1", "Voting intention and membership are political opinions.", SPECIAL,
               group="Whose data, and which"),
+        Field("broken", "What was lost", Kind.SEVERAL, "UK GDPR Art 4(12)", choices=(
+            ("confidentiality", "Others may know it"), ("integrity", "It may be wrong now"), ("availability", "It cannot be reached")),
+            group="Whose data, and which"),
         Field("vulnerable", "Under-18s or vulnerable people", Kind.CHOICE, "S1 29.3", choices=(*YES_NO, ("unknown", "Not known")),
               group="Whose data, and which"),
         Field("encrypted", "Was it encrypted", Kind.CHOICE, "S1 29.4", choices=(*YES_NO, ("part", "In part"), ("unknown", "Not known")),
@@ -114,4 +118,4 @@ REGISTER = Register(
     "people "
     "is unlikely; later, with the reason. What is not yet known can follow. At high risk the people themselves are told without undue "
     "delay. "
-    "S1 29 does not name the 72 hours: the law does.", guidance_on="2026-11-26", adds="Report an incident")
+    "S1 29 does not name the 72 hours: the law does.", persons=True, guidance_on="2026-11-26", adds="Report an incident")

@@ -14,8 +14,16 @@ HOLDINGS = (("members", "Members"), ("contacts", "Contacts"), ("consents", "Cons
             ("electors", "Electors of the register"), ("absent", "Absent voters"), ("marked", "Who voted"), ("mailings", "E-mails sent"),
             ("mail_recipients", "Who got which e-mail"), ("stops", "Opt-outs"), ("requests", "Rights requests"),
             ("complaints", "Complaints"),
-            ("incidents", "Incidents"), ("training", "Training"), ("sheets", "Sheets on paper"),
+            ("incidents", "Incidents"), ("training", "Training"), ("canvass", "Canvass answers"), ("left_alone", "Who is left alone"),
+            ("packages", "Sealed packages"), ("sheets", "Sheets on paper"),
             ("scans", "Scans of sheets"), ("copies", "Copies outside the desk"), ("none", "Nothing in this desk"))
+RULES = (("members_left", "Members who left"), ("contacts_quiet", "Contacts not heard of"), ("enquiries", "Enquiries"),
+         ("consents_ended", "Consents that ended"), ("notes", "Notes"), ("registers", "Electoral registers"), ("mailings", "Mailings"),
+         ("copies", "Copies outside the desk"), ("history", "History of changes"), ("canvass", "Canvass answers"),
+         ("sheets", "Sheets on paper"),
+         ("scans", "Scans of sheets"), ("requests", "Entries of registers"))
+RIGHTS = (("access", "A copy"), ("rectification", "Putting right"), ("erasure", "Erasing"), ("objection", "Objecting"),
+          ("restriction", "Restricting"), ("portability", "Taking elsewhere"), ("withdrawal", "Withdrawing consent"))
 _DECIDES = (Role.ACCOUNTABLE, Role.DPO)
 
 
@@ -53,6 +61,7 @@ REGISTER = Register(
         Field("apd_followed", "Kept and erased by that document", Kind.CHOICE, "DPA 2018 Sch 1 para 41", choices=YES_NO,
               group="By what right"),
         Field("apd_deviation", "If not, why", Kind.LONG, "DPA 2018 Sch 1 para 41", group="By what right"),
+        Field("consent", "Consent asked by", Kind.ENTRY, "S1 16", to="consents", group="By what right"),
         Field("lia", "Interest weighed in", Kind.ENTRY, "S1 18.3", to="lias", group="By what right"),
         Field("dpia", "Assessed in", Kind.ENTRY, "S1 12.7", to="dpias", group="By what right"),
         Field("machine", "Decided by machine, or profiled", Kind.LONG, "S1 8.3.d.vi", "Empty: neither.", group="By what right"),
@@ -61,8 +70,11 @@ REGISTER = Register(
         Field("joint", "Together with", clause="S1 3.5", help="Another controller, such as the national party.",
               group="Who, how long, how safe"),
         Field("transfer", "Transfer abroad", Kind.ENTRY, "S1 8.3.g", to="transfers", group="Who, how long, how safe"),
+        Field("rule", "The policy’s rule for it", Kind.CHOICE, "S1 9.b", "Then what the policy says now is shown.", RULES,
+              group="Who, how long, how safe"),
         Field("kept", "How long it is kept", Kind.LONG, "S1 8.3c, 9.b", group="Who, how long, how safe"),
         Field("security", "How it is kept safe", Kind.LONG, "S1 12.4", group="Who, how long, how safe"),
+        Field("rights", "Rights people have here", Kind.SEVERAL, "S1 8.3.d", choices=RIGHTS, group="Review"),
         Field("reviewed_on", "Last reviewed on", Kind.DAY, "S1 8.6.f", group="Review"),
     ), (
         State("draft", "Draft"), State("in_review", "Being reviewed"), State("approved", "Approved"), State("retired", "Ended", True)), (

@@ -6,6 +6,12 @@ _SAFE = "In the encrypted desk: named officers, least access, a log of every cha
 _MEMBER = {"art6": "legitimate_interests", "art9": "not_for_profit_body"}
 _PARTY = {"art6": "democratic_engagement", "art9": "political_parties"}
 
+_RULES = {"Membership list": "members_left", "E-mails to members": "mailings", "Electoral register": "registers",
+          "Absent voters lists": "registers", "Marked registers": "registers", "Canvass records": "canvass",
+          "Canvass sheets on paper": "sheets", "Scans of sheets": "scans", "Petitions and surveys": "consents_ended",
+          "Volunteers": "contacts_quiet", "Complaints and enquiries": "enquiries", "Incident records": "requests"}
+"""The policy's rule for each, by the name of the activity."""
+
 
 def _activity(name: str, purpose: str, holds: str, people: str, data: str, kept: str, basis: dict[str, str], **more: str) -> dict[str, str]:
     return {"name": name, "purpose": purpose, "holds": holds, "people": people, "data": data, "kept": kept, "security": _SAFE, **basis,
@@ -26,7 +32,7 @@ STARTERS = (
               "Until after the election.", {"art6": "register_regulations", "art9": "none"}, function="Campaigning"),
     _activity("Marked registers", "To know who voted.", "marked", "elector", "name address voted", "At most one year after the election.", {
         "art6": "register_regulations", "art9": "none"}, function="Campaigning"),
-    _activity("Canvass records", "To know how electors mean to vote, and who wishes no visit.", "none", "elector",
+    _activity("Canvass records", "To know how electors mean to vote, and who wishes no visit.", "canvass", "elector",
               "name address voting_intention", "As long as the party’s policy says, and never after a notice to stop.", _PARTY,
               special="political_opinions", function="Campaigning"),
     _activity("Canvass sheets on paper", "To note on the doorstep what electors say.", "sheets", "elector", "name address voting_intention",

@@ -127,4 +127,4 @@ REGISTER = Register(
     ("who", "type", "received_on"), "S1 13-14, 24, 32", 10, "user", check=_check,
     guidance="The answer is due on the same date of the next month, whatever the weekday it came; a last day that is no working day moves "
     "to the next. It says what is held, why, who gets it, how long it is kept, and how to complain to the branch and to the regulator. "
-    "Marketing is stopped at once, without weighing.", guidance_on="2026-11-26", adds="Record a request")
+    "Marketing is stopped at once, without weighing.", persons=True, guidance_on="2026-11-26", adds="Record a request")

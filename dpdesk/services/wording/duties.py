@@ -20,13 +20,14 @@ ACTIONS = {
     "duties.calendar": _m("Calendar of duties exported"),
     "duties.packed": _m("Accountability pack made"),
     "duties.started": _m("Starter entries of a register added"),
+    "duties.gate_set": _m("Whether training opens access changed"),
     "duties.holidays_set": _m("Bank holidays changed"),
 }
 FIELDS = {f"{register.code}.{field.code}": field.label for register in registers.every() for field in register.fields} | {
     "moved_on": _m("On which day"), "note": _m("Note"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"),
     "holiday": _m("Day"),
     "holiday_name": _m("Name of the holiday"), "document": _m("Document"), "when": _m("When"), "happened": _m("What happened"),
-    "register_code": _m("Register"), "format": _m("Format"), "device": _m("Device")}
+    "register_code": _m("Register"), "format": _m("Format"), "device": _m("Device"), "training_gates": _m("Training opens access")}
 KINDS = {"duty": _m("Entry of a register"), "register_of_duties": _m("Register"), "document": _m("Document")}
 RIGHTS = {
     "incidents.report": _m("report an incident"),
@@ -40,11 +41,16 @@ PROBLEMS = {
 }
 COPY_KINDS = {"duties": _m("Registers of the duties")}
 TODAY = {
+    "training_due": _m("Your training is not in date: until it is recorded you see no members and no electors"),
     "duty_overdue": _m("{ref} {register}: {clock}, was due {due}"),
     "duty_due": _m("{ref} {register}: {clock}, due {due}"),
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }
 FAILURES = {
+    "duties.training_due": (_m("Your training is not in date, and this branch lets nobody at people’s data without it."), "",
+                            _m("Complete it and have it recorded under Registers, Training, in your name.")),
+    "duties.no_search_yet": (_m("No search was made yet for the people of this request."), "",
+                             _m("Link the person, press “All that is held on …”, and search.")),
     "duties.no_activities": (_m("No approved processing activity is about these people yet."), _m("Nothing was changed."),
                              _m("Approve the activities first, or choose other people for the notice.")),
     "duties.no_such_move": (_m("This cannot be done with the entry as it stands now."), "",

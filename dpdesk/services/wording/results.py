@@ -29,7 +29,7 @@ PROBLEMS = {"code_unknown": _m("This is not a code of the campaign"),
 TODAY = {"results_to_enter": _m("Pages came back and are not entered yet ({count})"),
          "results_to_check": _m("Entered pages wait for a second person ({count})"),
          "results_differ": _m("Rows were read differently by two people ({count})")}
-COPY_KINDS = {"results_report": _m("Results of canvassing")}
+COPY_KINDS = {"results": _m("Results of canvassing")}
 FAILURES = {
     "results.blank_line": (_m("Line {line} of the page is blank: nobody is to be called on there."), _KEPT, ""),
     "results.not_back": (_m("Page {page} is not back, so nothing can be entered from it."), _UNCHANGED,

@@ -31,6 +31,7 @@ ACTIONS = {
     "subject.told": _m("Noted who is to be told of a correction"),
 }
 FIELDS = {
+    "sample": _m("Sample"),
     "kept_until": _m("Kept until"), "retention_hold": _m("Hold on erasing"), "retention_review_on": _m("Hold reviewed on"),
     "retention_category": _m("Category of retention"), "restricted": _m("Use restricted"),
     "restriction_ground": _m("Ground of restriction"),

@@ -20,7 +20,7 @@ ACTIONS = {
     "scans.merged": _m("Merged two pictures of the same page"),
     "scans.set_aside": _m("Set a scanned page aside"),
     "scans.blind": _m("Read a row again without seeing what the machine read"),
-    "scans.read_again": _m("Read scanned pages again by other thresholds"),
+    "scans.read_again": _m("Decided scanned pages again from what was measured"),
     "scans.verified": _m("Checked a scanned page"),
     "scans.images_erased": _m("Erased pictures of scanned pages"),
     "scans.scanner": _m("Used a scanner for the first time"),
@@ -71,8 +71,8 @@ FAILURES = {
     "scans.scanner_not_tls": (_m("The scanner {name} does not speak TLS where it says it does."), _NOTHING_IN,
                               _m("Update its software, or use a cable.")),
     "scans.scanner_certificate": (_m("The scanner {name} shows another certificate than the first time."), _m("Nothing was asked of it."),
-                                  _m("If it was reset or repaired, forget it in the settings and find it anew. If not, tell the accountable "
-                                     "person: something else may stand in its place.")),
+                                  _m("If it was reset or repaired, forget it among the scanners and find it anew. If not, tell the "
+                                     "accountable person: something else may stand in its place.")),
     "scans.scanner_nonsense": (_m("What {name} answers is not what a scanner says."), _NOTHING_IN,
                                _m("Look at its address; a printer’s web page may ask to log in first.")),
     "scans.scanner_refused": (_m("The scanner {name} refuses (answer {status})."), _BEFORE, _m("Look at its display, and try again.")),
@@ -98,6 +98,8 @@ FAILURES = {
     "scans.no_scanner": (_m("There is no scanner of that name."), _NOTHING_IN, _m("Look for scanners anew.")),
     "scans.no_address": (_m("That is no address of a scanner."), _UNCHANGED, _m("Write it like 192.168.1.20 or https://scanner.local.")),
     "scans.no_picture": (_m("The picture of this page has been erased, as its time was up."), _m("What was read from it stays."), ""),
+    "scans.not_out": (_m("By the desk’s record this sheet was never handed out, so nothing can be entered from it."), _UNCHANGED,
+                      _m("Hand it out and take it back on the session’s page; then take the page in again here.")),
     "scans.not_waiting": (_m("This row or page has been decided already."), _UNCHANGED, _m("Look at it again; undo takes it back.")),
     "scans.not_lined_up": (_m("With these corners the boxes are still not where they should be."), _m("The page waits as before."),
                            _m("Drag the corners onto the outer corners of the black squares; or key the sheet by hand.")),

@@ -44,6 +44,7 @@ ACTIONS = {
     "sheets.released": _m("Hold on pages ended"),
     "sheets.destroyed": _m("Sheets destroyed"),
     "sheets.certified": _m("Certificate of destruction saved"),
+    "sheets.covered": _m("Cover sheet of a session saved"),
 }
 KINDS = {"campaign": _m("Campaign"), "code_set": _m("Set of codes"), "question": _m("Question at the door"),
          "canvass_session": _m("Canvassing session"), "participant": _m("Somebody who takes part"), "allotment": _m("Allotted walk"),
@@ -57,7 +58,8 @@ FIELDS = {"basis": _m("Lawful basis"), "condition": _m("Condition for political 
           "protected": _m("Safe from water and fire"), "senior": _m("Most senior individual"), "part": _m("Part in the session"),
           "pin": _m("PIN"), "walk": _m("Walk"), "authorised_by": _m("Authorised by"), "authorised_on": _m("Authorised on"),
           "authorised_where": _m("Where that is written"), "signature": _m("Signature"), "missed_at": _m("Missed since"),
-          "where": _m("Where it was found"), "shred_class": _m("Shred class"), "at": _m("When"), "by": _m("By whom"),
+          "where": _m("Where it was found"), "shred_class": _m("Shred class"), "method_of_destruction": _m("How it was destroyed"),
+          "at": _m("When"), "by": _m("By whom"),
           "witness": _m("Witness"), "contractor": _m("Number of the contractor’s certificate"), "return_to": _m("If found, return to")}
 RIGHTS = {"campaigns.edit": _m("set up campaigns"), "sheets.see": _m("see sessions and campaign sheets"),
           "sheets.run": _m("run canvassing sessions"), "sheets.destroy": _m("have campaign sheets destroyed"),
@@ -67,9 +69,7 @@ PROBLEMS = {"letter_bad": _m("A code has one to three letters or digits"), "lett
             "no_answer_missing": _m("One of the boxes has to be “no answer”"),
             "boxes_many": _m("A row has room for nine boxes"), "time_bad": _m("This is not a time, such as 10:30"),
             "pin_weak": _m("A PIN has 4 to 12 digits that are neither all the same nor in a row"),
-            "code_empty": _m("No code was given"), "code_unknown": _m("There is a letter in it that is no code of this campaign"),
-            "code_two_intentions": _m("It names two intentions"), "code_two_outcomes": _m("It names two outcomes"),
-            "code_contradicts": _m("Its parts contradict each other"),
+            "code_empty": _m("No code was given"),
             "class_low": _m("The policy asks for a finer shred class"),
             "before_back": _m("This is before the last of the paper came back or was checked"),
             "same_person": _m("A witness is somebody else")}
@@ -131,10 +131,15 @@ FAILURES = {
                                _m("Say whether it was printed.")),
     "sheets.destroy_not_entered": (_m("Page {page} of {title} is not entered."), _NOT_DESTROYED,
                                    _m("Enter it, or give a reason why it goes all the same.")),
+    "sheets.destroy_not_receipted": (
+        _m("What {title} holds has not been receipted yet."), _NOT_DESTROYED,
+        _m("Send its scans and fetch the receipt, or record headquarters’ confirmation; else give a reason.")),
     "sheets.destroy_not_verified": (_m("Page {page} of {title} is entered, and nobody has checked it."), _NOT_DESTROYED,
                                     _m("Let a second person check it, or give a reason why it goes all the same.")),
     "sheets.print_unread": (_m("Page {page} was drawn, but cannot be read back ({what})."), _m("Nothing was printed."),
                             _m("Change what stands in the way, such as an unusual letter in a name, and draw it again.")),
+    "sheets.no_printer": (_m("The printer does not answer."), _m("Nothing was printed."),
+                          _m("Look whether it is switched on and has paper, or save the sheets as a PDF.")),
     "sheets.cannot_draw": (_m("The sheets could not be drawn on this machine."), _m("Nothing was printed."),
                            _m("Close other programs and try again.")),
 }

@@ -22,6 +22,12 @@ ACTIONS = {
     "transfer.resumed": _m("Transfer resumed"),
     "transfer.cancelled": _m("Transfer cancelled"),
     "transfer.sent": _m("Package sent and seen to be there"),
+    "pack.out": _m("Canvass pack sealed for a lead"),
+    "pack.taken": _m("Canvass pack taken in"),
+    "pack.returned": _m("Return of a canvass pack sealed"),
+    "pack.came_back": _m("Return of a canvass pack taken in"),
+    "pack.erased": _m("Canvass pack erased at the lead’s desk"),
+    "pack.gone": _m("Told that a lead’s copy is erased"),
     "receipt.given": _m("Receipt given again"),
     "receipt.fetched": _m("Receipt fetched"),
     "receipt.confirmed": _m("Headquarters’ confirmation recorded"),
@@ -42,6 +48,7 @@ KINDS = {
     "package": _m("package"),
     "destination": _m("destination"),
     "transfer": _m("transfer"),
+    "pack": _m("canvass pack"),
 }
 
 RIGHTS = {
@@ -175,4 +182,18 @@ _PORTAL = {
                               _m("Telephone them. Report it as an incident if they did not send it.")),
 }
 
-FAILURES = _CARDS | _PACKAGES | _PORTAL
+_PACKS = {
+    "transfers.sheets_empty": (_m("Nothing of these sheets was entered or scanned yet."), _m("Nothing was sealed."),
+                               _m("Scan them or enter them first.")),
+    "transfers.pack_no_sheets": (_m("This session has no sheets yet."), _m("Nothing was sealed."),
+                                 _m("Allot its walks and make its sheets, then send the pack.")),
+    "transfers.not_a_pack": (_m("This package is no canvass pack and no return of one."), _m("Nothing was taken in."),
+                             _m("Open it under Packages.")),
+    "transfers.pack_known": (_m("This canvass pack is here already."), _m("Nothing is taken in twice."), ""),
+    "transfers.pack_step": (_m("This does not fit where the pack has come to, or is not from whoever has it."), _m("Nothing was taken in."),
+                            _m("Look at the packs: out, returned, taken in, erased.")),
+    "transfers.pack_strange": (_m("This return speaks of sheets that were not in the pack."), _m("Nothing was taken in."),
+                               _m("Do not use it, and ask the lead.")),
+}
+
+FAILURES = _CARDS | _PACKAGES | _PORTAL | _PACKS

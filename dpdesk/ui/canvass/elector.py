@@ -11,6 +11,8 @@ from dpdesk.services.electors import Record
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.canvass import sentences
+from dpdesk.ui.canvass.changes import Changes
+from dpdesk.ui.canvass.contacts import Contacts
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.facts import fact_list, flag
@@ -36,6 +38,10 @@ class ElectorPage(Page):
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.SPACE * 2)
         self.body.addLayout(self._column)
+        self.contacts = Contacts(context)
+        self.body.addWidget(self.contacts)
+        self.changes = Changes(context)
+        self.body.addWidget(self.changes)
         self.body.addStretch(1)
 
     def place(self) -> dict[str, Any]:
@@ -57,6 +63,8 @@ class ElectorPage(Page):
 
     def _show(self, record: Record) -> None:
         empty_out(self._column)
+        self.contacts.show_elector(record.row.elector.id)
+        self.changes.show_elector(record.row.elector.id)
         self.header.set_title(sentences.title(record.row))
         self.header.set_state(_("On the electoral register, which is for electoral purposes alone."))
         if record.row.attainer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from dpdesk.domain.roles import Right
 from dpdesk.ui import theme
@@ -51,10 +51,35 @@ def ask_device(page: EntriesPage) -> None:
     "held, and "
                                             "that it was encrypted. If somebody may know your passphrase, say so."), [
         FieldSpec("device", _("Which device"), help=_("Such as: the secretary’s laptop.")),
-        FieldSpec("desk", _("Did it hold this desk"), "choice", choices=(("yes", _("Yes, this desk")), ("", _("No")))),
+        FieldSpec("desk", _("Did it hold this desk"), "choice", choices=(("yes", _("Yes, this desk")), ("no", _("No")))),
         FieldSpec("how", _("What happened"), "long", _("Where, when it was seen last, what else was on it."))], _("Report it now"),
         lambda values: _run(page, lambda session: incidents.lost_device(session, values["device"], values["how"],
-                                                                        this_desk=values["desk"] == "yes")), role="danger"))
+                                                                        this_desk=values["desk"] == "yes")), role="danger",
+                                                                        values={"desk": "yes"}))
+
+
+def gate(page: EntriesPage) -> QWidget | None:
+    """Whether training in date opens access: a tick above the trainings, for who may change the desk."""
+    from dpdesk.services import training_gate
+    session = page.context.session
+    if not session.may(Right.DESK_SETTINGS) or session.read_only:
+        return None
+
+    def turned(on: bool) -> None:
+        page.context.jobs.run("write", lambda: training_gate.set_on(session, on), owner=page, failed=page.failed,
+                              done=lambda _answer: page.context.changed("settings"))
+    tick = QCheckBox(_("Training opens access"))
+    tick.setMinimumHeight(theme.TARGET)
+    tick.setChecked(training_gate.is_on(session))
+    tick.clicked.connect(turned)
+    holder = QWidget()
+    holder.setProperty("role", "plain")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(tick)
+    column.addWidget(text(_("Then an officer sees members and electors only with a training in date, recorded here under their own name."),
+                          "small"))
+    return holder
 
 
 def _run(page: EntriesPage, work: Callable[[Any], Any]) -> None:

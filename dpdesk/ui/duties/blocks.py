@@ -43,7 +43,7 @@ def clocks(record: Record) -> QWidget | None:
         return None
     holder, column = _column()
     for running in shown.running:
-        said = duty_words.clock_words(running, now) + (f"  ({running.clock.clause})" if running.clock.clause else "")
+        said = duty_words.clock_words(running, now) + (f"  ({_(running.clock.clause)})" if running.clock.clause else "")
         if running.run.met:
             column.addWidget(text(said, "warning" if running.run.late else "done"))
         elif shown.duty.ended_at:
@@ -64,6 +64,15 @@ def guidance(record: Record) -> QWidget | None:
         return None
     said = _(register.guidance)
     return text(_("{guidance} (As of {day}.)", guidance=said, day=day(register.guidance_on)) if register.guidance_on else said, "quiet")
+
+
+def forwarded(page: DutyPage) -> QWidget | None:
+    """That the party handles such cases itself, where it does, and to whom they go."""
+    from dpdesk.services import duties_forwarded
+    assert page.record is not None
+    shown = page.record.shown
+    said = duties_forwarded.words(page.context.session, shown.register.code)
+    return flag(said, "info", "warning") if said and not shown.duty.ended_at else None
 
 
 def facts(record: Record) -> list[QWidget]:
@@ -94,7 +103,7 @@ def _facts(held: list[tuple[Field, str]]) -> QWidget:
         column.setSpacing(0)
         column.addWidget(text(_(field.label), "quiet"))
         if field.clause:
-            column.addWidget(text(field.clause, "small"))
+            column.addWidget(text(_(field.clause), "small"))
         grid.addWidget(names, at, 0, Qt.AlignmentFlag.AlignTop)
         value = text(said, selectable=True)
         value.setFont(figures_font())
@@ -106,13 +115,18 @@ def people(page: DutyPage) -> QWidget | None:
     """Whom the entry is about: links to their records, and a search to link somebody."""
     record = page.record
     assert record is not None
-    if not page.context.session.may(Right.MEMBERS_SEE):
+    if not page.context.session.may(Right.MEMBERS_SEE) or not (record.shown.register.persons or record.people):
         return None
     section = Section(_("People it is about ({n})").format(n=len(record.people)), open=bool(record.people))
     for identity, name, kind in record.people:
         section.body.addWidget(flow(button(name or _("No name on record"), lambda kind=kind, identity=identity: page.context.go(
             kind, {"id": identity}), role="link"), *([button(_("Take out"), lambda identity=identity: _unlink(page, identity), role="quiet",
                                                               name=_("Take out {name}", name=name))] if page.may_keep() else [])))
+    if record.shown.register.code == "requests" and page.context.session.may(Right.SUBJECT_SEARCH):
+        for identity, name, kind in record.people[:5]:
+            where = {"elector" if kind == "elector" else "id": identity, "request": record.shown.duty.id}
+            section.body.addWidget(flow(button(_("All that is held on {name}…", name=name), lambda where=where: page.context.go(
+                "subject", where), icon="search")))
     if page.may_keep():
         section.body.addWidget(flow(button(_("Link somebody…"), lambda: _ask_person(page), icon="plus")))
     return section

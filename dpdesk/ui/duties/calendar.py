@@ -46,11 +46,12 @@ class CalendarPage(Page):
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self.slot)
         self.body.addLayout(self._list)
-        self.tell = QCheckBox(_("While the desk is open, tell me on the desktop how many things are due: a number, never a name"))
+        self.tell = QCheckBox(_("Tell me on the desktop"))
         self.tell.setMinimumHeight(theme.TARGET)
         self.tell.setChecked(duties_today.notified(context.session))
         self.tell.clicked.connect(lambda on: duties_today.set_notified(context.session, on))
         self.body.addWidget(self.tell)
+        self.body.addWidget(text(_("While the desk is open, how many things are due: a number, never a name."), "small"))
         self.body.addStretch(1)
 
     def refresh(self) -> None:

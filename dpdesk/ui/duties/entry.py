@@ -49,7 +49,7 @@ def read(session: Any, identity: str) -> Record:
     """Everything about one entry."""
     from dpdesk.services import duties, duties_files, duties_people, holdings
     shown = duties.get(session, identity)
-    live = holdings.words(holdings.of(session, shown)) if shown.register.code == "processing" and session.may(Right.DUTIES_SEE) else ""
+    live = holdings.told(session, shown) if session.may(Right.DUTIES_SEE) else ""
     targets = {each.to for each in shown.register.fields if each.kind is Kind.ENTRY}
     entries = {code: {each.duty.id: f"{each.ref} {each.heading}" for each in duties.listing(session, code)} for code in targets}
     return Record(shown, duties_files.listing(session, shown.duty.id), duties_people.names(session, shown.duty.id, 200),
@@ -107,7 +107,8 @@ class DutyPage(Page):
         if duties.may_keep(session, shown):
             self.header.set_main(_("Change…"), lambda: self.context.go("duty_form", {"id": shown.duty.id}), icon="pencil", role="")
         empty_out(self._content)
-        for part in (blocks.clocks(record), blocks.guidance(record), self._moves(), extras.block(self), *blocks.facts(record),
+        for part in (blocks.clocks(record), blocks.guidance(record), blocks.forwarded(self), self._moves(), extras.block(self),
+                     *blocks.facts(record),
                      blocks.people(self), blocks.documents(self), blocks.timeline(self)):
             if part is not None:
                 self._content.addWidget(part)

@@ -36,6 +36,21 @@ def _incident(page: DutyPage) -> QWidget:
                 button(_("Page for the regulator…"), lambda: ask("regulator", _("Page for the regulator")), icon="file-text"))
 
 
+def _request(page: DutyPage) -> QWidget | None:
+    """From the request to all that is held on its people, and what was searched back into it."""
+    from dpdesk.services import request_searches
+    assert page.record is not None
+    shown, context = page.record.shown, page.context
+    if "subject" not in context.extras.get("pages", ()) or not page.record.people or shown.duty.ended_at:
+        return None
+    acts = [button(_("All that is held on {name}", name=name), lambda identity=identity, kind=kind: context.go(
+        "subject", {"elector" if kind == "elector" else "id": identity}), icon="search") for identity, name, kind in page.record.people]
+    if page.may_keep():
+        acts.append(button(_("Take over what was searched"), lambda: page.write(
+            lambda session: request_searches.take_over(session, shown.duty.id), _("What was searched stands in the request."))))
+    return flow(*acts)
+
+
 def _assessment(page: DutyPage) -> QWidget | None:
     from dpdesk.services import risk_grid
     from dpdesk.ui.duties.matrix import Matrix
@@ -66,8 +81,8 @@ def _notice(page: DutyPage) -> QWidget | None:
 
 def _activity(page: DutyPage) -> QWidget | None:
     assert page.record is not None
-    return text(_("In this desk now: {held}.", held=page.record.live), "label") if page.record.live else None
+    return text(_("In this desk now: {held}", held=page.record.live), "label") if page.record.live else None
 
 
 _BLOCKS: dict[str, Callable[[DutyPage], QWidget | None]] = {
-    "incidents": _incident, "dpias": _assessment, "notices": _notice, "processing": _activity}
+    "requests": _request, "incidents": _incident, "dpias": _assessment, "notices": _notice, "processing": _activity}

@@ -45,7 +45,7 @@ def _about(field: Field) -> str:
     """What helps to fill a field in, with the clause it answers."""
     parts = [_(field.help)] if field.help else []
     if field.clause:
-        parts.append(f"({field.clause})" if parts else field.clause)
+        parts.append(f"({_(field.clause)})" if parts else _(field.clause))
     return " ".join(parts)
 
 

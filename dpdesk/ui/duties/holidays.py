@@ -25,6 +25,8 @@ from dpdesk.ui.words import _, day, trn
 NATIONS = {Nation.ENGLAND_WALES: marked("England and Wales"), Nation.SCOTLAND: marked("Scotland"),
            Nation.NORTHERN_IRELAND: marked("Northern Ireland")}
 
+_NEAR = 30  # days shown; of those further off only the branch's own
+
 
 class HolidaysPage(Page):
     """A choice, a list, and a day more."""
@@ -42,6 +44,7 @@ class HolidaysPage(Page):
         if self._may():
             self.header.set_main(_("Add a day…"), self.ask, icon="plus")
         self.entry: Entry | None = None
+        self._own: set[date] = set()
         self.body.addWidget(text(_("A last day that is no working day moves to the next one. Each nation has its own; a day more, such "
         "as for "
                                    "a coronation, is added here."), "quiet"))
@@ -63,16 +66,20 @@ class HolidaysPage(Page):
         """Read the days."""
         from dpdesk.services import working_days
         session = self.context.session
-        self.context.jobs.run("read", lambda: working_days.calendar(session), owner=self, done=self._show, failed=self._failed)
+        self.context.jobs.run("read", lambda: (working_days.calendar(session), set(working_days.changes(session)[0])), owner=self,
+                              done=self._show, failed=self._failed)
 
-    def _show(self, calendar: WorkingDays) -> None:
+    def _show(self, read: tuple[WorkingDays, set[date]]) -> None:
+        calendar, self._own = read
         self.nation.choose(calendar.nation.value)
         empty_out(self._list)
         ahead = {on: name for on, name in calendar.holidays.items() if on >= today()}
         self.header.set_state(_("{days}, known until {year}.", days=trn("{n} day ahead", "{n} days ahead", len(ahead)),
                                 year=calendar.known_until))
-        for on, name in list(ahead.items())[:30]:
-            self._list.addWidget(self._row(on, name))
+        near = set(list(ahead)[:_NEAR])
+        for on, name in ahead.items():
+            if on in near or on in self._own:
+                self._list.addWidget(self._row(on, name))
 
     def _row(self, on: date, name: str) -> QWidget:
         said = _("{day}: {name}", day=day(on), name=name)

@@ -106,7 +106,8 @@ class EntriesPage(Page):
         self._found, waiting = read
         found = self._found
         empty_out(self._above)
-        begin = beginnings.block(self, waiting) if self._register == "incidents" else self._from_post(waiting)
+        begin = (beginnings.block(self, waiting) if self._register == "incidents" else beginnings.gate(self)
+                 if self._register == "training" else self._from_post(waiting))
         if begin is not None:
             self._above.addWidget(begin)
         going = sum(not each.duty.ended_at for each in found)
@@ -155,7 +156,7 @@ class EntriesPage(Page):
             acts.append((_(register.adds) + "…", lambda: self.context.go("duty_form", {"register": register.code})))
             if register.starters:
                 acts.append((trn("Begin with {n} entry", "Begin with {n} entries", len(register.starters)), self._start))
-        words = _(register.guidance) if register.guidance else _("What is kept here is asked for by {clause}.", clause=register.clause)
+        words = _(register.guidance) if register.guidance else _("What is kept here is asked for by {clause}.", clause=_(register.clause))
         return EmptyState(register.icon, _("Nothing here yet"), words, *acts)
 
     def _card(self, shown: Shown, now: Any) -> QWidget:

@@ -56,7 +56,7 @@ class RegistersPage(Page):
         return flow(text(_("Kept elsewhere:"), "quiet"), *(
             button(words, lambda code=code: self.context.go(code, None), role="link") for code, words in (
                 ("enquiries", _("Enquiries")), ("sharing", _("Consents of each person")), ("copies", _("Copies outside the desk")),
-                ("device", _("Devices and disposals")), ("retention", _("Retention"))) if self._reachable(code)))
+                ("devices", _("Devices")), ("disposals", _("Disposals")), ("retention", _("Retention"))) if self._reachable(code)))
 
     def _reachable(self, code: str) -> bool:
         return code in self.context.extras.get("pages", ())
@@ -72,7 +72,7 @@ class RegistersPage(Page):
         said = [trn("{n} open", "{n} open", going)] if going else []
         said.append(trn("{n} entry", "{n} entries", whole) if whole else _("nothing yet"))
         if register.clause:
-            said.append(register.clause)
+            said.append(_(register.clause))
         words.addWidget(text(" · ".join(said), "small"))
         act = button(_("Open"), lambda: self.context.go(*page_of(register)), name=_("Open {register}", register=_(register.title)))
         inside = QHBoxLayout()

@@ -39,7 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("duplicates", ("duplicates", "compare")),
     Chapter("erasing", ("erase",)),
     Chapter("retention", ("retention", "data_audit")),
-    Chapter("requests", ("subject",)),
+    Chapter("rights", ("subject",)),
     Chapter("policy", ("policy",)),
     Chapter("stops"),
     Chapter("consents", ("sharing", "wordings")),
@@ -47,7 +47,12 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("post", ("post_write", "post_outbox", "post_mailing", "post_accounts")),
     Chapter("exporting", ("export",)),
     Chapter("register", ("register", "elector", "register_files", "register_import", "register_follows", "register_links")),
+    Chapter("results", ("results",)),
+    Chapter("entering", ("entering", "entry")),
     Chapter("walks", ("walks", "walk", "walks_propose")),
+    Chapter("sessions", ("sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet",
+                         "sheet_losses", "destroy_sheets")),
+    Chapter("transfers", ("packages", "package_seal", "outbox", "cards", "destinations", "packs")),
     Chapter("scans", ("scans", "scans_review", "scans_scanners")),
     Chapter("registers", ("requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form")),
     Chapter("calendar", ("duty_calendar", "bank_holidays", "activity")),
@@ -58,7 +63,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("locking", ("settings",)),
     Chapter("protection", ("about",)),
     Chapter("trouble"),
+    Chapter("trial"),
     Chapter("keys"),
+    Chapter("clauses"),
     Chapter("commands"),
 )
 CODES = tuple(chapter.code for chapter in CHAPTERS)
@@ -83,4 +90,8 @@ def holding(words: str) -> tuple[Chapter, ...]:
 
 @cache
 def _text(code: str) -> str:
-    return (RESOURCES / "help" / f"{code}.md").read_text(encoding="utf-8")
+    words = (RESOURCES / "help" / f"{code}.md").read_text(encoding="utf-8")
+    if code == "clauses":
+        from dpdesk.services import clauses
+        words = f"{words}\n{clauses.markdown()}\n"
+    return words

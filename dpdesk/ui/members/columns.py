@@ -86,7 +86,9 @@ class PeopleModel(PagedModel):
 
 
 def age_flag(row: Row) -> str:
-    """"Under 18" beside a name, in a word; "" for most."""
+    """"Under 18" beside a name, in a word, or that the use of their data is restricted; "" for most."""
+    if "restricted" in row.flags:
+        return _("Use restricted")
     if "child" in row.flags:
         return _("Child")
     return _("Under 18") if "under_18" in row.flags else ""

@@ -36,6 +36,8 @@ _DAYS = ("date_of_birth", "since", "until", "enquiry")
 def flags(member: Member, row: Row, policy: Policy, today: date) -> list[QWidget]:
     """The flags of a person, the gravest first."""
     made = []
+    if "restricted" in row.flags:
+        made.append(flag(_("The use of their data is restricted: it is only stored"), "ban", "danger"))
     closed = sentences.stops_words(row.stopped)
     if closed:
         made.append(flag(closed, "ban", "danger"))

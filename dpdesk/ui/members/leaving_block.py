@@ -11,7 +11,7 @@ from dpdesk.ui.words import _, day
 
 
 class Leaving(Block):
-    """What may be done with somebody who is not needed in the lists any more."""
+    """What may be done with somebody who is not needed in the lists any more, or who asks for their data."""
 
     beside = True
 
@@ -25,6 +25,8 @@ class Leaving(Block):
         elif self.page.may(Right.MEMBERS_EDIT):
             self.say(_("In the archive they are out of the everyday lists, and still known when a list names them."))
             self.act(_("Put into the archive…"), self._ask)
+        if self.page.context.session.may(Right.SUBJECT_SEARCH):
+            self.act(_("All that is held on them…"), lambda: self.page.context.go("subject", {"id": record.member.id}), icon="search")
         if self.page.may(Right.MEMBERS_ERASE):
             self.act(_("Erase…"), lambda: self.page.context.go("erase", {"ids": [record.member.id]}), icon="x")
 

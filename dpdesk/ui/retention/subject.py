@@ -33,13 +33,14 @@ from dpdesk.ui.words import _, day, moment, problem, trn
 class SubjectPage(Page):
     """Who is asked for first; then everything about them, step by step on one page."""
 
-    code, title, icon, chapter = "subject", marked("One person’s data"), "search", "requests"
+    code, title, icon, chapter = "subject", marked("One person’s data"), "search", "rights"
     right = Right.SUBJECT_SEARCH
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("One person’s data"))
         self.who: Subject | None = None
+        self.request = ""
         self.found: Found | None = None
         self.entry: Entry | None = None
         self.review: ReviewBlock | None = None
@@ -61,10 +62,13 @@ class SubjectPage(Page):
 
     def place(self) -> dict[str, Any]:
         """Whose page it is."""
-        return {"id": self.who.person, "elector": next(iter(self.who.electors), "")} if self.who else {}
+        if self.who is None:
+            return {}
+        return {"id": self.who.person, "elector": next(iter(self.who.electors), ""), "request": self.request}
 
     def return_to(self, place: dict[str, Any]) -> None:
-        """The page of a person (`id`) or an elector."""
+        """The page of a person (`id`) or an elector; `request` is the entry of the register that is answered."""
+        self.request = str(place.get("request", ""))
         if place.get("id") or place.get("elector"):
             self.choose(place.get("id", ""), place.get("elector", ""))
 
@@ -147,6 +151,9 @@ class SubjectPage(Page):
             for each in found.maybe:
                 section.body.addWidget(text(", ".join(value for _name, value in each.values)))
         self._list.addWidget(section)
+        for each in found.sections:
+            if any(not record.shared for record in each.records):
+                self._list.addWidget(subject_parts.listed(each))
         self.review = ReviewBlock(found, self._proposed)
         self._list.addWidget(self.review)
         if self.may(Right.SUBJECT_PACK):
@@ -156,13 +163,15 @@ class SubjectPage(Page):
 
     def look(self) -> None:
         """Search everything."""
-        from dpdesk.services import subject_search
-        session, who, values = self.context.session, self.who, self.form.values()
+        from dpdesk.services import subject_requests, subject_search
+        session, who, values, request = self.context.session, self.who, self.form.values(), self.request
         if who is None:
             return
 
         def work() -> tuple[Found, Review]:
             found = subject_search.search(session, who, values["why"], values["words"])
+            if request:
+                subject_requests.searched(session, request, found, values["why"])
             return found, subject_search.proposal(session, found)
 
         def done(answer: tuple[Found, Review]) -> None:
@@ -181,11 +190,17 @@ class SubjectPage(Page):
 
     def write_pack(self, path: Path, accepted: str = "") -> None:
         """Build it."""
-        from dpdesk.services import subject_pack
+        from dpdesk.services import subject_pack, subject_requests
         if self.found is None or self.review is None:
             return
-        session, found, review = self.context.session, self.found, self.review.review()
-        self.write(lambda: subject_pack.write(session, found, review, path, accepted=accepted),
+        session, found, review, request = self.context.session, self.found, self.review.review(), self.request
+
+        def work() -> Any:
+            done = subject_pack.write(session, found, review, path, accepted=accepted)
+            if request:
+                subject_requests.packed(session, request, done)
+            return done
+        self.write(work,
                    lambda done: trn("The pack is saved as “{file}”: {n} record.", "The pack is saved as “{file}”: {n} records.",
                                     done.records, file=path.name))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dpdesk.domain.sheets import PAPER, Layout, Rect
 from dpdesk.ui import theme
+from dpdesk.ui.theme import tokens
 
 MARGIN = 1.5  # millimetres of the page round what is shown
 
@@ -40,7 +41,7 @@ class Crop(QWidget):
         self._image = QImage()
         self._place = Rect(0, 0, *PAPER)
         self._outlines: list[tuple[Rect, str]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -74,7 +75,7 @@ class Crop(QWidget):
         return QRectF(0, 0, self._place.width * scale, self._place.height * scale), scale
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The paper, then the outlines."""
+        """The paper, then the outlines in the light colours: paper is white in every look."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -83,11 +84,11 @@ class Crop(QWidget):
             across, down = self._image.width() / PAPER[0], self._image.height() / PAPER[1]
             source = QRectF(self._place.x * across, self._place.y * down, self._place.width * across, self._place.height * down)
             painter.drawImage(target, self._image, source)
-        active = theme.active()
         for place, tone in self._outlines:
-            painter.setPen(QPen(QColor(getattr(active, tone)), 2.4, Qt.PenStyle.DashLine if tone == "warning" else Qt.PenStyle.SolidLine))
+            style = Qt.PenStyle.DashLine if tone == "warning" else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(getattr(tokens.LIGHT, tone)), 2.4, style))
             painter.drawRoundedRect(self._at(place.grown(0.7), scale), 3, 3)
-        painter.setPen(QPen(QColor(active.line), 1))
+        painter.setPen(QPen(QColor(theme.active().line), 1))
         painter.drawRect(target.adjusted(0, 0, -1, -1))
         painter.end()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dpdesk.domain.scans import Page
 from dpdesk.ui import theme
+from dpdesk.ui.theme import tokens
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, row, text
 from dpdesk.ui.words import _
@@ -22,7 +23,7 @@ class Corners(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("The page with its four corners"))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._image = QImage()
@@ -71,7 +72,7 @@ class Corners(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale, active = self._scale(), theme.active()
+        scale, active = self._scale(), tokens.LIGHT
         painter.drawImage(QRectF(0, 0, self._image.width() * scale, self._image.height() * scale), self._image)
         at = [point * scale for point in self.points]
         painter.setPen(QPen(QColor(active.accent), 2))

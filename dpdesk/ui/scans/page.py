@@ -62,13 +62,14 @@ class ScansPage(Page):
         self.check = self.header.set_main(_("Check them"), lambda: context.go("scans_review", {}), icon="eye")
         self.check.hide()
         self.header.add_quiet(_("Scanners…"), lambda: context.go("scans_scanners", {}), icon="printer")
-        self.delete = QCheckBox(_("Delete the files once their pages are safe in the desk (files that hold anything else stay)"))
+        self.delete = QCheckBox(_("Delete files once their pages are in"))
         self.delete.setMinimumHeight(theme.TARGET)
         self.delete.toggled.connect(self._set_delete)
         if not context.session.read_only:
             self.drop = DropScans(self.intake.files, self._acts())
             self.body.addWidget(self.drop)
             self.body.addWidget(self.delete)
+            self.body.addWidget(text(_("A file that holds anything but our sheets and blank backs always stays where it is."), "small"))
         self.watching = text("", "quiet")
         self.body.addWidget(self.watching)
         self._shown = QVBoxLayout()
@@ -124,8 +125,9 @@ class ScansPage(Page):
     def _pile(self, batch: Batch, unfinished: bool) -> QWidget:
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addLayout(row(text(_("{when}, {via}", when=moment(batch.at), via=via_name(batch.via)), "label"),
-                             badge(_("stopped"), "warning") if unfinished else None))
+        column.addWidget(text(_("{when}, {via}", when=moment(batch.at), via=via_name(batch.via)), "label"))
+        if unfinished:
+            column.addWidget(badge(_("stopped"), "warning"))
         column.addWidget(text(fates_sentence(batch.fates)))
         if batch.names and batch.via != "scanner":
             names = ", ".join(batch.names[:4]) + (" …" if len(batch.names) > 4 else "")
@@ -158,7 +160,21 @@ class ScansPage(Page):
         section.body.addWidget(text(trn("{n} picture is kept in the desk ({size} MB), encrypted, until its time is up.",
                                         "{n} pictures are kept in the desk ({size} MB), encrypted, until their time is up.", count,
                                         size=f"{size / 1e6:.1f}"), "quiet"))
+        if self.context.session.may(Right.DESK_SETTINGS) and not self.context.session.read_only:
+            section.body.addWidget(self._two_people())
         self._shown.addWidget(section)
+
+    def _two_people(self) -> QWidget:
+        """Whether a page is looked through by somebody else than who decided its rows."""
+        from dpdesk.services import scans_review
+        session = self.context.session
+        tick = QCheckBox(_("Two people check every page"))
+        tick.setMinimumHeight(theme.TARGET)
+        tick.setChecked(scans_review.two_people(session))
+        tick.toggled.connect(lambda wanted: self.context.jobs.run(
+            "write", lambda: scans_review.set_two_people(session, wanted), owner=self,
+            failed=lambda error: failures.show(self.context, error)))
+        return tick
 
     def _choose(self) -> None:
         ask.choose_several(self, _("Scanned pages"), _("Scans (*.pdf *.tif *.tiff *.jpg *.jpeg *.png *.heic)"), self.intake.files)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
 from dpdesk.domain.roles import Right
 from dpdesk.domain.scans import Page as Scanned
@@ -72,6 +72,7 @@ class ReviewPage(Page):
         self.rows.answered.connect(self._answered)
         self.rows.asked_page.connect(self._zoom)
         self.rows.asked_undo.connect(self.undo)
+        self.rows.asked_again.connect(self._retry)
         self.rows.moved.connect(self._step)
         self.strip.confirmed.connect(self._confirmed)
         self.strip.asked_page.connect(self._zoom)
@@ -132,7 +133,7 @@ class ReviewPage(Page):
         mine = [each for each in self.todo if each.kind is self.kind] or self.todo
         if not mine:
             self.here, self.kind = None, None
-            self.stack.setCurrentWidget(self.nothing)
+            self._front(self.nothing, lambda: None)
             return
         self._open(mine[0])
 
@@ -178,6 +179,10 @@ class ReviewPage(Page):
             self._front(self.differ, lambda: self.differ.show_pages(first[1], later[1], first[2], later[2]))
 
     def _front(self, view, fill) -> None:
+        for at in range(self.stack.count()):  # the page is as high as what is in front, not as the highest of all
+            here = self.stack.widget(at) is view
+            policy = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
+            self.stack.widget(at).setSizePolicy(policy, policy)
         self.stack.setCurrentWidget(view)
         fill()
 
@@ -260,6 +265,13 @@ class ReviewPage(Page):
             self.refresh()
         self.context.jobs.run("write", lambda: scans_review.undo(session, page), owner=self, done=done,
                               failed=lambda error: failures.show(self.context, error))
+
+    def _retry(self) -> None:
+        """The sheet has been handed out meanwhile: what was read of it is taken."""
+        from dpdesk.services import scans_review
+        session, todo = self.context.session, self.here
+        if todo is not None:
+            self._write(lambda: scans_review.retry(session, todo.page))
 
     def _checked(self) -> None:
         from dpdesk.services import scans_review

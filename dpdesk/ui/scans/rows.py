@@ -45,6 +45,7 @@ class RowView(QWidget):
     answered = Signal(str, str)
     asked_page = Signal()
     asked_undo = Signal()
+    asked_again = Signal()
     moved = Signal(int)
 
     def __init__(self) -> None:
@@ -69,13 +70,15 @@ class RowView(QWidget):
         self.none = button(_("No mark"), self.take_none, tip="0")
         self.page_button = button(_("See the page"), self.asked_page.emit, role="quiet", icon="search", tip="Z")
         self.undo_button = button(_("Undo"), self.asked_undo.emit, role="quiet", icon="undo-2", tip="Ctrl+Z")
-        self.keys = text(_("Enter takes it so and goes on. A number names that one box and goes on; with Ctrl it only turns it. "
+        self.keys = text(_("Enter takes it so and goes on. A number names that one box and goes on; with Alt it only turns it. "
                            "0: no mark."), "small")
         for each in (self.who, self.why, self.crop):
             column.addWidget(each)
         column.addLayout(self._boxes)
         column.addWidget(self.note)
+        self.again = button(_("It has been handed out now"), self.asked_again.emit)
         column.addLayout(row(self.take, self.none, None, self.page_button, self.undo_button))
+        column.addLayout(row(self.again, None))
         column.addWidget(self.keys)
         column.addStretch(1)
 
@@ -92,6 +95,7 @@ class RowView(QWidget):
         self.why.setText(words)
         self.why.setVisible(bool(words))
         self.crop.show_place(image, row_place(seen.layout, found.line), () if blind else outlines(seen.layout, {found.line: found.read}))
+        self.again.setVisible("not_out" in found.looks and not blind)
         self.note.setText(found.note)
         self.note.setVisible(not blind)
         self.page_button.setVisible(not blind)
@@ -145,10 +149,10 @@ class RowView(QWidget):
             Qt.Key.Key_U: self.asked_undo.emit, Qt.Key.Key_N: self.note.setFocus, Qt.Key.Key_Right: lambda: self.moved.emit(1),
             Qt.Key.Key_Left: lambda: self.moved.emit(-1)}
         at = event.key() - Qt.Key.Key_1
-        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if 0 <= at < min(9, len(self.chips)):
             self.turn(at) if held else self.take_one(at)
-        elif event.key() in acts and not held:
+        elif event.key() in acts and not held and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             acts[event.key()]()
         else:
             super().keyPressEvent(event)

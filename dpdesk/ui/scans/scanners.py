@@ -13,7 +13,7 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.scans.intake import intake
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
+from dpdesk.ui.widgets.parts import button, card, empty_out, row, text
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, trn
 
@@ -107,7 +107,8 @@ class ScannersPage(Page):
     def _card(self, device: Device) -> QWidget:
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE)
-        column.addLayout(row(text(device.name, "label"), badge(line_name(device.line), "warning" if device.line == "plain" else "")))
+        column.addWidget(text(device.name, "label"))
+        column.addWidget(text(line_name(device.line), "warning" if device.line == "plain" else "small"))
         sources = [source for source in SOURCES if not device.sources or source in device.sources]
         ordered = [each for each in ("feeder", "duplex", "flatbed") if each in sources]
         acts = [button(_("Scan: {source}", source=source_name(source)), lambda source=source: self.scan(device, source),

@@ -81,20 +81,25 @@ class Finder(QFrame):
 
     def _search(self) -> None:
         typed, session = self.field.text().strip(), self._context.session
-        if len(typed) < 2 or not session.may(Right.MEMBERS_SEE) or not session.acknowledged:
+        if len(typed) < 2 or not session.acknowledged:
             return
-        from dpdesk.services import members
+        from dpdesk.services import electors, members
         self._question += 1
         mine = self._question
-        self._context.jobs.run("read", lambda: members.search(session, typed, 8), owner=self,
-                               done=lambda rows: self._people(mine, rows), failed=lambda _error: None)
 
-    def _people(self, mine: int, rows) -> None:
+        def look() -> tuple[list, list]:
+            return (members.search(session, typed, 8) if session.may(Right.MEMBERS_SEE) else [],
+                    electors.search(session, typed, 5) if session.may(Right.REGISTER_SEE) else [])
+        self._context.jobs.run("read", look, owner=self, done=lambda found: self._people(mine, *found), failed=lambda _error: None)
+
+    def _people(self, mine: int, rows, electors) -> None:
         if mine != self._question or not self.isVisible():
             return
         people = [Find(", ".join(filter(None, (row.member.name, row.member.number, row.member.town))), _("Person"), "user",
                        lambda member=row.member: self._person(member)) for row in rows]
-        self._show((self._matching(self.field.text())[:5] + people)[:LONGEST])
+        people += [Find(", ".join(filter(None, (row.elector.name, str(row.elector.key), row.elector.home))), _("Elector"), "list",
+                        lambda identity=row.elector.id: self._context.go("elector", {"id": identity})) for row in electors]
+        self._show((self._matching(self.field.text())[:4] + people)[:LONGEST])
 
     def _person(self, member) -> None:
         self._context.go("contact" if member.kind is Kind.CONTACT else "member", {"id": member.id})

@@ -22,9 +22,9 @@ class Group(QWidget):
         column.setSpacing(2)
         self.heading = QPushButton(word)
         self.heading.setProperty("role", "nav_group")
-        self.heading.setVisible(bool(word))
         self.heading.setMinimumHeight(round(theme.TARGET * theme.scale()))
         column.addWidget(self.heading)
+        self.heading.setVisible(bool(word))  # only now: without a parent it would come up as a window of its own
         self._pages = QWidget()
         self._pages.setProperty("role", "plain")
         self._inside = QVBoxLayout(self._pages)

@@ -26,6 +26,11 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "backup_due": (lambda: _("Back up"), lambda: _("What was done since is on this machine alone."), {}),
     "audit_never_verified": (lambda: _("Check the log"), lambda: _("It takes a moment and shows that nobody tampered with it."), {}),
     "audit_long_ago": (lambda: _("Check the log"), lambda: _("It takes a moment and shows that nobody tampered with it."), {}),
+    "cards_unverified": (lambda: _("See cards"), lambda: _("Nothing can be sealed to them until you have telephoned."), {}),
+    "outbox_waiting": (lambda: _("Send"), lambda: "", {}),
+    "outbox_stuck": (lambda: _("Look"), lambda: _("They stay in the outbox until they have arrived."), {}),
+    "receipts_awaited": (lambda: _("See the outbox"), lambda: _("The paper is kept until a receipt has come."), {}),
+    "packages_arrived": (lambda: _("Open"), lambda: "", {}),
     "access_ended": (lambda: _("See officers"), lambda: _("They cannot come in, but their key still lies in the desk."), {}),
     "access_ends_soon": (lambda: _("See officers"), lambda: _("After that day they cannot come in."), {}),
     "no_recovery_key": (lambda: _("Make a kit"), lambda: _("If every passphrase is lost, nobody can open the desk."),
@@ -40,6 +45,12 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "post_unknown": (lambda: _("Settle"), lambda: _("Sending was cut off. Nobody is sent anything twice without your word."), {}),
     "post_paused": (lambda: _("Go on"), lambda: _("Who has had it does not get it again."), {}),
     "post_drafts": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
+    "sheets_overdue": (lambda: _("See the board"), lambda: _("Somebody still has them. Hand them in, or report them as lost."), {}),
+    "sheets_lost": (lambda: _("See them"), lambda: _("Whose data was on each page is listed."), {}),
+    "sheets_drawn": (lambda: _("Say so"), lambda: _("Paper nobody knows of is the most dangerous."), {}),
+    "sheets_to_enter": (lambda: _("See sessions"), lambda: _("They can be destroyed once every row is entered and checked."), {}),
+    "sheets_to_destroy": (lambda: _("Record it"), lambda: _("Every page is accounted for, entered and checked."), {}),
+    "sessions_open": (lambda: _("See the board"), lambda: _("Close a session once every page is back."), {}),
     "device_never": (lambda: _("Check it"), lambda: _("It takes a moment, and nothing leaves this desk."), {}),
     "device_worse": (lambda: _("Look"), lambda: _("Something changed since the check before."), {}),
     "device_fails": (lambda: _("Look"), lambda: _("Each says how it is put right here."), {}),
@@ -61,14 +72,20 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "data_audit_open": (lambda: _("Go on"), lambda: _("What you answered is kept."), {}),
     "duty_overdue": (lambda: _("Open"), lambda: _("Say what was late, and why, in its timeline."), {}),
     "duty_due": (lambda: _("Open"), lambda: "", {}),
+    "training_due": (lambda: _("See trainings"), lambda: _("The branch asks for it before anybody sees people’s data."),
+                     {"register": "training"}),
     "holidays_end": (lambda: _("Look"), lambda: _("Deadlines are counted with them."), {}),
     "scans_review": (lambda: _("Check them"), lambda: _("A second or two each: the picture above, the reading below."), {"kind": "row"}),
     "scans_line_up": (lambda: _("Line up"), lambda: _("The machine will not guess where a box lies."), {"kind": "line_up"}),
     "scans_differ": (lambda: _("Look"), lambda: _("Neither has been counted over the other."), {"kind": "differ"}),
     "scans_unchecked": (lambda: _("Look through"), lambda: _("Then the paper may go to the shredder."), {"kind": "page"}),
-    "scans_sample": (lambda: _("Read them"), lambda: _("Without seeing the machine’s answer: so we know how good it is."), {"kind": "blind"}),
+    "scans_sample": (lambda: _("Read them"), lambda: _("Without seeing the machine’s answer: so we know how good it is."),
+                     {"kind": "blind"}),
     "scans_stopped": (lambda: _("Go on"), lambda: _("Pages that are in are not counted twice."), {}),
     "scans_images_due": (lambda: _("Look"), lambda: _("Their answers stay by their own rule."), {}),
+    "results_to_enter": (lambda: _("Enter them"), lambda: _("One key a row; each is saved as you type."), {}),
+    "results_to_check": (lambda: _("Check them"), lambda: _("Then the paper may go to the shredder."), {}),
+    "results_differ": (lambda: _("Settle"), lambda: _("Two people read them differently: look at the paper."), {}),
     "draft_kept": (lambda: _("Go on"), lambda: _("They are kept inside the encrypted desk."), {}),
 }
 
@@ -187,7 +204,8 @@ class TodayPage(Page):
         elif item.code == "draft_kept":
             self._to_draft(item.facts.get("keys", ()))
         else:
-            self.context.go(item.page, dict(_GO[item.code][2]) if item.code in _GO else {})
+            place = dict(_GO[item.code][2]) if item.code in _GO else {}
+            self.context.go(item.page, place | ({"id": item.facts["id"]} if "id" in item.facts else {}))
 
     def _to_draft(self, keys: Any) -> None:
         """The form that the first draft belongs to: its key is `draft:<kind>:<person, or "new">`."""

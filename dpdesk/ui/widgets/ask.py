@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
@@ -110,3 +111,19 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
     return _choose(parent, title, then, prepare)
+
+
+def choose_printer(parent: QWidget, then: Callable[[Any], object]):
+    """The system's own dialog for a printer; `then(printer)` with A4 and the whole of the paper to draw on."""
+    from PySide6.QtGui import QPageLayout, QPageSize
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+    printer.setDocName("dpdesk")
+    chooser = QPrintDialog(printer, parent.window())
+    chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    chooser.accepted.connect(lambda: then(printer))
+    chooser.open()
+    return chooser

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import figures_font
 
+_MANY = 7
+
 
 class Ordered(QTreeWidget):
     """Rows of (code, cells) under `headings`; `wide` is the column that takes what room there is.
@@ -40,7 +42,8 @@ class Ordered(QTreeWidget):
         head.setStretchLastSection(False)
         head.setSectionsMovable(False)
         for at in range(len(headings)):
-            head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch if at == wide else QHeaderView.ResizeMode.ResizeToContents)
+            fits = at != wide or len(headings) > _MANY  # with many columns the table is wider than its place and scrolls
+            head.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents if fits else QHeaderView.ResizeMode.Stretch)
         self.itemActivated.connect(lambda item, _column: self.opened.emit(item.data(0, Qt.ItemDataRole.UserRole)))
         self.currentItemChanged.connect(lambda item, _old: self.marked.emit(item.data(0, Qt.ItemDataRole.UserRole) if item else ""))
 

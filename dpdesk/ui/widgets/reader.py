@@ -70,9 +70,9 @@ class Reader(QTextBrowser):
         document.setDefaultFont(self.font())
         document.setDocumentMargin(4)
         document.setMarkdown(self._markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        tabled = self._rule_tables()
         cursor = QTextCursor(document)
-        cursor.beginEditBlock()
+        cursor.beginEditBlock()  # else a long table is laid out anew for each of its cells
+        tabled = self._rule_tables()
         block = document.begin()
         while block.isValid():
             self._space(block, block.blockNumber() in tabled)

@@ -1,0 +1,85 @@
+"""Sessions of the demo branch: one early today that is finished, down to the certificate, and one that is under way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dpdesk.domain.campaigns import Question
+from dpdesk.domain.custody import How, Move, PageCopy, Piece
+from dpdesk.domain.sessions import CanvassSession, Of, Part, Sheet
+from dpdesk.services import allotments, campaigns, custody, demo_results, destruction, hand_in, issuing, sessions, sheets, walks
+from dpdesk.services.session import Session, today
+
+_VALUES = {"starts": "10:30", "back_time": "21:00", "place": "Community hall, Mill Street", "storage": "Steel cabinet in the office",
+           "storage_kind": "locked_cabinet", "protected": "yes"}
+_FINISHED, _RUNNING = ("Marian Example", "Gwen Sample", "Ivor Test"), ("Marian Example", "Nia Trial", "Owain Model", "Tess Draft")
+
+
+def add(session: Session) -> None:
+    """Make the campaign and both sessions."""
+    campaign = campaigns.add(session, {"name": "Anytown council election", "polling_day": (today() + timedelta(days=160)).isoformat(),
+                                       "basis_why": "Voters expect parties to ask; the assessment is with the accountable person."},
+                             "generic", questions=[Question("", "What matters most to you here?")])
+    found = walks.walks(session)
+    _finished(session, campaign.id, found[:3])
+    _running(session, campaign.id, found[3:9])
+    demo_results.earlier(session, campaign.id)
+
+
+def _planned(session: Session, campaign: str, names: tuple[str, ...], **values: str) -> CanvassSession:
+    people = [(sessions.Named(Of.NAME, name=name), Part.RESPONSIBLE) for name in names[1:]]
+    made = sessions.add(session, campaign, _VALUES | {"on_day": today().isoformat()} | values,
+                        sessions.Named(Of.NAME, name=names[0]), people)
+    sessions.authorise(session, made.id, where="Written in this desk")
+    return sessions.get(session, made.id)
+
+
+def _sheets(session: Session, parent: CanvassSession, found: list) -> list[Sheet]:
+    holders = [each for each in parent.people if each.part is Part.RESPONSIBLE]
+    return sheets.make(session, allotments.allot(session, parent.id, [
+        allotments.Allotting(each.walk.title, each.walk.id, holder=holders[at % len(holders)].id) for at, each in enumerate(found)]))
+
+
+def _printed(session: Session, made: list[Sheet]) -> None:
+    """Print without drawing: nobody would see the demo's paper."""
+    from dpdesk.store import sheets as store
+    with session.change("sheets.printed") as unit:
+        pages = [PageCopy(Piece(each.id, page, 1)) for each in made for page in range(1, each.pages + 1)]
+        store.put_copies(unit.connection, pages)
+        custody.apply(session, unit, pages, Move.PRINT)
+        unit.about("canvass_session", made[0].session)
+        unit.facts(pages=len(pages))
+
+
+def _out(session: Session, parent: CanvassSession, made: list[Sheet]) -> None:
+    holders = {each.id: each.holder for each in allotments.listing(session, parent.id)}
+    for each in made:
+        issuing.issue(session, [each.id], holders[each.allotment], issuing.Acknowledged(How.WORD, issuing.briefings(session)[0].version))
+
+
+def _finished(session: Session, campaign: str, found: list) -> None:
+    """Everything came back, was entered, checked and shredded."""
+    parent = _planned(session, campaign, _FINISHED, starts="08:30", back_time="10:00", place="Station forecourt")
+    made = _sheets(session, parent, found)
+    _printed(session, made)
+    _out(session, parent, made)
+    sessions.begin(session, parent.id)
+    hand_in.tick(session, parent.id, [Piece(each.id, page, 1) for each in made for page in range(1, each.pages + 1)])
+    sessions.close(session, parent.id)
+    for each in made:
+        demo_results.whole(session, each)
+        custody.verified(session, each.id)
+    destruction.destroy(session, [each.id for each in made], {
+        "method": "shredded", "shred_class": "P-4", "place": "Office, Mill Street", "by": "Marian Example", "witness": "Gwen Sample"})
+
+
+def _running(session: Session, campaign: str, found: list) -> None:
+    """Some sheets are back, some are out, one is still to be handed out, and one to be printed."""
+    parent = _planned(session, campaign, _RUNNING)
+    made = _sheets(session, parent, found)
+    _printed(session, made[:-1])
+    _out(session, parent, made[:-2])
+    sessions.begin(session, parent.id)
+    back = [Piece(each.id, page, 1) for each in made[:2] for page in range(1, each.pages + 1)]
+    hand_in.tick(session, parent.id, back[:-1])
+    demo_results.begun(session, made[0])

@@ -1,0 +1,151 @@
+"""What comes back from a lead: looked at first with every conflict, then taken in as facts that are only added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dpdesk.domain.campaigns import Outcome
+from dpdesk.domain.errors import Declined
+from dpdesk.domain.packages import PackageKind, Step
+from dpdesk.services import packages, packs
+from dpdesk.services.session import Session
+from dpdesk.services.translation import tr
+
+if TYPE_CHECKING:
+    from dpdesk.services.packs import Seen
+    from dpdesk.store.packages import Package
+    from dpdesk.store.packs import Pack
+
+CONFLICTS = ("gone", "renumbered", "left_alone", "answered", "paper")
+_ADDED = ("acknowledgement", "custody", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Something changed at both ends: `kind` one of `CONFLICTS`, `subject` an elector or "sheet/page/copy"; `where` as people read it."""
+
+    kind: str
+    subject: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What taking a return in will do: new answers, movements of paper, pictures, what is here already, and conflicts."""
+
+    pack: Pack
+    answers: int
+    movements: int
+    pictures: int
+    known: int
+    conflicts: tuple[Conflict, ...]
+
+
+def preview(session: Session, seen: Seen) -> Preview:
+    """Look at a return; nothing is written."""
+    from dpdesk.store import packs as store
+    pack = _pack(session, seen)
+    tables = seen.content["tables"]
+    with session.desk.read() as connection:
+        facts = tables["canvass_fact"]
+        known = {row["id"] for row in store.rows(connection, "canvass_fact", "id", [row["id"] for row in facts])}
+        moves = {row["id"] for row in store.rows(connection, "custody", "id", [row["id"] for row in tables["custody"]])}
+        conflicts = tuple(_conflicts(session, connection, pack, tables, known))
+    gone = {each.subject for each in conflicts if each.kind == "gone"}
+    fresh = [row for row in facts if row["id"] not in known and row["elector"] not in gone]
+    return Preview(pack, len(fresh), len(tables["custody"]) - len(moves), len(tables["scan_page"]), len(known), conflicts)
+
+
+def _pack(session: Session, seen: Seen) -> Pack:
+    if seen.step is not Step.RETURNED:
+        raise Declined("transfers.pack_step")
+    pack = packs.get(session, seen.pack)
+    if pack.way != "out" or pack.card != seen.package.sender or pack.step is Step.ERASED:
+        raise Declined("transfers.pack_step")
+    sheets = set(pack.snapshot["sheets"])
+    for table in ("canvass_fact", "custody", "page_copy", "scan_page"):
+        if any(row["sheet"] not in sheets for row in seen.content["tables"][table]):
+            raise Declined("transfers.pack_strange")
+    return pack
+
+
+def _conflicts(session: Session, connection, pack: Pack, tables: Mapping[str, Any], known: set[str]):
+    """What changed at both ends since the pack went out."""
+    from dpdesk.store import packs as store
+    answered = {row["elector"] for row in tables["canvass_fact"] if row["elector"]}
+    here = {row["id"]: row for row in store.rows(connection, "elector", "id", answered)}
+    lines = {row["elector"]: f"{row['page']}/{row['line']}" for row in tables["canvass_fact"]}
+    alone = {row["elector"] for row in store.rows(connection, "leave_alone", "elector", answered) if not row["lifted"]}
+    mine = {row["elector"] for row in store.rows(connection, "canvass_fact", "elector", answered)
+            if not row["ended"] and row["id"] not in known and row["entered_at"] > pack.out_at}
+    for elector in sorted(answered):
+        was, now = pack.snapshot["electors"].get(elector), here.get(elector)
+        if now is None or now["gone"]:
+            yield Conflict("gone", elector, lines[elector])
+            continue
+        where = f"{now['district']} {now['number']}"
+        if was is not None and [now["district"], now["number"], now["suffix"]] != was:
+            yield Conflict("renumbered", elector, where)
+        if elector in alone:
+            yield Conflict("left_alone", elector, where)
+        if elector in mine:
+            yield Conflict("answered", elector, where)
+    for row in store.rows(connection, "page_copy", "sheet", pack.snapshot["sheets"]):
+        where = f"{row['sheet']}/{row['page']}/{row['copy']}"
+        before = pack.snapshot["papers"].get(where)
+        theirs = next((each for each in tables["page_copy"] if f"{each['sheet']}/{each['page']}/{each['copy']}" == where), None)
+        if theirs is not None and row["state"] + row["work"] not in (before, theirs["state"] + theirs["work"]):
+            yield Conflict("paper", where, where)
+
+
+def take_back(session: Session, seen: Seen) -> tuple[Preview, Package]:
+    """Take a return in, and seal the word that tells the lead to erase: (what was done, that package).
+
+    Answers about electors who are gone are left out; where the branch answered too, both stay and the newer counts; paper that moved
+    here stays as it is here; whoever asked to be left alone is noted so.
+    """
+    from dpdesk.store import packs as store
+    found = preview(session, seen)
+    tables, pack = seen.content["tables"], found.pack
+    left_out = {each.subject for each in found.conflicts if each.kind == "gone"}
+    stays = {each.subject for each in found.conflicts if each.kind == "paper"}
+    with session.change("pack.came_back") as unit:
+        facts = [row for row in tables["canvass_fact"] if row["elector"] not in left_out]
+        fresh = store.put_new(unit.connection, "canvass_fact", facts, ("id",), seq=unit.seq)
+        for table in _ADDED:
+            more = {"seq": unit.seq} if table not in ("scan_image", "scan_row") else {}
+            store.put_new(unit.connection, table, tables[table], packs._KEYS.get(table, ("id",)), **more)
+        _papers(session, unit, tables["page_copy"], stays)
+        _leave_alone(session, unit, fresh)
+        store.change(unit.connection, pack.id, step=Step.TAKEN.value, returned_at=pack.returned_at or unit.at, taken_at=unit.at)
+        packages.note_opened(session, unit, seen.package)
+        unit.about("pack", pack.id)
+        unit.facts(answers=len(fresh), left_out=len(left_out), conflicts=len(found.conflicts), pictures=len(tables["scan_page"]))
+        unit.commit_to("\n".join(str(row["id"]) for row in fresh).encode())
+    word = packs._seal(session, pack.card, PackageKind.RETURN, tr("A return was taken in"), {"pack": pack.id}, pack.id, Step.TAKEN,
+                       packages.DAYS, None)
+    return found, word
+
+
+def _papers(session: Session, unit, rows, stays: set[str]) -> None:
+    """Pieces of paper as the lead left them, but for those that moved here."""
+    from dpdesk.services import custody
+    from dpdesk.store import packs as store
+    key = ("sheet", "page", "copy")
+    store.put_new(unit.connection, "page_copy", rows, key)
+    for row in rows:
+        if "/".join(str(row[name]) for name in key) not in stays:
+            store.overwrite(unit.connection, "page_copy", {name: row[name] for name in key}, row)
+    custody.settle(unit, {row["sheet"] for row in rows})
+
+
+def _leave_alone(session: Session, unit, fresh) -> None:
+    """Whoever asked at the door to be left alone is noted so here too: at the lead's desk it was noted under that desk's own key."""
+    from dpdesk.services import leaving_alone
+    from dpdesk.services.register import shown_born_by
+    from dpdesk.store import electors
+    asked = {row["elector"]: row["id"] for row in fresh if row["outcome"] == Outcome.DNC_REQUEST.value and not row["ended"]}
+    for elector in electors.by_ids(unit.connection, list(asked), shown_born_by(session), gone=True):
+        leaving_alone.noted(session, unit, elector, fact=asked[elector.id])

@@ -1,0 +1,1 @@
+"""The pages of entering sheets and of results."""

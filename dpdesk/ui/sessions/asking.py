@@ -1,0 +1,56 @@
+"""What the pages of sessions share: work in a lane with its answer or its failure, and the session a page is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dpdesk.domain.errors import Invalid
+from dpdesk.domain.roles import Right
+from dpdesk.ui import failures
+from dpdesk.ui.context import Context
+from dpdesk.ui.page import Page
+from dpdesk.ui.words import _, field_name, problem
+
+
+class SessionPage(Page):
+    """A page of one session: `id` is its identity, `home` the page one comes from."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.id = ""
+
+    def add_back(self, words: str = "") -> None:
+        """The way back to the board."""
+        self.header.add_quiet(words or _("Back to the session"), lambda: self.context.go("session", {"id": self.id}), icon="arrow-left")
+
+    def place(self) -> dict[str, Any]:
+        """The session."""
+        return {"id": self.id}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        """Another session."""
+        self.id = str(place.get("id", self.id))
+
+    def may(self, right: Right = Right.SHEETS_RUN) -> bool:
+        """Whether the officer may change something."""
+        return self.context.session.may(right) and not self.context.session.read_only
+
+    def read(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Ask something in the read lane."""
+        self.context.jobs.run("read", work, owner=self, done=done, failed=self.failed)
+
+    def write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Change something; every page hears of it."""
+        def well(answer: Any) -> None:
+            done(answer)
+            self.context.changed("sessions")
+        self.context.jobs.run("write", work, owner=self, done=well, failed=self.failed)
+
+    def failed(self, error: Exception) -> None:
+        """Say why it did not go on."""
+        if isinstance(error, Invalid):
+            said = "; ".join(f"{field_name(code)}: {problem(what)}" for code, what in error.problems.items())
+            self.context.say("failed", _("Not saved yet. {each}.", each=said), None)
+        else:
+            failures.show(self.context, error)

@@ -1,0 +1,1 @@
+"""Officer cards, packages in and out, destinations, the outbox and receipts."""
