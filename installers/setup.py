@@ -45,6 +45,7 @@ SERVERS = {
                                                                  "libkrb5support0", "libkeyutils1", "libnsl2", "libtirpc3")),
     "apache2": ("apache2", ("apache2-bin",), ("libapr1", "libaprutil1", "liblua5.3-0", "libnghttp2-14", "libjansson4", "libcurl4",
                                               "libldap-2.5-0", "libbrotli1")),
+    "lynis": ("lynis", ("lynis",), ()),
     "sane": ("scanimage", ("sane-utils", "libsane1", "libsane-common", "sane-airscan"), ("libusb-1.0-0", "libavahi-client3",
                                                                                         "libavahi-common3")),
 }

@@ -17,6 +17,7 @@ from dpdesk.services.scans_words import (
     look_name,
     rate_sentence,
     reason_sentence,
+    streaks_sentence,
     via_name,
 )
 from dpdesk.services.words import moment, tr, trn
@@ -33,6 +34,7 @@ def declare(grammar) -> None:
     read.add_argument("--delete-sources", action="store_true",
                       help=tr("delete files that hold nothing but sheets of this desk, once they are in"))
     grammar.verb(verbs, "list", _list, tr("piles that came in and what became of their pages; what waits; the error rate"))
+    grammar.verb(verbs, "decide-again", _again, tr("decide pages that are still to be checked again, from what was measured"))
     resume = grammar.verb(verbs, "resume", _resume, tr("go on with a pile that was stopped or cut off"))
     resume.add_argument("batch", metavar="ID")
     grammar.verb(verbs, "scanners", _scanners, tr("scanners on this network and by cable"))
@@ -78,6 +80,8 @@ def _told(call: Call, taken, pages: list[dict]) -> int:
     lines += [tr("“{name}” is in already; nothing counts twice.", name=name) for name in taken.known]
     if taken.deleted:
         lines.append(trn("{n} file is deleted.", "{n} files are deleted.", taken.deleted))
+    if taken.streaked:
+        lines.append(streaks_sentence(taken.streaked))
     if taken.problem is not None:
         lines.append(reason_of(taken.problem))
     call.out.result({"written": True, "batch": taken.batch, "fates": {fate.value: n for fate, n in taken.fates.items()}, "pages": pages,
@@ -140,6 +144,15 @@ def _list(call: Call) -> int:
         "\n\n".join((table((tr("When"), tr("From"), tr("Pages"), tr("Number")), [
             (moment(each.at), via_name(each.via), fates_sentence(each.fates), each.id) for each in batches]),
             trn("{n} row waits for a look.", "{n} rows wait for a look.", waits["waiting"] + waits["strip"]), rate_sentence(rate))))
+    return 0
+
+
+def _again(call: Call) -> int:
+    from dpdesk.services import scans_again
+    with call.session() as session, stoppable() as stopped:
+        found = scans_again.read_again(session, call.out.progress(tr("Deciding")), stopped)
+    call.out.result({"pages": found.pages, "changed": found.changed, "old": found.old},
+                    trn("{n} row reads otherwise now.", "{n} rows read otherwise now.", found.changed))
     return 0
 
 

@@ -25,6 +25,12 @@ def declare(grammar) -> None:
     seal.add_argument("--days", type=int, default=30, metavar="N", help=tr("it can be opened for N days; 30 without it, 365 at most"))
     seal.add_argument("--out", type=Path, metavar="FILE", help=tr("also write it to a file, to be carried"))
     seal.add_argument("--queue", nargs="+", default=[], metavar="DESTINATION", help=tr("put it into the outbox"))
+    sheets = grammar.verb(verbs, "sheets", _sheets, tr("seal what campaign sheets hold: results and pictures"))
+    sheets.add_argument("sheets", nargs="+", metavar="SHEET")
+    sheets.add_argument("--to", nargs="+", required=True, metavar="NAME|ID")
+    sheets.add_argument("--purpose", default="", metavar="TEXT")
+    sheets.add_argument("--days", type=int, default=30, metavar="N")
+    sheets.add_argument("--queue", nargs="+", default=[], metavar="DESTINATION", help=tr("put it into the outbox"))
     grammar.verb(verbs, "list", _list, tr("packages sealed here, and those that came in"))
     save = grammar.verb(verbs, "save", _save, tr("write a package sealed here to a file"))
     save.add_argument("package", metavar="ID")
@@ -66,6 +72,17 @@ def _seal(call: Call) -> int:
         said.append(trn("It waits in the outbox for {n} destination: dpdesk portal send", "It waits in the outbox for {n} destinations: "
                         "dpdesk portal send", len(queued)))
     call.out.result(package_data(made) | {"file": str(out or ""), "transfers": [each.id for each in queued]}, "\n".join(said))
+    return 0
+
+
+def _sheets(call: Call) -> int:
+    from dpdesk.services import outbox, sheets_sealed
+    args = call.args
+    with call.session() as session:
+        made = sheets_sealed.seal(session, args.sheets, args.to, purpose=args.purpose, days=args.days, hands=_hands(call, tr("Sealing")))
+        queued = outbox.queue(session, made.id, args.queue) if args.queue else []
+    call.out.result(package_data(made) | {"transfers": [each.id for each in queued]}, tr(
+        "They are sealed. Once the package is receipted, the sheets count as uploaded. ID: {id}", id=made.id[-8:]))
     return 0
 
 

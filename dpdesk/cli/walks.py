@@ -43,6 +43,8 @@ def _filters(parser) -> None:
     parser.add_argument("--contacted", default="", choices=CONTACTED[1:], help=tr("only those nobody spoke to: never, or within --months"))
     parser.add_argument("--months", type=int, default=0, metavar="N")
     parser.add_argument("--postal", default="", choices=POSTAL[1:], help=tr("postal voters alone, or all others"))
+    parser.add_argument("--intention", action="append", default=[], metavar="CODE",
+                        help=tr("only those whose last intention it was: party:strength, party, :strength, any or none; may be repeated"))
     parser.add_argument("--for", dest="purpose", default=Purpose.CANVASSING.value, choices=[each.value for each in Purpose])
 
 
@@ -108,7 +110,7 @@ def _show(call: Call) -> int:
     args = call.args
     with call.session() as session:
         found = walks.get(session, args.walk)
-        lines = walks.lines(session, found.id, Filters(args.contacted, args.months, args.postal),
+        lines = walks.lines(session, found.id, Filters(args.contacted, args.months, args.postal, tuple(args.intention)),
                             purpose=Purpose(args.purpose)) if args.lines else []
     said = [pairs(((tr("Walk"), found.walk.title), (tr("Doors"), found.doors), (tr("Electors"), found.electors))), table(
         (tr("Street"), tr("Doors"), tr("Side"), tr("Order")), [

@@ -65,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Walk:
-    """A walk of a district: `number` within it, `parts` in walking order, `since` the log's number it was made at."""
+    """A walk of a district: `number` within it, `parts` in walking order, `since` the log's number it was first made at."""
 
     id: str
     district: str
@@ -83,7 +83,7 @@ class Walk:
 def assign(walks: Sequence[Walk], doors: Sequence[Door]) -> list[int | None]:
     """The place in `walks` of each door's walk, None for none.
 
-    Rules come first. A street no rule names, and that is new since the walks were made, goes with the doors of its postcode,
+    Rules come first. A street no rule names, and that is new since the first of the walks was made, goes with the doors of its postcode,
     else of its sector.
     """
     rules: dict[str, list[tuple[int, Part]]] = {}
@@ -91,7 +91,7 @@ def assign(walks: Sequence[Walk], doors: Sequence[Door]) -> list[int | None]:
         for part in walk.parts:
             rules.setdefault(part.street_key, []).append((at, part))
     found = [next((at for at, part in rules.get(door.street_key, ()) if part.holds(door.key, door.number)), None) for door in doors]
-    made = max((walk.since for walk in walks), default=0)
+    made = min((walk.since for walk in walks), default=0)
     oldest: dict[str, int] = {}
     for door in doors:
         oldest[door.street_key] = min(door.since, oldest.get(door.street_key, door.since))

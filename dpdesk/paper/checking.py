@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 from dpdesk.domain.sheets import MARKERS, SheetPage
+from dpdesk.paper.children import command
 from dpdesk.paper.lettering import missing
 
 
@@ -43,8 +43,7 @@ class Rendering:
     """One PDF in a child process, for as long as the `with` lasts."""
 
     def __init__(self, pdf: bytes) -> None:
-        self._child = subprocess.Popen([sys.executable, "-m", "dpdesk.paper.rendering"], stdin=subprocess.PIPE,
-                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._child = subprocess.Popen(command("rendering"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._send(len(pdf).to_bytes(8, "big") + pdf)
 
     def __enter__(self) -> Rendering:

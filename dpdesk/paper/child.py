@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-KINDS = {"decoding": "decoding_child", "reading": "reading_child"}
+KINDS = {"decoding": ("decoding_child", "serve"), "reading": ("reading_child", "serve"), "rendering": ("rendering", "main")}
 
 
 def run(kind: str) -> int:
     """Do that kind of work until the pipe ends; returns the exit status."""
-    return import_module(f"dpdesk.paper.{KINDS[kind]}").serve()
+    module, work = KINDS[kind]
+    return getattr(import_module(f"dpdesk.paper.{module}"), work)()

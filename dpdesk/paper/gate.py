@@ -14,11 +14,12 @@ _BLANK = 0.002
 _NEAR, _ONE_BIT, _BETWEEN = 8, 0.985, 0.06
 
 
-def holds(boxes: Boxes) -> bool:
-    """Whether the printed frames are where the boxes are thought to be (without this, a photograph held by two markers is misread)."""
+def holds(boxes: Boxes, farthest: float) -> bool:
+    """Whether the printed frames are where the boxes are thought to be, and none is farther than `farthest` millimetres from its place:
+    what lies beyond the reach of measuring was never seen, and might be a neighbour. A photograph held by two markers ends here."""
     least = max(_FRAME, _OF_MEDIAN * float(np.median(boxes.frames)))
     return (float(np.percentile(boxes.frames, 5)) >= least and float((boxes.frames < _GONE).mean()) <= _MOST_GONE
-            and boxes.residual <= _RESIDUAL)
+            and boxes.residual <= _RESIDUAL and boxes.farthest <= farthest)
 
 
 def blank(grey: np.ndarray) -> bool:

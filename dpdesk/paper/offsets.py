@@ -23,13 +23,15 @@ _ROUNDS = 12
 @dataclass(frozen=True)
 class Boxes:
     """The boxes of a page, row by row: upper left corners in pixels (n x 2, x and y), side in pixels, how black the palest side of each
-    frame is and how abruptly its ink begins (0..1), and by how many millimetres the boxes miss the fitted field."""
+    frame is and how abruptly its ink begins (0..1); by how many millimetres the boxes miss the fitted field, and how far from its place
+    in the layout the farthest lies."""
 
     at: np.ndarray
     side: int
     frames: np.ndarray
     crisp: np.ndarray
     residual: float
+    farthest: float
 
 
 def measure(ink: np.ndarray, layout: Layout, rows: int, boxes: int, reach: int = REACH) -> Boxes:
@@ -49,7 +51,7 @@ def measure(ink: np.ndarray, layout: Layout, rows: int, boxes: int, reach: int =
     sound = clear > 0.25
     residual = float(np.median(np.abs(off[sound]))) / PX if sound.any() else 9.0
     at = planned + final
-    return Boxes(at, side, *_frames(ink, at, side), residual)
+    return Boxes(at, side, *_frames(ink, at, side), residual, float(np.abs(final).max()) / PX)
 
 
 def windows(ink: np.ndarray, corner: np.ndarray, size: int) -> np.ndarray:

@@ -19,6 +19,7 @@ from dpdesk.paper.registration import PX, Placed
 
 VERSION = 1  # of the recogniser; kept with every reading
 _BY_HAND = 36  # pixels (4.5 mm) by which a box may be elsewhere when corners were dragged by hand
+_HELD_BY_TWO = 1.8  # millimetres that a box may be off on a page held by two markers; perspective moves it by more
 _FAR = 15.0
 Corners = tuple[tuple[float, float], ...]
 
@@ -138,9 +139,10 @@ def _on_paper(grey: np.ndarray, placed: Placed, key: bytes, code: PageCode | Non
         code = found.code
     ink = illumination.ink_of(page)
     layout = LAYOUTS[code.layout]
-    boxes = offsets.measure(ink, layout, code.rows, code.boxes, _BY_HAND if by_hand else offsets.REACH)
+    reach = _BY_HAND if by_hand else offsets.REACH
+    boxes = offsets.measure(ink, layout, code.rows, code.boxes, reach)
     known |= {"residual": boxes.residual, "frames": float(np.percentile(boxes.frames, 5))}
-    if not gate.holds(boxes):
+    if not gate.holds(boxes, _HELD_BY_TWO if len(placed.markers) == 2 else reach / PX):
         return PageReading(Verdict.LINE_UP, code, **known)
     columns = features.columns(ink, boxes)
     columns[:, -2] = streaks.crossed(lines, placed, boxes)

@@ -13,6 +13,7 @@ from dpdesk.paper.features import COLUMNS
 _AT = {name: number for number, name in enumerate(COLUMNS)}
 _MARKS = np.array([Mark.EMPTY, Mark.MARKED, Mark.CANCELLED, Mark.UNSURE], dtype=object)
 EMPTY, MARKED, CANCELLED, UNSURE = range(4)
+_SOME = 4  # marks that tell a page's pen
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,18 @@ class Thresholds:
     reach: float = 0.70  # of the box that a mark's stroke spans at least
     speck: float = 0.012  # mean ink under which nothing can be a mark
     much: float = 0.045  # mean ink of a mark at least
-    sharp: float = 0.36  # how abruptly a mark begins for its darkness, against the page's printed frames
+    sharp: float = 0.42  # how abruptly a mark begins for its darkness, against the page's printed frames
     soft: float = 0.28  # under this, what is darker than empty but not dark shines through from behind, or is a shadow
     pale: float = 0.30  # how dark that may be, and its mean
     pale_mean: float = 0.17
-    covered: float = 0.985  # of a blacked-out box
+    covered: float = 0.985  # of a blacked-out box with ink, and
+    blackened: float = 0.96  # with ink that is darker than half the printed black
     nearly: float = 0.90  # of one that may be blacked out, or filled in
+    same_pen: float = 0.6  # a mark so much paler than most of its page is of another pen, or a stain
     framed: float = 0.65  # ink of the palest side of a box's frame, against the page's median: else it was not found where it must be
     past_streak: float = 0.10  # mean ink of a mark where a streak ran
-    palest: float = 0.50  # ninth of a blacked-out box, against its own darkest
+    palest: float = 0.50  # ninth of one that may be blacked out, against its own darkest
+    black: float = 0.70  # ninth of one that is
 
 
 STANDARD = Thresholds()
@@ -53,11 +57,15 @@ def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarr
     state[(dark < limits.faint) | ((mean < limits.speck) & (dark < limits.dark))] = EMPTY
     state[(sharp < limits.soft) & (dark < limits.pale) & (mean < limits.pale_mean)] = EMPTY
     black = value["palest"] >= limits.palest * value["p95"]
-    solid = (value["soft"] >= limits.covered) & black
+    solid = ((value["soft"] >= limits.covered) & (value["hard"] >= limits.blackened)
+             & (value["palest"] >= limits.black * value["p95"]))
     marked = (dark >= limits.dark) & (value["extent"] >= limits.reach) & (mean >= limits.much) & (sharp >= limits.sharp)
     state[marked & ~((value["soft"] >= limits.nearly) & black)] = MARKED
     state[solid & (dark >= limits.dark)] = CANCELLED
     state[(value["streak"] > 0) & ((state == MARKED) & (mean < limits.past_streak))] = UNSURE
+    marks = state == MARKED
+    if marks.sum() >= _SOME:
+        state[marks & (dark < limits.same_pen * float(np.median(dark[marks])))] = UNSURE
     state[value["frame"] < limits.framed * float(np.median(value["frame"]))] = UNSURE
     state[(value["lined"] > 0) & (state != EMPTY)] = UNSURE
     score = ((dark - limits.faint) / (limits.dark - limits.faint)).clip(0, 1) * (value["extent"] / limits.reach).clip(0, 1)

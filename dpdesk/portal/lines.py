@@ -79,23 +79,24 @@ class Line:
             raise Hindered("transfers.half_written", {"place": self._name})
 
     def put_all(self, objects: Iterable[tuple[str, Callable[[], bytes]]], stored: Callable[[str], None], *, verify: bool = True) -> None:
-        """Leave many objects, a few at a time; `stored(name)` once each lies there. The first failure ends it, what is stored stays."""
+        """Leave many objects, a few at a time; `stored(name)` once each lies there. After a failure nothing more is begun."""
         self._run(self._put_all, objects, stored, verify)
 
     async def _put_all(self, objects: Iterable[tuple[str, Callable[[], bytes]]], stored: Callable[[str], None], verify: bool) -> None:
-        waiting = iter(objects)
+        waiting, problems = iter(objects), []
 
         async def carry() -> None:
-            for name, read in waiting:
-                await self._put(name, read(), verify)
-                stored(name)
-        carriers = [asyncio.ensure_future(carry()) for _ in range(AT_ONCE)]
-        try:
-            await asyncio.gather(*carriers)
-        finally:
-            for each in carriers:
-                each.cancel()
-            await asyncio.gather(*carriers, return_exceptions=True)
+            try:
+                for name, read in waiting:
+                    await self._put(name, read(), verify)
+                    stored(name)
+                    if problems:
+                        return
+            except Exception as problem:
+                problems.append(problem)
+        await asyncio.gather(*(carry() for _ in range(AT_ONCE)))
+        if problems:
+            raise problems[0]
 
     def get(self, name: str, longest: int) -> bytes | None:
         """An object whole; None where there is none, `Hindered("transfers.too_large")` where it is longer than it may be."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from dpdesk.domain.campaigns import Question
 from dpdesk.domain.custody import How, Move, PageCopy, Piece
 from dpdesk.domain.sessions import CanvassSession, Of, Part, Sheet
-from dpdesk.services import allotments, campaigns, custody, destruction, hand_in, issuing, sessions, sheets, walks
+from dpdesk.services import allotments, campaigns, custody, demo_results, destruction, hand_in, issuing, sessions, sheets, walks
 from dpdesk.services.session import Session, today
 
 _VALUES = {"starts": "10:30", "back_time": "21:00", "place": "Community hall, Mill Street", "storage": "Steel cabinet in the office",
@@ -23,6 +23,7 @@ def add(session: Session) -> None:
     found = walks.walks(session)
     _finished(session, campaign.id, found[:3])
     _running(session, campaign.id, found[3:9])
+    demo_results.earlier(session, campaign.id)
 
 
 def _planned(session: Session, campaign: str, names: tuple[str, ...], **values: str) -> CanvassSession:
@@ -66,7 +67,7 @@ def _finished(session: Session, campaign: str, found: list) -> None:
     hand_in.tick(session, parent.id, [Piece(each.id, page, 1) for each in made for page in range(1, each.pages + 1)])
     sessions.close(session, parent.id)
     for each in made:
-        custody.entered(session, each.id)
+        demo_results.whole(session, each)
         custody.verified(session, each.id)
     destruction.destroy(session, [each.id for each in made], {
         "method": "shredded", "shred_class": "P-4", "place": "Office, Mill Street", "by": "Marian Example", "witness": "Gwen Sample"})
@@ -81,3 +82,4 @@ def _running(session: Session, campaign: str, found: list) -> None:
     sessions.begin(session, parent.id)
     back = [Piece(each.id, page, 1) for each in made[:2] for page in range(1, each.pages + 1)]
     hand_in.tick(session, parent.id, back[:-1])
+    demo_results.begun(session, made[0])

@@ -231,7 +231,7 @@ class _Runner:
         """Send one; False where the officer paused or cancelled it."""
         found = packages.get(self._session, each.package)
         path = packages.path_of(self._session, found)
-        self._halted, self._fresh, self._noted, self._state = False, [], time.monotonic(), TransferState.SENDING
+        self._halted, self._fresh, self._noted, self._state = False, [], 0.0, TransferState.SENDING
         self._jot(each.id, state=TransferState.SENDING.value)
         with self._session.desk.read() as connection:
             parts = self._store.parts(connection, each.id)
@@ -267,9 +267,9 @@ class _Runner:
     def _stored(self, identity: str, part: Part) -> None:
         self._fresh.append(part.number)
         self._done += part.size
-        self._hands.progress(self._done, self._total)
         if time.monotonic() - self._noted > _NOTE_EVERY:
             self._note(identity)
+        self._hands.progress(self._done, self._total)
         if self._hands.cancelled():
             self._jot(identity, state=TransferState.QUEUED.value)
             raise Cancelled()

@@ -192,6 +192,7 @@ def give_back(session: Session, wanted: str, hands: packages.Hands | None = None
 
 def erase(session: Session, seen: Seen) -> Package:
     """At the lead's desk: the branch has it all; what the pack brought and what came of it is erased here, and the branch told so."""
+    from dpdesk.store import erasing
     from dpdesk.store import packs as store
     _require(seen, Step.TAKEN)
     pack = get(session, seen.pack)
@@ -209,6 +210,8 @@ def erase(session: Session, seen: Seen) -> Package:
         packages.note_opened(session, unit, seen.package)
         unit.about("pack", pack.id)
         unit.facts(**{f"gone_{table}": n for table, n in gone.items() if n})
+        erasing.ask_compaction(unit.connection)
+    erasing.compact(session.desk)
     content = {"pack": pack.id, "gone": gone}
     return _seal(session, pack.card, PackageKind.RETURN, tr("A lead’s copy is erased"), content, pack.id, Step.ERASED, packages.DAYS, None)
 

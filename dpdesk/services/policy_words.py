@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.domain.retention import Rule
+from dpdesk.services.dates import day
 from dpdesk.services.names import _named, role_name
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr, trn
@@ -124,3 +125,11 @@ RUN_STATES = {"proposed": _m("Worked out, waits for approval"), "approved": _m("
 def run_state_name(code: str) -> str:
     """Where a retention run stands."""
     return _named(RUN_STATES, code)
+
+
+def rules_sentence(mark: str) -> str:
+    """Which policy a run follows, from the mark it keeps (code, day, readings, edition): "generic of Thu 26 Nov 2026, edition 1"."""
+    code, on, *_more = mark.split(" ")
+    edition = mark.rpartition("#")[2]
+    words = tr("{code} of {day}", code=code, day=day(on))
+    return words if edition == "0" else tr("{policy}, edition {n} of the branch", policy=words, n=edition)

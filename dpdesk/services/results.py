@@ -223,7 +223,7 @@ def _made(by: str, groups: Sequence[Group], people: Mapping[str, _Person], group
 
 
 def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
-    """People called on and reached in each week, the oldest first; empty weeks between are kept."""
+    """People called on and reached in each of the last weeks, from the first with a call on; empty weeks between are kept."""
     from dpdesk.store import results
     session.require(Right.RESULTS_SEE)
     called: dict[date, set[str]] = {}
@@ -241,6 +241,7 @@ def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
         return []
     first, last = min(called), max(called)
     every = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)][-most:]
+    every = every[next(at for at, each in enumerate(every) if each in called):]
     return [Week(each.isoformat(), len(called.get(each, ())), len(reached.get(each, ()))) for each in every]
 
 

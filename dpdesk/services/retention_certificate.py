@@ -10,7 +10,7 @@ from dpdesk.domain.retention import Part, RunState
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies, retention
 from dpdesk.services.dates import moment
-from dpdesk.services.policy_words import category_name, rule_action_name
+from dpdesk.services.policy_words import category_name, rule_action_name, rules_sentence
 from dpdesk.services.session import Session
 from dpdesk.services.translation import tr
 
@@ -28,7 +28,7 @@ def certificate(session: Session, path: Path, identity: str = "", *, accepted: s
     with copies.door(session, leaving) as out:
         copy = out.note("retention.certified")
         out.write(files.certificate(files.Ran(
-            session.branch, f"{session.policy.name}, {run.policy}", run, [_row(part) for part in run.parts], moment(run.planned_at),
+            session.branch, rules_sentence(run.policy), run, [_row(part) for part in run.parts], moment(run.planned_at),
             moment(run.approved_at), moment(run.ended_at), audit.current_head(session))))
     return copy
 

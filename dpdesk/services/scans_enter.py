@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain import custody as rules
 from dpdesk.domain.custody import How, Move, PageCopy, Piece, State
-from dpdesk.domain.errors import Invalid
+from dpdesk.domain.errors import Declined, Invalid
 from dpdesk.domain.results import Check, Fact, Source
 from dpdesk.domain.scans import Page, PageState, Row, RowState, Sampled, marked
 from dpdesk.services import custody, entering
@@ -30,7 +30,8 @@ OTHERWISE, NOT_OUT, CODES = "otherwise", "not_out", "codes"
 def follow(session: Session, unit: Unit, page: Page, sheet: Sheet, decided: Collection[int] = ()) -> Page:
     """Within a change: bring results, paper and sheet up to date with a page's rows; the page as it stands then.
 
-    `decided` are the lines a person decides in this very change. Raises `Invalid` where what they say cannot be (`boxes`).
+    `decided` are the lines a person decides in this very change. Raises `Invalid` where what they say cannot be (`boxes`), and
+    `Declined` where by the desk's record the sheet was never handed out.
     """
     from dpdesk.store import results, scan_rows, scans
     _moved(session, unit, page, Move.HAND_IN)
@@ -39,6 +40,8 @@ def follow(session: Session, unit: Unit, page: Page, sheet: Sheet, decided: Coll
     blanks = _blanks(unit, page)
     facts = {line: fact for (_page, line), fact in results.of_sheet(unit.connection, page.sheet, page.page).items()}
     if not _here(unit, page):
+        if decided:
+            raise Declined("scans.not_out")
         return _waiting(unit, page, [row.line for row in page.rows if row.state is RowState.AUTO], NOT_OUT)
     ticked, doubtful = [], {}
     for row in page.rows:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dpdesk.domain.errors import Declined, Invalid, NotFound
 from dpdesk.domain.roles import Right
-from dpdesk.domain.scans import EMPTY, MARKED, Page, PageState, Row, RowState, Sampled
+from dpdesk.domain.scans import EMPTY, MARKED, Page, PageState, Row, RowState, Sampled, plain
 from dpdesk.services import scans_enter
 from dpdesk.services.session import Session
 
@@ -72,12 +72,7 @@ def _after_blind(row: Row, answer_now: str) -> Sampled:
     """A row whose second reading differed is settled by this answer: the machine was right, or it was wrong."""
     if row.sampled is not Sampled.OPEN:
         return row.sampled
-    return Sampled.AGREED if _machine(row) == answer_now else Sampled.WRONG
-
-
-def _machine(row: Row) -> str:
-    from dpdesk.domain.scans import plain
-    return plain(row.read)
+    return Sampled.AGREED if plain(row.read) == answer_now else Sampled.WRONG
 
 
 def _put(session: Session, unit, page: Page, made: Mapping[int, Row]) -> Page:
@@ -86,7 +81,7 @@ def _put(session: Session, unit, page: Page, made: Mapping[int, Row]) -> Page:
     seq = unit.seq
     for line, row in made.items():
         scan_rows.change(unit.connection, page.id, [line], answer=row.answer, note=row.note, state=row.state.value, answered=seq,
-                         sampled=row.sampled.value)
+                         sampled=row.sampled.value, looks=" ".join(row.looks))
     rows = tuple(made.get(row.line, row) for row in page.rows)
     before = {str(row.line): f"{row.state.value} {row.answer}".strip() for row in page.rows if row.line in made}
     now = {str(line): f"{row.state.value} {row.answer}".strip() for line, row in made.items()}
@@ -97,6 +92,20 @@ def _put(session: Session, unit, page: Page, made: Mapping[int, Row]) -> Page:
     sheet = sheets.get(unit.connection, page.sheet)
     assert sheet is not None
     return scans_enter.follow(session, unit, replace(page, rows=rows, done_at=""), sheet, made)
+
+
+def retry(session: Session, page: str) -> Page:
+    """Take rows as read that waited only because the sheet had not been handed out; raises `Declined` where that is still so."""
+    session.require(Right.SCANS_REVIEW)
+    with session.change("scans.answered") as unit:
+        before = _open_page(unit.connection, page)
+        made = {row.line: replace(row, looks=(), answer=plain(row.read), state=RowState.AUTO) for row in before.rows
+                if row.looks == (scans_enter.NOT_OUT,) and not row.decided}
+        if not made:
+            raise Declined("scans.not_waiting")
+        after = _put(session, unit, before, made)
+        unit.facts(rows=len(made))
+    return after
 
 
 def undo(session: Session, page: str) -> Page:
@@ -162,7 +171,7 @@ def blind(session: Session, page: str, line: int, letters: str) -> Sampled:
             raise Declined("scans.not_waiting")
         if len(letters) != found.boxes or set(letters) - {EMPTY, MARKED}:
             raise Invalid({"marks": "unknown"})
-        sampled = Sampled.AGREED if letters == _machine(row) else Sampled.OPEN
+        sampled = Sampled.AGREED if letters == plain(row.read) else Sampled.OPEN
         scan_rows.change(unit.connection, page, [line], blind=letters, blind_by=session.officer.id, blind_at=unit.at, sampled=sampled.value)
         if sampled is Sampled.OPEN:
             _put(session, unit, found, {line: replace(row, answer="", state=RowState.WAITING, sampled=sampled, blind=letters)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +46,10 @@ class Brought:
 
 @dataclass
 class Taken:
-    """What came of a batch: pages by fate, files that were in already or could not be read, files deleted, and what stopped it."""
+    """What came of a batch: pages by fate, files that were in already or could not be read, files deleted, and what stopped it.
+
+    `streaked` pages show dirt on the scanner's glass.
+    """
 
     batch: str
     fates: Counter[Fate] = field(default_factory=Counter)
@@ -54,6 +57,7 @@ class Taken:
     unread: list[tuple[str, str]] = field(default_factory=list)
     deleted: int = 0
     left: list[str] = field(default_factory=list)
+    streaked: int = 0
     problem: DeskError | None = None
 
     @property
@@ -138,18 +142,19 @@ def _carry_on(session: Session, batch: str, brought: Iterable[Brought], first: i
                 _drain(work)
         state = BatchState.DONE
     finally:
-        _end(session, batch, state, taken.fates)
+        _end(session, taken, state)
     if delete:
         _delete_sources(session, taken)
     return taken
 
 
-def _end(session: Session, batch: str, state: BatchState, fates: Counter[Fate]) -> None:
+def _end(session: Session, taken: Taken, state: BatchState) -> None:
     from dpdesk.store import scans
     with session.change("scans.ended") as unit:
-        scans.end_batch(unit.connection, batch, state, unit.at)
-        unit.about("scan_batch", batch)
-        unit.facts(state=state.value, pages=sum(fates.values()), **{fate.value: count for fate, count in fates.items()})
+        scans.end_batch(unit.connection, taken.batch, state, unit.at)
+        taken.streaked = scans.streaked(unit.connection, taken.batch)
+        unit.about("scan_batch", taken.batch)
+        unit.facts(state=state.value, pages=taken.pages, **{fate.value: count for fate, count in taken.fates.items()})
 
 
 def _file(work: _Work, number: int, brought: Brought) -> None:
@@ -281,7 +286,3 @@ def _delete_sources(session: Session, taken: Taken) -> None:
         taken.left.append(source["name"])
 
 
-def sources_of(batch_sources: Sequence[dict]) -> str:
-    """The names of a batch's files, for its list."""
-    names = [each["name"] for each in batch_sources]
-    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -71,6 +71,12 @@ def fates_sentence(fates: Mapping[str, int]) -> str:
     return trn("{n} page: {parts}.", "{n} pages: {parts}.", total, parts=parts)
 
 
+def streaks_sentence(count: int) -> str:
+    """What to do about dirt on the glass."""
+    return trn("Dark streaks run down {n} page: clean the scanner’s glass.", "Dark streaks run down {n} pages: clean the scanner’s glass.",
+               count)
+
+
 def rate_sentence(rate: Rate) -> str:
     """The measured error rate with its interval."""
     if not rate.checked:

@@ -53,7 +53,7 @@ SECTIONS = {
                     _m("from you, or from somebody at your door"), "canvass"),
     "left_alone": Told(_m("To be left alone"), _m("to leave you in peace"), _m("legal obligation (UK GDPR Art 6(1)(c), 21)"),
                        _m("from you, or from somebody at your door")),
-    "sheets": Told(_m("Campaign sheets with you on them"), _m("to campaign in elections"), _ELECTORAL, _m("from the electoral register"),
+    "sheets": Told(_m("Campaign sheets"), _m("to campaign in elections"), _ELECTORAL, _m("from the electoral register"),
                    "sheets"),
     "scans": Told(_m("Pictures of sheets"), _m("to check what was read from them"), _ELECTORAL, _m("from the paper"), "scans"),
     "duties": Told(_m("Registers"), _PROOF, _m("legal obligation (UK GDPR Art 5(2), 6(1)(c))"), _m("from you, or from an officer"),

@@ -194,9 +194,12 @@ def lines(session: Session, walk: str, filters: Filters | None = None, *, purpos
     """Who goes on the sheets of a walk, in walking order; electors of a door stand together in the order of the register.
 
     Raises `UseRefused` where the register may not be used so (S1 §19), `NotFound` for no such walk. Nobody too young is among them.
+    Narrowing by what people said needs the right to see that.
     """
     from dpdesk.store import electors
     require_use(session, purpose)
+    if filters is not None and filters.intentions:
+        session.require(Right.RESULTS_SEE)
     found = get(session, walk)
     with session.desk.read() as connection:
         there = laid(session, connection, found.walk.district)

@@ -120,7 +120,8 @@ def save(session: Session, walk: Walk) -> Walk:
         if any(part.street_key not in known for part in walk.parts):
             raise Declined("walks.no_street")
         number = before.number if before else store.next_number(unit.connection, walk.district)
-        kept = replace(walk, id=walk.id or new_id(), number=number, name=name or _name(walk.parts), parts=_own(walk.parts), since=unit.seq)
+        kept = replace(walk, id=walk.id or new_id(), number=number, name=name or _name(walk.parts), parts=_own(walk.parts),
+                       since=before.since if before else unit.seq)
         losing = claimed(there.walks, kept.id, kept.parts)
         store.save(unit.connection, [kept, *(each for each in losing if each.parts)])
         store.end(unit.connection, [each.id for each in losing if not each.parts], unit.seq)

@@ -17,6 +17,17 @@ _AT_ONCE = 400
 def put(connection: Connection, page: str, rows: Iterable[Row], seq: int) -> None:
     """Store a page's rows in place of those there were."""
     connection.execute(delete(scan_row).where(scan_row.c.page == page))
+    _add(connection, page, rows, seq)
+
+
+def put_some(connection: Connection, rows: Iterable[Row], seq: int) -> None:
+    """Store some rows in place of those there were; the others of their pages stay."""
+    for row in rows:
+        connection.execute(delete(scan_row).where(scan_row.c.page == row.page, scan_row.c.line == row.line))
+        _add(connection, row.page, [row], seq)
+
+
+def _add(connection: Connection, page: str, rows: Iterable[Row], seq: int) -> None:
     made = [{"page": page, "line": row.line, "read": row.read, "scores": json.dumps(row.scores, separators=(",", ":")),
              "looks": " ".join(row.looks), "state": row.state.value, "answer": row.answer, "note": row.note, "sampled": row.sampled.value,
              "blind": row.blind, "answered": seq if row.decided else 0} for row in rows]

@@ -161,6 +161,17 @@ def counts(connection: Connection) -> dict[str, int]:
             "sampled": sampled}
 
 
+def features(connection: Connection, identity: str) -> bytes:
+    """What the reader measured of a page, packed as it was handed over."""
+    return bytes(connection.execute(select(scan_page.c.features).where(scan_page.c.id == identity)).scalar() or b"")
+
+
+def streaked(connection: Connection, batch: str) -> int:
+    """How many kept pages of a batch show dirt on the glass."""
+    return connection.execute(select(func.count()).select_from(scan_page).where(
+        scan_page.c.batch == batch, scan_page.c.streaked == 1)).scalar() or 0
+
+
 def remove(connection: Connection, identities: Iterable[str]) -> None:
     """Take pages out with their rows and pictures."""
     wanted = list(identities)

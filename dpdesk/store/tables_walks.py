@@ -11,7 +11,7 @@ def _number(name: str) -> Column:
     return Column(name, Integer, nullable=False, server_default="0")
 
 
-# `gone` is the log's number of what took the walk away: sheets printed for it still name it. `seq` is when its streets were last chosen.
+# `gone` is the log's number of what took the walk away: sheets printed for it still name it. `seq` is when it was made.
 walk = Table(
     "walk", metadata, _text("id", primary_key=True), _text("district"), _number("number"), _text("name"), _number("seq"), _number("gone"),
     Index("ix_walk_district", "gone", "district", "number"))

@@ -213,3 +213,26 @@ def test_a_pack_under_another_code_is_refused(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(PolicyProblem) as caught:
         policies.load("blue")
     assert (caught.value.where, caught.value.problem) == ("code", "not_a_choice")
+
+
+def test_a_pack_changes_single_limits_words_and_counts_of_devices(tmp_path):
+    (tmp_path / "own.toml").write_text(
+        'extends = "generic"\ncode = "own"\nname = "Own"\nversion = "2026-11-26"\nsource = "S1"\npolicy_text = "# Read\\n\\nBe kind."\n'
+        '[device]\nautolock_minutes = 3\n[device.points."27.14"]\ncounts = false\n[device.points."27.10"]\ntitle = "Encrypt it"\n', "utf-8")
+    found, generic = policies.load_from(tmp_path / "own.toml").device, policies.load("generic").device
+    assert (found.autolock_minutes, found.autolock_warn_minutes) == (3, generic.autolock_warn_minutes)
+    assert "27.14" not in found.counted and len(found.counted) == 15
+    assert (found.title("27.10"), found.title("27.1")) == ("Encrypt it", generic.title("27.1"))
+
+
+@pytest.mark.parametrize(("more", "where"), [
+    ("autolock_minutes = 16", "device.autolock_minutes"), ("autolock_minutes = 9\nautolock_warn_minutes = 4", "device.autolock_minutes"),
+    ('[device.points."27.16"]\ntitle = "x"\ncounts = true', "device.points.27.16"),
+    ('[device.points."27.1"]\ncounts = "no"', "device.points.27.1.counts")])
+def test_a_pack_that_asks_nonsense_of_devices_is_refused(tmp_path, more, where):
+    (tmp_path / "own.toml").write_text(
+        'extends = "generic"\ncode = "own"\nname = "Own"\nversion = "2026-11-26"\nsource = "S1"\npolicy_text = "# Read\\n\\nBe kind."\n'
+        f"[device]\n{more}\n", "utf-8")
+    with pytest.raises(PolicyProblem) as wrong:
+        policies.load_from(tmp_path / "own.toml")
+    assert wrong.value.where == where

@@ -164,8 +164,17 @@ def _code_lost(rng: np.random.Generator, page: np.ndarray, scale: float) -> None
     cv2.circle(page, middle, int(7 * scale), 90, -1)
 
 
+def _stained(rng: np.random.Generator, page: np.ndarray, scale: float) -> None:
+    """A cup's ring with a sharp edge, and a paler spill."""
+    middle = tuple(int(each) for each in rng.uniform(0.25, 0.75, 2) * (page.shape[1], page.shape[0]))
+    stain = np.full(page.shape, 255, np.uint8)
+    cv2.circle(stain, middle, int(39 * scale), int(rng.uniform(215, 235)), -1)
+    cv2.circle(stain, middle, int(39 * scale), int(rng.uniform(120, 190)), int(rng.uniform(0.4, 1.5) * scale))
+    page[:] = (page * (cv2.GaussianBlur(stain, (0, 0), 2).astype(np.float32) / 255)).astype(np.uint8)
+
+
 ILLS = {"torn": _torn, "faded": _faded, "copied": _copied, "crumpled": _crumpled, "tinted": _tinted, "dropout": _dropout,
-        "code_lost": _code_lost}
+        "code_lost": _code_lost, "stained": _stained}
 
 
 def without_markers(page: np.ndarray, lost: tuple[int, ...]) -> np.ndarray:

@@ -45,6 +45,13 @@ def test_large_print_is_read() -> None:
     assert tally.boxes == 72 and tally.wrong == {}
 
 
+def test_a_page_on_its_side_is_read() -> None:
+    made = filled(9041, "flat200")
+    for turns in (1, 3):
+        made.grey = np.ascontiguousarray(np.rot90(made.grey, turns))
+        assert tallied(made).verdicts == {"read": 1} and tallied(made).wrong == {}
+
+
 def test_a_scan_in_black_and_white_alone_is_looked_at_whole() -> None:
     for seed in (9001, 9003):
         read = reading.read(page_of(seed, "fax").grey, KEY)

@@ -126,3 +126,31 @@ def test_a_pack_holds_no_more_than_the_doorstep_needs(session, lead, gone_out):
     content = json.dumps(packs._content(session, __import__("dpdesk.services.sessions", fromlist=["get"]).get(
         session, packs.listing(session)[0].session), [sheets.listing(session)[0].id]))
     assert '"born_on"' not in content and '"uprn"' not in content and '"pin": ""' in content
+
+
+def test_paper_goes_once_what_it_held_was_receipted(session, lead, tmp_path):
+    from dataclasses import replace
+
+    from dpdesk.services import collecting, destruction, outbox, receipts, sheets_sealed
+    from tests.services.transferring import folder_at
+    introduce(session, lead)
+    session.policy = replace(session.policy, receipt_before_destroying=True)
+    sheet = entered.back(session, tmp_path)
+    with pytest.raises(Declined) as refused:
+        sheets_sealed.seal(session, [sheet.id], ["Ravi Example"])
+    assert refused.value.reason == "transfers.sheets_empty"
+    for page in range(1, sheet.pages + 1):
+        entered.whole(session, sheet, page)
+    custody.verified(session, sheet.id)
+    assert {each.code for each in destruction.plan(session)[0].hindrances} == {"not_receipted"}
+    made = sheets_sealed.seal(session, [sheet.id], ["Ravi Example"])
+    outbox.queue(session, made.id, [folder_at(session, tmp_path / "stick")])
+    outbox.send(session)
+    [came] = collecting.collect(lead, folder_at(lead, tmp_path / "stick")).found
+    assert receipts.fetch(session)[0]
+    assert {page.state for page in custody.copies_of(session, sheet.id)} == {State.UPLOADED}
+    assert destruction.plan(session)[0].possible
+    _taken, held = packages.take(lead, packages.path_of(lead, came.package))
+    lines = held["results.csv"].decode().splitlines()
+    assert lines[0].startswith("sheet,page,line,district,number") and len(lines) == sheet.people + 1
+    assert "Resident" not in held["results.csv"].decode()

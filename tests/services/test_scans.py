@@ -12,7 +12,9 @@ from dpdesk.services import (
     copies,
     custody,
     entering,
+    issuing,
     scans,
+    scans_again,
     scans_images,
     scans_line_up,
     scans_review,
@@ -20,6 +22,7 @@ from dpdesk.services import (
     scans_take,
     sheets,
 )
+from dpdesk.store import scan_rows
 from tests.services import canvassing, scanning
 
 
@@ -223,3 +226,25 @@ def test_a_sheet_that_was_never_handed_out_is_asked_about(session, tmp_path):
     take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
     (page,) = scans.of_sheet(session, sheet.id)
     assert not any(row.decided for row in page.rows) and any("not_out" in row.looks for row in page.rows)
+    line = next(row.line for row in page.rows if row.looks == ("not_out",))
+    with pytest.raises(Declined):
+        scans_review.answer(session, page.id, {line: "x" + "." * (page.boxes - 1)})
+    with pytest.raises(Declined):
+        scans_review.retry(session, page.id)
+    issuing.issue(session, [sheet.id], canvassing.holder(parent).id, canvassing.word(session))
+    after = scans_review.retry(session, page.id)
+    assert any(row.state is RowState.AUTO for row in after.rows) and states_of(session, sheet)[0] is State.SCANNED
+
+
+def test_pages_are_decided_again_from_what_was_measured(session, sheet, tmp_path):
+    take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
+    (page,) = scans.of_sheet(session, sheet.id)
+    before = {row.line: (row.read, row.state) for row in page.rows}
+    again = scans_again.read_again(session)
+    assert (again.pages, again.changed, again.old) == (1, 0, 0)
+    with session.change("scans.answered") as unit:
+        scan_rows.change(unit.connection, page.id, [page.rows[0].line], read="." * page.boxes)
+        unit.facts(rows=1)
+    assert scans_again.read_again(session).changed == 1
+    now = {row.line: row.read for row in scans.get(session, page.id).page.rows}
+    assert now == {line: read for line, (read, _state) in before.items()}

@@ -87,6 +87,9 @@ def test_new_properties_fall_into_their_walk_at_the_next_update(here, tmp_path):
     assert [(each.doors, each.electors) for each in there] == [(21, 40), (23, 43), (13, 13)]
     assert [door.street for door in there[2].joined] == ["Lock Cottages Road"]
     assert [each.street for each in walks.unwalked(here, "AN1")] == ["Far Road"]
+    walks_make.save(here, replace(there[0].walk, name="Renamed"))
+    there = walks.walks(here)
+    assert [(each.walk.name, len(each.joined)) for each in there] == [("Renamed", 0), ("High Street", 0), ("Lock Lane", 1)]
     assert labels(here, there[0])[:10] == ["1", "1", "3", "3", "5", "5", "7", "7", "7A", "9"]
 
 

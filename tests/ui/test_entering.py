@@ -151,6 +151,13 @@ def test_a_second_person_says_that_all_is_as_on_the_paper(qtbot, session, desks,
     desk.go("entering")
     assert desk.reads("1 page to check.")
     open_page(desk, sheet, 3)
+    keys(desk, "t")
+    assert "This page is entered" in desk.told() and set(raws(desk.session, sheet, 3)) == {"L"}
+    desk.qtbot.keyClick(desk.page.table, KEY.Key_Period)
+    desk.settle()
+    desk.enter("Code", "T")
+    desk.press("Enter it")
+    assert raws(desk.session, sheet, 3)[0] == "T"
     desk.press("All as on the paper")
     assert desk.desk.front == "entering" and "Page 3 is done" in desk.told()
     assert [each.work for each in custody.copies_of(desk.session, sheet.id)] == ["", "", "verified"]

@@ -92,6 +92,8 @@ def test_every_view_of_checking_has_no_faults(campaign, tmp_path, monkeypatch):
     session, made = campaign.session, campaign.sheet
     torn = scanning.without_codes(scanning.filled(session, made, 3).grey)
     pile = [scanning.filled(session, made, 1).grey, scanning.filled(session, made, 1, hand=5).grey, torn]
+    hands = (scanning.filled(session, made, 2, hand=hand) for hand in range(1, 30))
+    pile.append(next(done.grey for done in hands if any(set(row) == {"."} for row in scanning.truth(done))))
     scans_take.take(session, scans_take.from_paths([scanning.scan(tmp_path, pile)]))
     found = []
     for look, scale, size in (("light", 100, (1280, 800)), ("dark", 200, (1280, 800)), ("light", 200, (1024, 700))):

@@ -128,3 +128,20 @@ def test_a_new_walk_begins_with_its_first_street(campaign):
     campaign.press("Add it")
     assert campaign.reads("AN1/4 Lock Lane")
     assert [each.walk.number for each in walks.walks(campaign.session)] == [1, 2, 4]
+
+
+def test_sheets_are_narrowed_by_what_people_said(campaign):
+    from dpdesk.services import entering
+    from tests.services import canvassing
+    made = canvassing.campaign(campaign.session)
+    entering.by_hand(campaign.session, "AN1-5", made.id, ("L",))
+    propose(campaign, "60")
+    campaign.press("Make these walks")
+    campaign.go("walk", {"id": walks.get(campaign.session, "AN1/1").id})
+    everybody = len(rows(campaign.page.lines.table))
+    campaign.enter("Narrow by last intention", "Labour")
+    campaign.settle()
+    assert [row[1] for row in rows(campaign.page.lines.table)] == ["AN1-5"]
+    campaign.enter("Narrow by last intention", "said nothing yet")
+    campaign.settle()
+    assert len(rows(campaign.page.lines.table)) == everybody - 1

@@ -183,6 +183,8 @@ _PORTAL = {
 }
 
 _PACKS = {
+    "transfers.sheets_empty": (_m("Nothing of these sheets was entered or scanned yet."), _m("Nothing was sealed."),
+                               _m("Scan them or enter them first.")),
     "transfers.pack_no_sheets": (_m("This session has no sheets yet."), _m("Nothing was sealed."),
                                  _m("Allot its walks and make its sheets, then send the pack.")),
     "transfers.not_a_pack": (_m("This package is no canvass pack and no return of one."), _m("Nothing was taken in."),

@@ -137,7 +137,10 @@ class EntryPage(Page):
         return open_rows[0] if open_rows else min(first, len(self.seen.rows) - 1)
 
     def _typed(self, typed: str) -> None:
-        if self.seen is None or self.seen.step == "done":
+        if self.seen is None:
+            return
+        if self.seen.step != "enter" and not self._again():
+            self.context.say("info", _("This page is entered. To put a row right, go there, press the full stop and write its code."), None)
             return
         self._adding = typed.startswith("+")
         codes = self.keys.feed(typed[-1])

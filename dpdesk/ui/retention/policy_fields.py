@@ -49,6 +49,8 @@ def groups(values: Mapping[str, str]) -> list[tuple[str, list[FieldSpec]]]:
     found = []
     for heading, shapes in _GROUPS:
         paths = [path for shape in shapes for path in values if re.fullmatch(shape, path) and not _said_above(path, values)]
+        alone = {path for path in paths if path.endswith(".action") and path.replace(".action", ".months") not in paths}
+        paths = [*(path for path in paths if path not in alone), *sorted(alone)]  # pairs stand beside each other
         if paths:
             found.append((_(heading), [_spec(path) for path in dict.fromkeys(paths)]))
     return found

@@ -151,6 +151,9 @@ class SubjectPage(Page):
             for each in found.maybe:
                 section.body.addWidget(text(", ".join(value for _name, value in each.values)))
         self._list.addWidget(section)
+        for each in found.sections:
+            if any(not record.shared for record in each.records):
+                self._list.addWidget(subject_parts.listed(each))
         self.review = ReviewBlock(found, self._proposed)
         self._list.addWidget(self.review)
         if self.may(Right.SUBJECT_PACK):

@@ -8,18 +8,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import RestrictionGround
+from dpdesk.domain.subjects import Section as Held
 from dpdesk.services.names import field_name
-from dpdesk.services.subject_words import ground_name
+from dpdesk.services.subject_words import ground_name, section_name
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.entry import Entry
+from dpdesk.ui.widgets.facts import fact_list
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, card, text
 from dpdesk.ui.widgets.section import Section
-from dpdesk.ui.words import _, day
+from dpdesk.ui.words import _, day, trn
 
 if TYPE_CHECKING:
     from dpdesk.ui.retention.subject import SubjectPage
+
+
+LISTED, LONGEST = 25, 400
 
 
 def acts(page: SubjectPage, known: dict[str, Any]) -> QWidget:
@@ -48,6 +53,24 @@ def acts(page: SubjectPage, known: dict[str, Any]) -> QWidget:
         inside.addWidget(text(_("Restricted: {ground}. {reason}", ground=ground_name(each.ground.value), reason=each.reason), "warning"))
     inside.addWidget(flow(*buttons) if buttons else text(_("Nothing more in your role."), "quiet"))
     return card(inside)
+
+
+def listed(found: Held) -> QWidget:
+    """The records of one place, filled in when it is unfolded."""
+    plain = [record for record in found.records if not record.shared]
+    made = Section(_("{name} ({n})", name=section_name(found.code), n=len(plain)), open=False)
+
+    def fill() -> None:
+        if made.body.count():
+            return
+        for record in plain[:LISTED]:
+            inside = QVBoxLayout()
+            inside.addWidget(fact_list([(name, value[:LONGEST]) for name, value in record.values]))
+            made.body.addWidget(card(inside))
+        if len(plain) > LISTED:
+            made.body.addWidget(text(trn("{n} more is in the pack.", "{n} more are in the pack.", len(plain) - LISTED), "quiet"))
+    made.unfolded.connect(fill)
+    return made
 
 
 def told(recipients: list[Any]) -> QWidget:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dpdesk.domain.errors import Cancelled
 from dpdesk.domain.scanners import Device, Wish
 from dpdesk.domain.scans import Fate
-from dpdesk.services.scans_words import fates_sentence, reason_sentence
+from dpdesk.services.scans_words import fates_sentence, reason_sentence, streaks_sentence
 from dpdesk.ui import failures
 from dpdesk.ui.words import _, trn
 
@@ -134,6 +134,8 @@ class Intake(QObject):
         if taken.left and self.delete:
             parts.append(trn("{n} file holds other things too and stays where it is.",
                              "{n} files hold other things too and stay where they are.", len(taken.left)))
+        if taken.streaked:
+            parts.append(streaks_sentence(taken.streaked))
         if taken.problem is not None:
             parts.append(failures.words_for(taken.problem))
         bad = taken.problem is not None or bool(taken.unread)

@@ -160,7 +160,21 @@ class ScansPage(Page):
         section.body.addWidget(text(trn("{n} picture is kept in the desk ({size} MB), encrypted, until its time is up.",
                                         "{n} pictures are kept in the desk ({size} MB), encrypted, until their time is up.", count,
                                         size=f"{size / 1e6:.1f}"), "quiet"))
+        if self.context.session.may(Right.DESK_SETTINGS) and not self.context.session.read_only:
+            section.body.addWidget(self._two_people())
         self._shown.addWidget(section)
+
+    def _two_people(self) -> QWidget:
+        """Whether a page is looked through by somebody else than who decided its rows."""
+        from dpdesk.services import scans_review
+        session = self.context.session
+        tick = QCheckBox(_("Two people check every page"))
+        tick.setMinimumHeight(theme.TARGET)
+        tick.setChecked(scans_review.two_people(session))
+        tick.toggled.connect(lambda wanted: self.context.jobs.run(
+            "write", lambda: scans_review.set_two_people(session, wanted), owner=self,
+            failed=lambda error: failures.show(self.context, error)))
+        return tick
 
     def _choose(self) -> None:
         ask.choose_several(self, _("Scanned pages"), _("Scans (*.pdf *.tif *.tiff *.jpg *.jpeg *.png *.heic)"), self.intake.files)

@@ -72,6 +72,7 @@ class ReviewPage(Page):
         self.rows.answered.connect(self._answered)
         self.rows.asked_page.connect(self._zoom)
         self.rows.asked_undo.connect(self.undo)
+        self.rows.asked_again.connect(self._retry)
         self.rows.moved.connect(self._step)
         self.strip.confirmed.connect(self._confirmed)
         self.strip.asked_page.connect(self._zoom)
@@ -264,6 +265,13 @@ class ReviewPage(Page):
             self.refresh()
         self.context.jobs.run("write", lambda: scans_review.undo(session, page), owner=self, done=done,
                               failed=lambda error: failures.show(self.context, error))
+
+    def _retry(self) -> None:
+        """The sheet has been handed out meanwhile: what was read of it is taken."""
+        from dpdesk.services import scans_review
+        session, todo = self.context.session, self.here
+        if todo is not None:
+            self._write(lambda: scans_review.retry(session, todo.page))
 
     def _checked(self) -> None:
         from dpdesk.services import scans_review

@@ -45,6 +45,7 @@ class RowView(QWidget):
     answered = Signal(str, str)
     asked_page = Signal()
     asked_undo = Signal()
+    asked_again = Signal()
     moved = Signal(int)
 
     def __init__(self) -> None:
@@ -75,7 +76,9 @@ class RowView(QWidget):
             column.addWidget(each)
         column.addLayout(self._boxes)
         column.addWidget(self.note)
+        self.again = button(_("It has been handed out now"), self.asked_again.emit)
         column.addLayout(row(self.take, self.none, None, self.page_button, self.undo_button))
+        column.addLayout(row(self.again, None))
         column.addWidget(self.keys)
         column.addStretch(1)
 
@@ -92,6 +95,7 @@ class RowView(QWidget):
         self.why.setText(words)
         self.why.setVisible(bool(words))
         self.crop.show_place(image, row_place(seen.layout, found.line), () if blind else outlines(seen.layout, {found.line: found.read}))
+        self.again.setVisible("not_out" in found.looks and not blind)
         self.note.setText(found.note)
         self.note.setVisible(not blind)
         self.page_button.setVisible(not blind)

@@ -18,11 +18,14 @@ from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
+from dpdesk.ui.widgets.entry import Entry
+from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import button, card, empty_out, row, text
-from dpdesk.ui.words import _, confidentiality_name, field_name, problem, trn
+from dpdesk.ui.words import _, confidentiality_name, day, field_name, problem, trn
 
 if TYPE_CHECKING:
+    from dpdesk.domain.sessions import CanvassSession, Sheet
     from dpdesk.domain.transfers import Destination
     from dpdesk.store.cards import Kept
     from dpdesk.store.packages import Package
@@ -44,6 +47,7 @@ class SealPage(Page):
         self.header.set_title(_("Seal files"))
         self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
         self.paths: list[Path] = []
+        self.sheets: tuple[str, list[str]] = ("", [])
         self.to: dict[str, QCheckBox] = {}
         self.places: dict[str, QCheckBox] = {}
         self._files, self._to, self._places = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -99,21 +103,53 @@ class SealPage(Page):
             self._files.addWidget(text(path.name))
         if len(self.paths) > 20:
             self._files.addWidget(text(trn("… and {n} more file", "… and {n} more files", len(self.paths) - 20), "quiet"))
-        if not self.paths:
+        if self.sheets[1]:
+            which, some = self.sheets
+            self._files.addWidget(text(trn("{n} sheet of {session}", "{n} sheets of {session}", len(some), session=which)))
+        if not (self.paths or self.sheets[1]):
             self._files.addWidget(text(_("The files stay where they are; delete them once they have arrived."), "quiet"))
-        self._files.addLayout(row(button(_("Choose files…"), self._choose, icon="folder-open"), None))
+        acts = [button(_("Choose files…"), self._choose, icon="folder-open")]
+        if self.context.session.may(Right.SHEETS_SEE) and self.context.session.may(Right.RESULTS_SEE):
+            acts.append(button(_("A session’s sheets…"), self._ask_session, icon="list"))
+        self._files.addWidget(flow(*acts))
+
+    def _ask_session(self) -> None:
+        from dpdesk.services import sessions
+        session = self.context.session
+        self.context.jobs.run("read", lambda: sessions.listing(session), owner=self, done=self._offer, failed=self._failed)
+
+    def _offer(self, found: list[CanvassSession]) -> None:
+        if not found:
+            self.context.say("info", _("There is no session yet."), None)
+            return
+        empty_out(self._files)
+        entry = Entry(_("A session’s sheets"), _("What was entered and scanned of them, with electors by their numbers alone."), [
+            FieldSpec("session", _("Session"), "choice", choices=tuple((each.id, f"{day(each.on_day)}, {each.place}") for each in found))],
+            _("Take these"), lambda values: self._take_session(next(each for each in found if each.id == values["session"])))
+        entry.closed.connect(self._show_files)
+        self._files.addWidget(entry)
+        entry.start()
+
+    def _take_session(self, parent: CanvassSession) -> None:
+        from dpdesk.services import sheets
+        session = self.context.session
+
+        def done(made: list[Sheet]) -> None:
+            self.sheets, self.paths = (f"{day(parent.on_day)}, {parent.place}", [each.id for each in made]), []
+            self._show_files()
+        self.context.jobs.run("read", lambda: sheets.listing(session, parent.id), owner=self, done=done, failed=self._failed)
 
     def _choose(self) -> None:
         ask.choose_several(self, _("Files to seal"), _("All files (*)"), self.take)
 
     def take(self, paths: list[Path]) -> None:
         """These files."""
-        self.paths = list(dict.fromkeys([*self.paths, *paths]))
+        self.paths, self.sheets = list(dict.fromkeys([*self.paths, *paths])), ("", [])
         self._show_files()
 
     def seal(self) -> None:
         """Seal, and queue where a destination is ticked."""
-        from dpdesk.services import outbox, packages
+        from dpdesk.services import outbox, packages, sheets_sealed
         session, values = self.context.session, self.form.values()
         self.form.clear_problems()
         wish = packages.Wish([code for code, tick in self.to.items() if tick.isChecked()], values["purpose"], tuple(self.paths),
@@ -124,14 +160,16 @@ class SealPage(Page):
         token = self.context.jobs.token(shown.update)
 
         def work() -> Package:
-            made = packages.seal(session, wish, packages.Hands(token.progress, token.cancelled))
+            hands = packages.Hands(token.progress, token.cancelled)
+            made = (sheets_sealed.seal(session, self.sheets[1], wish.to, purpose=wish.purpose, days=wish.days, hands=hands)
+                    if self.sheets[1] else packages.seal(session, wish, hands))
             if places:
                 outbox.queue(session, made.id, places)
             return made
 
         def done(made: Package) -> None:
             shown.finish()
-            self.paths = []
+            self.paths, self.sheets = [], ("", [])
             self._show_files()
             self.form.show({"classification": Confidentiality.STRICT.value, "days": "30"})
             self.context.changed("packages")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from dpdesk.domain.roles import Right
 from dpdesk.services.walks import Line, Overview
-from dpdesk.services.walks_filters import Filters
+from dpdesk.services.walks_filters import ANY_INTENTION, NO_INTENTION, Filters
 from dpdesk.services.walks_words import POSTAL, blank_reason, contacted_name, marker_name, postal_name
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
@@ -38,9 +39,11 @@ class Lines(QWidget):
         self.postal = Choice([(code, postal_name(code)) for code in POSTAL], name=_("Narrow by way of voting"))
         self.stand = button(_("Put the house in its place…"), lambda: place(self._labels.get(self.table.current(), "")) if place else None)
         self.stand.setVisible(place is not None)
-        for each in (self.contacted, self.postal):
+        self.said_before = Choice([("", _("whatever they said"))], name=_("Narrow by last intention"))
+        self.said_before.setVisible(context.session.may(Right.RESULTS_SEE))
+        for each in (self.contacted, self.postal, self.said_before):
             each.activated.connect(lambda _at: self._read())
-        column.addWidget(flow(self.contacted, self.postal, self.stand))
+        column.addWidget(flow(self.contacted, self.postal, self.said_before, self.stand))
         self.said = text("", "quiet")
         column.addWidget(self.said)
         self.table = Ordered((_("Door"), _("Number"), _("Name"), _("Markers")), _("Electors on the sheets"), wide=2, movable=False)
@@ -53,11 +56,22 @@ class Lines(QWidget):
         self.setVisible(bool(overview.id))
         if overview.id:
             self._read()
+            self._offer()
+
+    def _offer(self) -> None:
+        """The intentions that sheets can be narrowed by."""
+        from dpdesk.services import results
+        session = self.context.session
+        if session.may(Right.RESULTS_SEE):
+            self.context.jobs.run("read", lambda: results.intention_words(session), owner=self, done=lambda words: self.said_before.offer((
+                ("", _("whatever they said")), (NO_INTENTION, _("said nothing yet")), (ANY_INTENTION, _("said something")),
+                *words.items())), failed=lambda error: failures.show(self.context, error))
 
     def filters(self) -> Filters:
         """The filters chosen."""
         contacted, _colon, months = self.contacted.code().partition(":")
-        return Filters(contacted, int(months or 0), self.postal.code())
+        said = self.said_before.code()
+        return Filters(contacted, int(months or 0), self.postal.code(), (said,) if said else ())
 
     def _read(self) -> None:
         from dpdesk.services import walks
