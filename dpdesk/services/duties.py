@@ -66,9 +66,9 @@ def visible(session: Session) -> list[Register]:
 
 
 def periods(session: Session) -> dict[str, int]:
-    """The spans that the party's policy sets, by the name clocks know them by: months."""
+    """The spans that the party's policy sets, by the name clocks know them by: months, and hours for "party_hours"."""
     policy = session.policy
-    return {"training": policy.acknowledge_every_months, "audit": policy.data_audit_every_months}
+    return {"training": policy.training_every_months, "audit": policy.data_audit_every_months, "party_hours": policy.incident_report_hours}
 
 
 def listing(session: Session, code: str = "", *, ended: bool | None = None) -> list[Shown]:
