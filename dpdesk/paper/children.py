@@ -93,6 +93,12 @@ class Child:
         self.kill()
         return late
 
+    def cut(self) -> None:
+        """End the process from another thread; whoever waits for its answer is told that it ended."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def kill(self) -> None:
         """End the process at once, whatever it does; the next `send` starts another."""
         process, self._process = self._process, None

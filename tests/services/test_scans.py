@@ -226,6 +226,9 @@ def test_stopping_keeps_what_is_in_and_going_on_doubles_nothing(session, sheet, 
         take(session, path, told=told.append, cancelled=lambda: bool(told))
     (left,) = scans_take.unfinished(session)
     assert 1 <= len(told) < 3 and left["missing"] == 3 - len(told)
+    with pytest.raises(Cancelled):
+        scans_take.resume(session, left["id"], cutting=lambda cut: cut())
+    assert scans_take.unfinished(session)[0]["missing"] == 3 - len(told), "a page that was cut is not settled"
     taken = scans_take.resume(session, left["id"])
     assert taken.pages == 3 - len(told) and scans_take.unfinished(session) == []
     assert [page.page for page in scans.of_sheet(session, sheet.id)] == [1, 2, 3]
