@@ -47,7 +47,8 @@ class Child:
         if self._process is None:
             kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT}
             self._process = subprocess.Popen(command(self._kind), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                             stderr=subprocess.DEVNULL, bufsize=0, env=kept, close_fds=True)
+                                             stderr=subprocess.DEVNULL, bufsize=0, env=kept, close_fds=True,
+                                             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
             _widen(self._process)
 
     def send(self, tag: bytes, *pieces: bytes) -> None:
