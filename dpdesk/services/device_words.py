@@ -109,6 +109,8 @@ def _ago(days: object) -> str:
 def _fact(name: str, value: object) -> str:
     if name == "until":
         return day(str(value))
+    if name == "system":
+        return SYSTEMS.get(str(value), str(value))
     if name in ("ways", "how", "by"):
         parts = value if isinstance(value, list | tuple) else str(value).split("+")
         return ", ".join(_named(WAYS, str(each)) for each in parts)
@@ -117,6 +119,9 @@ def _fact(name: str, value: object) -> str:
     return f"{value:,}" if type(value) is int else str(value)
 
 
+SYSTEMS = {"debian": "Debian", "ubuntu": "Ubuntu", "fedora": "Fedora", "linuxmint": "Linux Mint", "arch": "Arch Linux",
+    "windows": "Windows",
+           "macos": "macOS"}
 WAYS = {"ssh": _m("remote login (SSH)"), "telnet": _m("Telnet"), "remote_desktop": _m("Remote Desktop"), "vnc": _m("screen sharing"),
         "remote_management": _m("remote management"), "screen_sharing": _m("screen sharing"), "remote_login": _m("remote login (SSH)"),
         "remote_apple_events": _m("remote Apple events"), "luks": _m("LUKS"), "dm_crypt": _m("dm-crypt"), "zfs": _m("ZFS"),

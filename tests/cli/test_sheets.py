@@ -89,6 +89,7 @@ def test_a_whole_saturday(street, planned, tmp_path, monkeypatch):
     assert "1 page is not back" in street("sessions", "show", planned).out
     assert street("sessions", "close", planned).status == 1
 
+    assert street("sessions", "cover", planned, "--out", tmp_path / "cover.pdf").status == 0
     enter = ("sheets", "enter", sheet["id"], 1)
     assert street(*enter, "3=W", "4=V Q: wants a poster", "1=ZZ").status == 1, "all of them or none"
     told = street(*enter, "3=W", "4=V Q: wants a poster", "--rest-not-home", "--done", "--json")

@@ -39,10 +39,11 @@ def take(session, *paths, **more):
 def test_a_mixed_pile_is_sorted_page_by_page(session, sheet, tmp_path):
     first, second = scanning.filled(session, sheet, 1), scanning.filled(session, sheet, 2, "feeder", hand=2)
     other = scanning.filled(session, sheet, 3, key=b"another branch's key")
-    pile = [np.rot90(second.grey, 2), scanning.letter(), scanning.blank(), first.grey, other.grey, np.rot90(first.grey)]
+    two = np.hstack([first.grey[:second.grey.shape[0] - 90, :1600], second.grey[:second.grey.shape[0] - 90, :1600]])
+    pile = [np.rot90(second.grey, 2), scanning.letter(), scanning.blank(), first.grey, other.grey, np.rot90(first.grey), two]
     taken = take(session, scanning.scan(tmp_path, pile))
     assert [each.fate for each in scans.arrived(session, taken.batch)] == [
-        Fate.TAKEN, Fate.FOREIGN, Fate.BLANK, Fate.TAKEN, Fate.OTHER_BRANCH, Fate.AGAIN]
+        Fate.TAKEN, Fate.FOREIGN, Fate.BLANK, Fate.TAKEN, Fate.OTHER_BRANCH, Fate.AGAIN, Fate.TWO]
     pages = scans.of_sheet(session, sheet.id)
     assert [(page.page, page.state) for page in pages] == [(1, PageState.REVIEW), (2, PageState.REVIEW)]
     for page, done in zip(pages, (first, second), strict=True):
@@ -163,7 +164,11 @@ def test_pictures_go_after_their_time_and_rows_stay(session, sheet, tmp_path):
     assert scans_images.erase(session, [due]) == 1 and scans_images.weight(session) == (0, 0)
     with pytest.raises(Hindered):
         scans.picture(session, page.id)
-    assert len(scans.get(session, page.id).page.rows) == len(page.rows)
+    kept = scans.get(session, page.id).page.rows
+    assert len(kept) == len(page.rows) and not any(row.read or row.answer for row in kept), "answers live on as results alone"
+    assert all(row.fact is not None for row in entering.rows(session, sheet.id, 1))
+    again = take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1, "feeder").grey], "again.pdf"))
+    assert again.fates == {Fate.AGAIN: 1} and scans_images.weight(session) == (0, 0)
 
 
 def test_files_are_deleted_only_where_they_hold_nothing_else(session, sheet, tmp_path):
@@ -176,7 +181,7 @@ def test_files_are_deleted_only_where_they_hold_nothing_else(session, sheet, tmp
     assert taken.unread == [("broken.pdf", "broken"), ("gone.pdf", "file_gone")] and taken.left == ["mixed.pdf", "broken.pdf"]
     again = take(session, mixed)
     assert again.known == ["mixed.pdf"] and again.pages == 0
-    assert sum(seen.copy.kind.value == "scan" for seen in copies.listing(session)) == 2
+    assert sum(seen.copy.kind.value == "scan" for seen in copies.listing(session)) == 1, "a broken file is none of ours"
 
 
 def test_stopping_keeps_what_is_in_and_going_on_doubles_nothing(session, sheet, tmp_path):
@@ -248,3 +253,20 @@ def test_pages_are_decided_again_from_what_was_measured(session, sheet, tmp_path
     assert scans_again.read_again(session).changed == 1
     now = {row.line: row.read for row in scans.get(session, page.id).page.rows}
     assert now == {line: read for line, (read, _state) in before.items()}
+
+
+def test_two_people_check_where_it_is_asked_and_a_check_of_the_sheet_counts(session, sheet, tmp_path, monkeypatch):
+    take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, page).grey for page in (1, 2)]))
+    first, second = scans.of_sheet(session, sheet.id)
+    for page in (first, second):
+        scans_review.answer(session, page.id, {row.line: "x" + "." * (page.boxes - 1) for row in page.rows})
+    assert not scans_review.two_people(session)
+    scans_review.set_two_people(session, True)
+    with pytest.raises(Declined) as refused:
+        scans_review.check(session, first.id)
+    assert refused.value.reason == "scans.same_person"
+    custody.verified(session, sheet.id, [2])
+    assert [page.id for page in scans.to_check(session)] == [first.id] and scans.counts(session)["unchecked"] == 1
+    assert [page for page, _since in scans_images.due(session, "9999")] == [second.id]
+    scans_review.set_two_people(session, False)
+    assert scans_review.check(session, first.id).done_at

@@ -13,6 +13,7 @@ from dpdesk.services.session import today
 from dpdesk.store import keys
 from dpdesk.ui.widgets import outside
 from tests.domain.test_disposals import FINE
+from tests.ui import walker
 from tests.ui.conftest import by_name, told
 from tests.ui.pages_hand import Hand
 
@@ -228,3 +229,40 @@ def test_nothing_is_looked_at_that_nobody_entered(hand):
     hand.desk._checkup.ask()
     hand.settle()
     assert devices.listing(hand.desk.session) == []
+
+
+@pytest.mark.parametrize(("name", "scale", "size"), [("light", 100, (1280, 800)), ("dark", 200, (1280, 800)), ("light", 200, (1024, 700))])
+def test_nothing_is_clipped_or_nameless_with_everything_open(entered, look, name, scale, size):
+    session = entered.desk.session
+    device.attest(session, "", "27.11", "I ring Ben, and write it down")
+    disposals.record(session, FINE)
+    entered.desk.context.retheme(name, scale)
+    look(name, scale)
+    entered.window.resize(*size)
+    found = []
+
+    def look_at(what: str) -> None:
+        entered.settle()
+        entered.qtbot.wait(30)
+        found.extend(f"{what}: {fault}" for fault in walker.faults(entered.page))
+    entered.go("device")
+    for item in entered.page.items.values():
+        if not item.is_open:
+            item.turn()
+    entered.page.items["27.15"].ask_word()
+    look_at("device")
+    page = entered.go("devices")
+    look_at("devices")
+    page.ask_permission(devices.listing(session)[0])
+    look_at("permission")
+    page.ask_new()
+    look_at("another device")
+    page = entered.go("disposals")
+    page.ask_new()
+    look_at("note a disposal")
+    page.ask_repairer()
+    look_at("repairer")
+    entered.go("handover")
+    entered.press("I am leaving office")
+    look_at("handover")
+    assert not found, "\n" + "\n".join(dict.fromkeys(found))

@@ -28,6 +28,7 @@ ACTIONS = {
     "subject.portable": _m("Exported a person’s data for another controller"),
     "subject.restricted": _m("Restricted the use of a person’s data"),
     "subject.freed": _m("Ended a restriction"),
+    "subject.nameless": _m("Took the name off somebody’s answers at the door"),
     "subject.told": _m("Noted who is to be told of a correction"),
 }
 FIELDS = {

@@ -41,11 +41,12 @@ class PacksPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Canvass packs"))
-        self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
+        acts = [button(_("Back to packages"), lambda: context.go("packages", None), role="quiet", icon="arrow-left")]
         self._runs = context.session.may(Right.SHEETS_RUN) and not context.session.read_only
         if self._runs:
-            self.header.add_quiet(_("Take one in from a file…"), self._choose, icon="folder-open")
+            acts.append(button(_("Take one in from a file…"), self._choose, role="quiet", icon="folder-open"))
             self.header.set_main(_("Send a pack…"), self.ask_which, icon="lock")
+        self.body.addWidget(flow(*acts))
         self._above, self._list = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self._above)
