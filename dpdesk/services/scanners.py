@@ -96,8 +96,8 @@ def remember(session: Session, device: Device) -> None:
     with session.change("scans.scanner") as unit:
         scanners.put(unit.connection, device, unit.at, unit.seq)
         unit.about("scanner", device.id)
-        unit.record("scanner", device.id, {"scanner": before.name if before else "", "certificate": before.pin if before else ""},
-                    {"scanner": device.name, "certificate": device.pin})
+        unit.record("scanner", device.id, {"scanner": before.name if before else "", "scanner_pin": before.pin if before else ""},
+                    {"scanner": device.name, "scanner_pin": device.pin})
         unit.facts(line=device.line)
 
 
@@ -111,4 +111,4 @@ def forget(session: Session, identity: str) -> None:
     with session.change("scans.scanner_forgotten") as unit:
         scanners.forget(unit.connection, identity)
         unit.about("scanner", identity)
-        unit.record("scanner", identity, {"scanner": before.name, "certificate": before.pin}, {"scanner": "", "certificate": ""})
+        unit.record("scanner", identity, {"scanner": before.name, "scanner_pin": before.pin}, {"scanner": "", "certificate": ""})

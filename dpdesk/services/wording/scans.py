@@ -27,7 +27,7 @@ ACTIONS = {
     "scans.scanner_forgotten": _m("Forgot a scanner"),
     "scans.settings": _m("Changed how scanned pages come in"),
 }
-FIELDS = {"marks": _m("Marks"), "scanner": _m("Scanner"), "certificate": _m("Certificate"), "scan_folder": _m("Watched folder"),
+FIELDS = {"marks": _m("Marks"), "scanner": _m("Scanner"), "scanner_pin": _m("Certificate"), "scan_folder": _m("Watched folder"),
           "scan_two_people": _m("Two people check"), "scan_delete_sources": _m("Delete files once they are in")}
 KINDS = {"scan_batch": _m("Scanned pile"), "scan_page": _m("Scanned page"), "scanner": _m("Scanner")}
 RIGHTS = {"scans.take": _m("take scanned pages in"), "scans.review": _m("check scanned pages")}
