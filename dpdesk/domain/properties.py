@@ -83,7 +83,7 @@ class Places:
 
     def _read(self, address: str, postcode: str) -> Property | None:
         lines = [each for line in address.replace(",", "\n").split("\n") for each in self._apart(" ".join(line.split()))]
-        pieces = [self._piece(line) for line in lines if line and (not postcode or tight(line) != postcode)]
+        pieces = [self._piece(line) for line in lines if line and (not postcode or line[-3:-2].isalpha() or tight(line) != postcode)]
         if not pieces:
             return None
         at = _street_at(pieces)
@@ -195,6 +195,8 @@ def _inside_text(street: _Piece, said: str) -> str:
 
 def _key(house: tuple[str, ...], pieces: list[_Piece], *, at: int) -> str:
     """The order of a door in its street: number, letter, last number; then block, building, floor, flat."""
+    if house and len(pieces) == 1 and not house[2] and not pieces[0].has_inside:  # `12 High Street`, as nearly all are
+        return f"{numbered_key(int(house[0]))}{house[1].lower()}!!!!"
     blocks = [piece.inside[0] for piece in pieces]
     floors = [piece.inside[1] for piece in pieces]
     units = [piece.inside[2] for piece in pieces]

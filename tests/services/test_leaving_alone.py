@@ -17,6 +17,7 @@ from dpdesk.services import (
     leaving_alone,
     members,
     register_files,
+    register_follows,
     register_links,
     results,
     walks,
@@ -24,7 +25,7 @@ from dpdesk.services import (
 )
 from dpdesk.services.session import today
 from dpdesk.services.walks_filters import Filters
-from tests.services import entered, registers
+from tests.services import canvassing, entered, registers
 from tests.services.registers import take
 from tests.services.test_walks import elector, ward
 
@@ -174,3 +175,19 @@ def test_what_was_learnt_follows_the_person_to_a_new_number(session, tmp_path):
     take(session, tmp_path, registers.xpress(newer), name="new.csv", year=YEAR + 1)
     [contact] = results.of_elector(session, "CV-501").contacts
     assert (contact.fact.raw, contact.fact.note) == ("L", "Wants a poster")
+
+
+def test_what_hangs_on_two_numbers_that_are_one_follows_once_somebody_says_so(session, tmp_path):
+    from tests.services.test_register_updates import EVANS, KHAN, person
+    take(session, tmp_path, registers.xpress((EVANS, KHAN)))
+    made = canvassing.campaign(session)
+    entering.by_hand(session, "AN-1-2", made.id, ("L",))
+    leaving_alone.note(session, "AN-1-2", channel="phone")
+    married = person(9, "Jones", "Siân", "2 High St")
+    take(session, tmp_path, registers.xpress((married, KHAN)), name="new.csv", year=YEAR + 1)
+    assert results.of_elector(session, "AN-1-9").contacts == ()
+    [pair] = register_follows.listing(session)
+    register_follows.answer(session, pair.follow.id, same=True)
+    found = results.of_elector(session, "AN-1-9")
+    assert [each.fact.raw for each in found.contacts] == ["L"]
+    assert [each.channel for each in found.left_alone] == ["phone"]

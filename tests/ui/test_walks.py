@@ -118,6 +118,22 @@ def test_who_goes_on_the_sheets_and_where_a_named_house_stands(campaign, tmp_pat
     assert said[said.index("Rose Cottage High Street") - 1] == "3 High Street"
 
 
+def test_the_first_walk_of_a_district_may_be_made_by_hand(campaign):
+    campaign.go("walks")
+    campaign.press("New walk…")
+    campaign.press("Add a street…")
+    campaign.enter("Street", "Lock Lane, 1-12")
+    campaign.press("Add it")
+    assert campaign.reads("AN1/1 Lock Lane")
+    campaign.go("walks")
+    assert campaign.reads("41 doors are in no walk: High Street.")
+
+
+def test_without_a_register_there_is_nothing_to_press(empty_stage):  # noqa: F811
+    page = empty_stage.go("walks")
+    assert empty_stage.reads("No walks yet") and not any(each.isVisible() for each in page.empty.buttons)
+
+
 def test_a_new_walk_begins_with_its_first_street(campaign):
     propose(campaign)
     campaign.press("Make these walks")

@@ -43,6 +43,7 @@ class EntryPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.header.set_title(_("Enter a sheet"))
         self.sheet, self.number = "", 1
         self.seen: SheetPage | None = None
         self.entered: dict[int, Entered] = {}

@@ -49,7 +49,7 @@ class WalksPage(Page):
         self._actions: list[QWidget] = []
         if self.may():
             self._actions.append(self.header.set_main(_("Propose walks…"), self._propose, icon="map-pin"))
-            self._actions.append(self.header.add_quiet(_("New walk…"), lambda: context.go("walk", {"district": self.where}), icon="plus"))
+            self._actions.append(self.header.add_quiet(_("New walk…"), self._new, icon="plus"))
         self.district = Choice(name=_("Polling district"))
         self.district.activated.connect(lambda _at: self._choose(self.district.code()))
         self.table = Ordered((_("No."), _("Walk"), _("Doors"), _("Electors"), _("What it has")), _("Walks of the district"), wide=4,
@@ -68,7 +68,7 @@ class WalksPage(Page):
         column.addWidget(self.table, 1)
         column.addLayout(self.left)
         self.body.addWidget(self._listing, 1)
-        acts = [(_("Propose walks…"), self._propose)] if self.may() else []
+        acts = [(_("Propose walks…"), self._propose), (_("New walk…"), self._new)] if self.may() else []
         self.empty = EmptyState("map-pin", _("No walks yet"), _(
             "A walk is what one team calls at in an evening: some sixty doors, side by side. dpdesk proposes them from the register, and "
             "new houses fall into the right walk by themselves."), *acts)
@@ -100,6 +100,9 @@ class WalksPage(Page):
     def _propose(self) -> None:
         self.context.go("walks_propose", {"district": self.where})
 
+    def _new(self) -> None:
+        self.context.go("walk", {"district": self.where})
+
     def _choose(self, district: str) -> None:
         self.where = district
         self.refresh()
@@ -121,7 +124,9 @@ class WalksPage(Page):
             each.setEnabled(bool(seen.walks))
         self.empty.setVisible(not seen.walks)
         for action in self._actions:
-            action.setVisible(anybody and bool(seen.walks))
+            action.setVisible(bool(seen.walks))
+        for act in self.empty.buttons:
+            act.setVisible(anybody)
 
     def _show_left(self, seen: Seen) -> None:
         empty_out(self.left)
