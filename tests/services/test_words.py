@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import importlib
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -117,14 +118,20 @@ def test_every_code_of_a_failure_has_its_own_sentence(kind):
     assert "{" not in str(words.sentence(sample(kind, **{field: "a_code_of_tomorrow"})))
 
 
-def calls(name: str) -> list[ast.Call]:
-    """Every call of `name` (a function or the last part of a dotted one) in dpdesk/."""
-    found = []
+@cache
+def every_call() -> dict[str, list[ast.Call]]:
+    """Every call in dpdesk/ by the name it calls, a function or the last part of a dotted one; each file is read once."""
+    found: dict[str, list[ast.Call]] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == name:
-                found.append(node)
+            if isinstance(node, ast.Call):
+                found.setdefault(getattr(node.func, "attr", getattr(node.func, "id", "")), []).append(node)
     return found
+
+
+def calls(name: str) -> list[ast.Call]:
+    """Every call of `name` in dpdesk/."""
+    return every_call().get(name, [])
 
 
 def literals(name: str, at: int) -> set[str]:
