@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import functools
 import importlib
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -118,9 +118,9 @@ def test_every_code_of_a_failure_has_its_own_sentence(kind):
     assert "{" not in str(words.sentence(sample(kind, **{field: "a_code_of_tomorrow"})))
 
 
-@functools.cache
+@cache
 def every_call() -> dict[str, list[ast.Call]]:
-    """Every call in dpdesk/ by the function's name or the last part of a dotted one."""
+    """Every call in dpdesk/ by the name it calls, a function or the last part of a dotted one; each file is read once."""
     found: dict[str, list[ast.Call]] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -292,7 +292,8 @@ def test_no_register_has_faults(qtbot, filled, look, scale, size):
         shown = duties.listing(filled.session, register.code)[0]
         look_at(f"{register.code} entry", "duty", {"id": shown.duty.id})
         filled.page.ask_move(shown.register.moves_from(shown.duty.state)[0])
-        qtbot.wait(20)
+        filled.settle()
+        qtbot.wait(50)
         found.extend(f"{register.code} move: {fault}" for fault in walker.faults(filled.window))
     theme.apply(QApplication.instance(), "light", 100)
     assert not found, "\n".join(dict.fromkeys(found))

@@ -8,7 +8,7 @@ from dpdesk.domain.errors import Invalid
 from dpdesk.domain.registers.declaring import Kind, Register
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures
+from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.duties import fields
 from dpdesk.ui.duties.listing import page_of
@@ -16,6 +16,8 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.form import Form
 from dpdesk.ui.widgets.parts import button, row, text
 from dpdesk.ui.words import _, problem
+
+_LINES_HIGH = 108  # pixels at 100 %
 
 
 class DutyFormPage(Page):
@@ -71,6 +73,9 @@ class DutyFormPage(Page):
             self.form.hide()
             self.form.deleteLater()
         self.form = Form(fields.specs_of(register, names=names), columns=2)
+        for each in register.fields:
+            if each.kind is Kind.LONG:  # many of them: each a few lines high, and scrolled where more is written
+                self.form.field(each.code).control.setMaximumHeight(round(_LINES_HIGH * theme.scale()))
         self.body.insertWidget(1, self.form)
         begun = {} if shown else {each.code: self._begun(each.code, each.kind) for each in register.fields}
         self.form.show(fields.typed(register, shown.duty.values if shown else {**begun, **self._place.get("values", {})}))
