@@ -7,7 +7,7 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QLineEdit
 
 from dpdesk.domain.custody import Piece, State
@@ -48,11 +48,15 @@ def test_sheets_are_drawn_looked_at_and_printed(qtbot, window, desk, go, parent,
     press(qtbot, window, "Next page")
     settle(qtbot, window)
     assert page.preview.number.text() == "2 of 3"
+    press(qtbot, window, "Print…")
+    qtbot.waitUntil(lambda: "No printer answers." in told(window) or bool(QPrinterInfo.availablePrinterNames()))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setResolution(150)
     printer.setFullPage(True)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.send(printer)
+    assert "That printer writes a file, and not on paper." in told(window)
     page.paint(printer)
     qtbot.waitUntil(lambda: desk.jobs.under_way == 0, timeout=20_000)
     settle(qtbot, window)
