@@ -253,3 +253,25 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
     cover.save_to(page, desk.context, parent.id, tmp_path / "cover.pdf", "")
     settle(qtbot, window)
     assert (tmp_path / "cover.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_loss_is_written_off_and_found_after_all(qtbot, window, desk, go, parent):
+    sheet = made(desk.session, parent)
+    printed(desk.session, sheet)
+    issuing.issue(desk.session, [sheet.id], holder(parent).id, word(desk.session))
+    sheet_loss.report(desk.session, [Piece(sheet.id, 2, 1)], "Left on the bus")
+    page = go("sheet_losses", {})
+    assert "1 loss is not settled." in told(window)
+    press(qtbot, window, "Open an incident for CV Weir Lane")
+    settle(qtbot, window)
+    assert sheet_loss.losses(desk.session)[0].incident
+    for verb, said, state in (("Write pages of CV Weir Lane off", "Not with the bus company", "lost"),
+                              ("Pages of CV Weir Lane were found", "The driver had it", "found")):
+        press(qtbot, window, verb)
+        page._slot.itemAt(page._slot.count() - 1).widget().form.fill({"said": said})
+        press(qtbot, window, "Say so")
+        settle(qtbot, window)
+        assert states(desk, sheet.id)[1] == state
+    assert "The driver had it" in told(window)
+    go("sheet", {"id": sheet.id})
+    assert "Sheet " in told(window)
