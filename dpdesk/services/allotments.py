@@ -60,12 +60,13 @@ def allot(session: Session, identity: str, new: Iterable[Allotting]) -> list[All
 
 def give_to(session: Session, allotment: str, participant: str) -> None:
     """Another responsible individual walks it, or "" for nobody yet; sheets that are out stay with who has them."""
+    from dpdesk.store import sessions as store
     session.require(Right.SHEETS_RUN)
     before = get(session, allotment)
     if participant:
         sessions.somebody(sessions.opened(session, before.session), participant)
     with session.change("session.given_to") as unit:
-        sessions.changeget(unit.connection, allotment, holder=participant)
+        store.change_allotment(unit.connection, allotment, holder=participant)
         unit.about("canvass_session", before.session)
         unit.facts(allotment=allotment, participant=participant)
 
@@ -82,6 +83,7 @@ def get(session: Session, identity: str) -> Allotment:
 
 def remove(session: Session, allotment: str) -> None:
     """Walk it in another session; refused once sheets were printed for it."""
+    from dpdesk.store import sessions as store
     from dpdesk.store import sheets
     session.require(Right.SHEETS_RUN)
     before = get(session, allotment)
@@ -91,6 +93,6 @@ def remove(session: Session, allotment: str) -> None:
             raise Declined("sessions.printed_already")
     with session.change("session.unallotted") as unit:
         sheets.remove(unit.connection, [each.id for each in made])
-        sessions.removeget(unit.connection, allotment)
+        store.remove_allotment(unit.connection, allotment)
         unit.about("canvass_session", before.session)
         unit.facts(allotment=allotment, sheets=len(made))

@@ -210,3 +210,46 @@ def test_a_past_session_is_closed_and_its_campaign_after_it(session, tmp_path):
     with pytest.raises(Declined) as refused:
         sessions.add(session, found.campaign, plan_values(), sessions.Named(Of.NAME, name="Sylvia Senior"))
     assert refused.value.reason == "sessions.campaign_closed"
+
+
+def test_walks_are_given_to_others_and_taken_out_until_they_are_printed(session, tmp_path):
+    from dpdesk.services import allotments
+    from tests.services.canvassing import printed
+    found = planned(session, tmp_path)
+    sheet = made(session, found)
+    (allotted,) = allotments.listing(session, found.id)
+    allotments.give_to(session, allotted.id, found.senior)
+    assert allotments.get(session, allotted.id).holder == found.senior
+    allotments.remove(session, allotted.id)
+    assert sheets.listing(session, found.id) == []
+    sheet = made(session, found)
+    printed(session, sheet)
+    with pytest.raises(Declined) as refused:
+        allotments.remove(session, sheet.allotment)
+    assert refused.value.reason == "sessions.printed_already"
+
+
+def test_who_holds_sheets_or_is_most_senior_does_not_just_leave(session, tmp_path):
+    found = planned(session, tmp_path)
+    made(session, found)
+    for somebody in (found.senior, holder(found).id):
+        with pytest.raises(Declined) as refused:
+            sessions.leave(session, found.id, somebody)
+        assert refused.value.reason == "sessions.holds_sheets"
+    cara = next(each for each in found.people if each.part is Part.CANVASSER)
+    sessions.leave(session, found.id, cara.id)
+    assert sessions.get(session, found.id).somebody(cara.id) is None
+
+
+def test_of_a_session_under_way_the_return_moves_and_its_sheets_with_it(session, tmp_path):
+    found = planned(session, tmp_path)
+    sheet = made(session, found)
+    sessions.begin(session, found.id)
+    with pytest.raises(Invalid) as refused:
+        sessions.change(session, found.id, {"place": "Elsewhere", "back_time": "14:00"})
+    assert refused.value.problems == {"place": "already_so"}
+    again = sessions.change(session, found.id, {"back_time": "14:30"})
+    assert sessions.values_of(again)["back_time"] == "14:30"
+    assert sheets.get(session, sheet.id).back_by == again.back_by
+    with pytest.raises(Declined):
+        sessions.begin(session, found.id)

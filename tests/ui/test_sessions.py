@@ -7,12 +7,14 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QLineEdit
 
 from dpdesk.domain.custody import Piece, State
 from dpdesk.domain.sessions import Of, Part
 from dpdesk.services import custody, issuing, session, sessions, sheet_loss, sheets, today, walks_make
+from dpdesk.ui.sessions import cover
+from dpdesk.ui.sessions.people_block import PeopleBlock
 from dpdesk.ui.sessions.printing import PrintPage
 from tests.services.canvassing import CAMPAIGN, holder, made, planned, printed, word
 from tests.ui.conftest import press, settle, told
@@ -48,11 +50,15 @@ def test_sheets_are_drawn_looked_at_and_printed(qtbot, window, desk, go, parent,
     press(qtbot, window, "Next page")
     settle(qtbot, window)
     assert page.preview.number.text() == "2 of 3"
+    press(qtbot, window, "Print…")
+    qtbot.waitUntil(lambda: "No printer answers." in told(window) or bool(QPrinterInfo.availablePrinterNames()))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setResolution(150)
     printer.setFullPage(True)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.send(printer)
+    assert "That printer writes a file, and not on paper." in told(window)
     page.paint(printer)
     qtbot.waitUntil(lambda: desk.jobs.under_way == 0, timeout=20_000)
     settle(qtbot, window)
@@ -203,3 +209,69 @@ def test_a_campaign_is_set_up_and_its_columns_say_what_they_cost(qtbot, window, 
     press(qtbot, window, "Save")
     settle(qtbot, window)
     assert "A lost sheet gives much more away" in told(window)
+
+
+def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window, desk, go, parent, tmp_path):
+    page = go("session", {"id": parent.id})
+
+    def card(cards, **values: str) -> None:
+        cards.itemAt(cards.count() - 1).widget().form.fill(values)
+
+    def block() -> PeopleBlock:
+        return page.findChild(PeopleBlock)
+    press(qtbot, window, "Add somebody…")
+    card(page.cards, name="Tess Draft")
+    press(qtbot, window, "Add")
+    settle(qtbot, window)
+    assert "Tess Draft" in told(window)
+    press(qtbot, window, "Make Tess Draft the most senior individual")
+    settle(qtbot, window)
+    press(qtbot, window, "Take Cara Canvasser out")
+    settle(qtbot, window)
+    found = sessions.get(desk.session, parent.id)
+    assert (found.somebody(found.senior).name, "Cara Canvasser" in told(window)) == ("Tess Draft", False)
+    block().ask_street()
+    card(page.cards, district="CV", street="Weir Lane", holder=holder(found).id)
+    press(qtbot, window, "Allot it")
+    settle(qtbot, window)
+    assert "CV Weir Lane: no sheet yet" in told(window)
+    (allotted,) = page.seen.allotments
+    block().ask_holder(allotted)
+    card(page.cards, holder=found.senior)
+    press(qtbot, window, "Give it to them")
+    settle(qtbot, window)
+    assert page.seen.allotments[0].holder == found.senior
+    page.ask_change()
+    card(page.cards, place="Elsewhere", back_time="9:00")
+    press(qtbot, window, "Save")
+    settle(qtbot, window)
+    assert "This is not a time, such as 10:30" in told(window)
+    card(page.cards, back_time="15:00")
+    press(qtbot, window, "Save")
+    settle(qtbot, window)
+    assert "Elsewhere" in told(window)
+    cover.save_to(page, desk.context, parent.id, tmp_path / "cover.pdf", "")
+    settle(qtbot, window)
+    assert (tmp_path / "cover.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_loss_is_written_off_and_found_after_all(qtbot, window, desk, go, parent):
+    sheet = made(desk.session, parent)
+    printed(desk.session, sheet)
+    issuing.issue(desk.session, [sheet.id], holder(parent).id, word(desk.session))
+    sheet_loss.report(desk.session, [Piece(sheet.id, 2, 1)], "Left on the bus")
+    page = go("sheet_losses", {})
+    assert "1 loss is not settled." in told(window)
+    press(qtbot, window, "Open an incident for CV Weir Lane")
+    settle(qtbot, window)
+    assert sheet_loss.losses(desk.session)[0].incident
+    for verb, said, state in (("Write pages of CV Weir Lane off", "Not with the bus company", "lost"),
+                              ("Pages of CV Weir Lane were found", "The driver had it", "found")):
+        press(qtbot, window, verb)
+        page._slot.itemAt(page._slot.count() - 1).widget().form.fill({"said": said})
+        press(qtbot, window, "Say so")
+        settle(qtbot, window)
+        assert states(desk, sheet.id)[1] == state
+    assert "The driver had it" in told(window)
+    go("sheet", {"id": sheet.id})
+    assert "Sheet " in told(window)

@@ -137,8 +137,10 @@ FAILURES = {
                                     _m("Let a second person check it, or give a reason why it goes all the same.")),
     "sheets.print_unread": (_m("Page {page} was drawn, but cannot be read back ({what})."), _m("Nothing was printed."),
                             _m("Change what stands in the way, such as an unusual letter in a name, and draw it again.")),
-    "sheets.no_printer": (_m("The printer does not answer."), _m("Nothing was printed."),
-                          _m("Look whether it is switched on and has paper, or save the sheets as a PDF.")),
+    "sheets.no_printer": (_m("No printer answers."), _m("Nothing was printed."),
+                          _m("Look whether one is set up on this machine, switched on and has paper, or save the sheets as a PDF.")),
+    "sheets.prints_a_file": (_m("That printer writes a file, and not on paper."), _m("Nothing was printed."),
+                             _m("Choose “Save as PDF”: such a file goes on the list of copies, and is deleted the same day.")),
     "sheets.cannot_draw": (_m("The sheets could not be drawn on this machine."), _m("Nothing was printed."),
                            _m("Close other programs and try again.")),
 }

@@ -70,11 +70,13 @@ class BoardPage(SessionPage):
         self.header.set_title(_("Session"))
         self.header.add_quiet(_("Sessions"), lambda: context.go("sessions", None), icon="arrow-left")
         self.seen: Seen | None = None
+        self.cards = QVBoxLayout()  # what is asked stays while the board is read anew
         self._top, self._grid, self._below = QVBoxLayout(), QGridLayout(), QVBoxLayout()
         for each in (self._top, self._below):
             each.setSpacing(theme.SPACE)
         self._grid.setHorizontalSpacing(theme.SPACE * 2)
         self._grid.setVerticalSpacing(theme.SPACE * 2)
+        self.body.addLayout(self.cards)
         self.body.addLayout(self._top)
         self.body.addLayout(self._grid)
         self.body.addLayout(self._below)
@@ -191,7 +193,7 @@ class BoardPage(SessionPage):
 
     def _people(self, seen: Seen) -> None:
         found = seen.session
-        self._below.addWidget(PeopleBlock(self, found, seen.told, seen.allotments, seen.signed))
+        self._below.addWidget(PeopleBlock(self, self.cards, found, seen))
         paper = Section(_("Paper"), open=False)
         paper.body.addWidget(fact_list([
             (_("Back by"), moment(found.back_by)), (field_name("storage"), f"{found.storage} ({storage_name(found.storage_kind)})"),
@@ -219,7 +221,7 @@ class BoardPage(SessionPage):
                                   done=lambda _none: (made.close_up(), self.refresh()), failed=failed)
         made = Entry(_("Change when and where"), _("Of a session that is under way, the return and the storage can be changed."),
                      when_specs(), _("Save"), send, values=sessions.values_of(self.seen.session), columns=2)
-        self._top.insertWidget(0, made)
+        self.cards.addWidget(made)
         made.start()
 
     def _authorise(self) -> None:
@@ -237,7 +239,7 @@ class BoardPage(SessionPage):
         why = _("You authorise in writing that this session’s sheets may leave the premises (S1 §23).") if own else _(
             "The accountable person authorises in writing that paper may leave the premises (S1 §23). Record who did, and where.")
         made = Entry(_("Authorise taking paper off the premises"), why, specs, _("Authorise") if own else _("Record it"), send)
-        self._top.insertWidget(0, made)
+        self.cards.addWidget(made)
         made.start()
 
     def _begin(self) -> None:

@@ -36,8 +36,9 @@ class LossesPage(SessionPage):
         super().__init__(context)
         self.header.set_title(_("Lost pages"))
         self.header.add_quiet(_("Sessions"), lambda: context.go("sessions", None), icon="arrow-left")
-        self._list = QVBoxLayout()
+        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
+        self.body.addLayout(self._slot)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
 
@@ -116,7 +117,7 @@ class LossesPage(SessionPage):
                      _("The search has ended without them. The loss stays on record, and the sheet can be destroyed without them."),
                      (FieldSpec("said", _("Where") if found else _("Why"), longest=300),), _("Say so"), send,
                      role="primary" if found else "danger")
-        self._list.insertWidget(0, made)
+        self._slot.addWidget(made)
         made.start()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,19 +22,25 @@ from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, field_name, moment, trn
 
 
-class PeopleBlock(QWidget):
-    """A line a person and a line a walk, with what can be done; cards open above them."""
+class Seen(Protocol):
+    """What the board knows."""
 
-    def __init__(self, page: SessionPage, found: CanvassSession, told: Reconciled, allotted: Sequence[Allotment],
-                 signed: Sequence[Signed] = ()) -> None:
+    told: Reconciled
+    allotments: list[Allotment]
+    signed: list[Signed]
+
+
+class PeopleBlock(QWidget):
+    """A line a person and a line a walk, with what can be done; cards open in the page’s own place for them."""
+
+    def __init__(self, page: SessionPage, cards: QVBoxLayout, found: CanvassSession, seen: Seen) -> None:
         super().__init__()
-        self._page, self._session, self._allotted = page, found, allotted
+        self._page, self._cards, self._session = page, cards, found
+        told, allotted, signed = seen.told, seen.allotments, seen.signed
         self._edits = page.may() and found.state is not SessionState.CLOSED
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
-        self.slot = QVBoxLayout()
-        layout.addLayout(self.slot)
         people = Section(_("Who takes part"), open=True)
         held = {each.who.id: each for each in told.holdings}
         for each in found.people:
@@ -96,7 +103,7 @@ class PeopleBlock(QWidget):
         self._page.write(lambda: allotments.remove(session, each.id), lambda _none: self._page.refresh())
 
     def _open(self, made: Entry) -> None:
-        self.slot.addWidget(made)
+        self._cards.addWidget(made)
         made.start()
 
     def _holders(self) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.custody import PageCopy, Piece, State
+from dpdesk.domain.errors import Declined, Hindered
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import CanvassSession, Sheet
 from dpdesk.services.session_words import column_name, cost_sentence, state_name
@@ -162,7 +163,15 @@ class PrintPage(SessionPage):
                               done=done, failed=failed, token=token)
 
     def _print(self) -> None:
-        ask.choose_printer(self, self.paint)
+        if ask.choose_printer(self, self.send) is None:
+            self.failed(Hindered("sheets.no_printer"))
+
+    def send(self, printer: Any) -> None:
+        """To paper alone: a printer that writes a file would pass the copies door by."""
+        if printer.outputFileName() or printer.outputFormat() != printer.OutputFormat.NativeFormat:
+            self.failed(Declined("sheets.prints_a_file"))
+        else:
+            self.paint(printer)
 
     def paint(self, printer: Any) -> None:
         """Send the drawing to a printer, page by page, and ask whether it came out."""

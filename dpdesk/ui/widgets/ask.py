@@ -114,9 +114,14 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -
 
 
 def choose_printer(parent: QWidget, then: Callable[[Any], object]):
-    """The system's own dialog for a printer; `then(printer)` with A4 and the whole of the paper to draw on."""
+    """The system's own dialog for a printer; `then(printer)` with A4 and the whole of the paper to draw on.
+
+    Printing into a file is not offered: what leaves as a file goes through the copies door. None where no printer is set up.
+    """
     from PySide6.QtGui import QPageLayout, QPageSize
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+    if not QPrinterInfo.availablePrinterNames():
+        return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
@@ -124,6 +129,7 @@ def choose_printer(parent: QWidget, then: Callable[[Any], object]):
     printer.setDocName("dpdesk")
     chooser = QPrintDialog(printer, parent.window())
     chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    chooser.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     chooser.accepted.connect(lambda: then(printer))
     chooser.open()
     return chooser
