@@ -32,7 +32,8 @@ ACTIONS = {
     "subject.told": _m("Noted who is to be told of a correction"),
 }
 FIELDS = {
-    "sample": _m("Sample"),
+    "sample": _m("Sample"), "forms": _m("Forms"), "statement": _m("Statement"), "review_on": _m("Looked at again on"),
+    "category": _m("Category"), "ground": _m("Ground"),
     "kept_until": _m("Kept until"), "retention_hold": _m("Hold on erasing"), "retention_review_on": _m("Hold reviewed on"),
     "retention_category": _m("Category of retention"), "restricted": _m("Use restricted"),
     "restriction_ground": _m("Ground of restriction"),
