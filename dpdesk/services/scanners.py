@@ -96,9 +96,13 @@ def remember(session: Session, device: Device) -> None:
     with session.change("scans.scanner") as unit:
         scanners.put(unit.connection, device, unit.at, unit.seq)
         unit.about("scanner", device.id)
-        unit.record("scanner", device.id, {"scanner": before.name if before else "", "scanner_pin": before.pin if before else ""},
-                    {"scanner": device.name, "scanner_pin": device.pin})
+        unit.record("scanner", device.id, _recorded(before), _recorded(device))
         unit.facts(line=device.line)
+
+
+def _recorded(device: Device | None) -> dict[str, str]:
+    """What the history keeps of a scanner."""
+    return {"scanner": device.name if device else "", "scanner_certificate": device.pin if device else ""}
 
 
 def forget(session: Session, identity: str) -> None:
@@ -111,4 +115,4 @@ def forget(session: Session, identity: str) -> None:
     with session.change("scans.scanner_forgotten") as unit:
         scanners.forget(unit.connection, identity)
         unit.about("scanner", identity)
-        unit.record("scanner", identity, {"scanner": before.name, "scanner_pin": before.pin}, {"scanner": "", "certificate": ""})
+        unit.record("scanner", identity, _recorded(before), _recorded(None))

@@ -27,8 +27,8 @@ ACTIONS = {
     "scans.scanner_forgotten": _m("Forgot a scanner"),
     "scans.settings": _m("Changed how scanned pages come in"),
 }
-FIELDS = {"marks": _m("Marks"), "scanner": _m("Scanner"), "scanner_pin": _m("Certificate"), "scan_folder": _m("Watched folder"),
-          "scan_two_people": _m("Two people check"), "scan_delete_sources": _m("Delete files once they are in")}
+FIELDS = {"marks": _m("Marks"), "scanner": _m("Scanner"), "scanner_certificate": _m("Certificate of the scanner"),
+          "scan_two_people": _m("Two people check")}
 KINDS = {"scan_batch": _m("Scanned pile"), "scan_page": _m("Scanned page"), "scanner": _m("Scanner")}
 RIGHTS = {"scans.take": _m("take scanned pages in"), "scans.review": _m("check scanned pages")}
 COPY_KINDS = {"scan": _m("Scanned file")}
@@ -64,7 +64,6 @@ FAILURES = {
     "scans.died": (_m("The program that opens files ended over this one. It runs apart from the desk, which noticed nothing else."),
                    _NOTHING_IN, _m("Do not open it elsewhere either if you do not know where it comes from.")),
     "scans.file_gone": (_m("This file cannot be read: it is gone, or not yours to read."), _NOTHING_IN, _m("Look where it is.")),
-    "scans.known_file": (_m("This very file is in already."), _m("Nothing was counted twice."), ""),
     "scans.scanner_gone": (_m("The scanner {name} cannot be reached."), _NOTHING_IN,
                            _m("See that it is switched on and on the same network, and try again.")),
     "scans.scanner_silent": (_m("The scanner {name} does not answer in time."), _BEFORE, _m("Switch it off and on, and try again.")),
@@ -109,7 +108,5 @@ FAILURES = {
                            _m("Type it as it is printed at the foot of the page, check letter included.")),
     "scans.nothing_to_undo": (_m("There is nothing to undo here."), _UNCHANGED, ""),
     "scans.same_person": (_m("Two people check a page, and you were the first."), _UNCHANGED, _m("Ask another officer.")),
-    "scans.batch_running": (_m("This pile is being taken in."), _UNCHANGED, _m("Wait for it, or stop it first.")),
     "scans.folder_gone": (_m("The watched folder is not there now."), _NOTHING_IN, _m("Choose it anew.")),
-    "scans.nothing_pasted": (_m("There is no picture and no file to paste."), _NOTHING_IN, _m("Copy a picture first.")),
 }
