@@ -47,7 +47,7 @@ def disposal_specs() -> list[FieldSpec]:
         FieldSpec("verified_by", field_name("verified_by"), group=how),
         FieldSpec("destination", field_name("destination"), "choice", choices=one_of(Destination, words.destination_name), group=how),
         FieldSpec("third_party", field_name("third_party"), help=_("Where a firm did it, or repairs it."), group=who),
-        FieldSpec("certificate", field_name("certificate"), group=who),
+        FieldSpec("certificate", field_name("certificate"), help=_("Its number, where a third party gave one."), group=who),
         FieldSpec("done_by", field_name("done_by"), group=who),
         FieldSpec("place", field_name("place"), group=who),
         FieldSpec("done_on", field_name("done_on"), "date", group=who),
