@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from dpdesk.cli.call import Call
@@ -9,6 +10,7 @@ from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.errors import Invalid
 from dpdesk.services.words import day, moment, tr, trn
 
 
@@ -55,9 +57,18 @@ def _set(parser) -> None:
     parser.add_argument("--note", default="", metavar="TEXT")
 
 
+@contextlib.contextmanager
+def _labelled(register):
+    """Problems of fields under the names that the register gives them."""
+    try:
+        yield
+    except Invalid as error:
+        own = {each.code for each in register.fields}
+        raise Invalid({f"{register.code}.{code}" if code in own else code: what for code, what in error.problems.items()}) from error
+
+
 def _values(call: Call, register) -> dict[str, str]:
     """What --set gave, as it is stored; raises `Invalid`."""
-    from dpdesk.domain.errors import Invalid
     from dpdesk.services import duty_typed
     given: dict[str, str] = {}
     for each in call.args.values:
@@ -129,8 +140,9 @@ def _add(call: Call) -> int:
     from dpdesk.cli.people import find
     from dpdesk.services import duties
     register = duties.register_of(call.args.register)
-    values = _values(call, register)
-    with call.session() as session:
+    with _labelled(register):
+        values = _values(call, register)
+    with call.session() as session, _labelled(register):
         people = [find(session, each).id for each in call.args.person]
         return _shown(call, session, duties.add(session, register.code, values, people, call.args.note))
 
@@ -139,7 +151,9 @@ def _change(call: Call) -> int:
     from dpdesk.services import duties
     with call.session() as session:
         shown = duties.get(session, call.args.entry)
-        return _shown(call, session, duties.change(session, shown.duty.id, _values(call, shown.register), call.args.note))
+        with _labelled(shown.register):
+            changed = duties.change(session, shown.duty.id, _values(call, shown.register), call.args.note)
+        return _shown(call, session, changed)
 
 
 def _move(call: Call) -> int:
@@ -152,8 +166,10 @@ def _move(call: Call) -> int:
                 (tr("Move"), tr("What it does"), tr("You may")),
                 [(m.code, tr(m.label), tr("yes") if may else tr("no")) for m, may in there]))
             return 0
-        return _shown(call, session, duties_follow.move(session, shown.duty.id, call.args.move, _values(call, shown.register),
-                                                 duty_typed.day_of(call.args.on), call.args.note))
+        with _labelled(shown.register):
+            moved = duties_follow.move(session, shown.duty.id, call.args.move, _values(call, shown.register),
+                                       duty_typed.day_of(call.args.on), call.args.note)
+        return _shown(call, session, moved)
 
 
 def _note(call: Call) -> int:

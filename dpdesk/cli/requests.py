@@ -36,9 +36,12 @@ def declare(grammar) -> None:
     portable.add_argument("--out", type=Path, required=True, metavar="FILE.json")
     told = grammar.verb(verbs, "told", _told, tr("who was given a person’s data, and is to be told of a correction"))
     told.add_argument("who", metavar="ID|NUMBER")
+    nameless = grammar.verb(verbs, "nameless", _nameless, tr("take the name off what somebody said at the door"))
+    nameless.add_argument("--why", required=True, metavar="TEXT")
     restrict = grammar.verb(verbs, "restrict", _restrict, tr("restrict the use of a person’s data, everywhere at once"))
     restrict.add_argument("--ground", choices=[each.value for each in RestrictionGround], required=True)
     free = grammar.verb(verbs, "free", _free, tr("end a restriction, once the person was told"))
+    nameless.add_argument("who", metavar="WHO")
     for parser in (restrict, free):
         parser.add_argument("who", metavar="ID|NUMBER")
         parser.add_argument("--reason", required=True, metavar="TEXT")
@@ -127,10 +130,21 @@ def _told(call: Call) -> int:
     return 0
 
 
+def _nameless(call: Call) -> int:
+    from dpdesk.services import subject_nameless
+    with call.session() as session:
+        who = _subject(session, call.args.who)
+        if not call.confirmed(tr("This cannot be undone. Go on?")):
+            return 1
+        n = subject_nameless.make(session, who, call.args.why)
+    call.out.result({"nameless": n}, trn("{n} answer is nameless.", "{n} answers are nameless.", n))
+    return 0
+
+
 def _restrict(call: Call) -> int:
     from dpdesk.services import restrictions
     with call.session() as session:
-        made = restrictions.restrict(session, find(session, call.args.who).id, call.args.ground, call.args.reason)
+        made = restrictions.restrict(session, _subject(session, call.args.who).key, call.args.ground, call.args.reason)
     call.out.result({"id": made.id, "since": made.since}, pairs([(tr("Restricted since"), moment(made.since) if "T" in made.since
                                                                   else day(made.since))]))
     return 0
@@ -139,6 +153,6 @@ def _restrict(call: Call) -> int:
 def _free(call: Call) -> int:
     from dpdesk.services import restrictions
     with call.session() as session:
-        restrictions.free(session, find(session, call.args.who).id, call.args.reason)
+        restrictions.free(session, _subject(session, call.args.who).key, call.args.reason)
     call.out.result({"restricted": False}, tr("The restriction is ended."))
     return 0

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
+from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import NotFound
 from dpdesk.domain.sessions import CanvassSession, Of, Part, Participant, Protected, SheetKind, Storage, Variant
 from dpdesk.services.session_words import part_name, session_state_name, state_name, storage_name
@@ -52,7 +55,9 @@ def declare(grammar) -> None:
     paper.add_argument("--where", default="", help=tr("where it is written"))
     begin = grammar.verb(verbs, "begin", _begin, tr("the session sets off: what was handed out is out"))
     close = grammar.verb(verbs, "close", _close, tr("end a session; refused while a page is away"))
-    for parser in (show, allot, paper, begin, close):
+    cover = grammar.verb(verbs, "cover", _cover, tr("write the cover sheet of a session: its sheets, and nobody’s name"))
+    cover.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    for parser in (show, allot, paper, begin, close, cover):
         parser.add_argument("session", metavar="ID|DAY")
 
 
@@ -171,4 +176,15 @@ def _close(call: Call) -> int:
     with call.session() as session:
         parent = sessions.close(session, found(session, call.args.session).id)
     call.out.result(asdict(parent), tr("The session is closed."))
+    return 0
+
+
+def _cover(call: Call) -> int:
+    from dpdesk.services import sheet_cover
+    path = call.args.out.expanduser().absolute()
+    with call.session() as session:
+        parent = found(session, call.args.session)
+        place = accepted(call, path, CopyKind.COVER)
+        copy = sheet_cover.save(session, parent.id, path, accepted=place)
+    call.out.result({"file": str(path), "copy": copy.id}, tr("The cover sheet is written to {path}.", path=path))
     return 0

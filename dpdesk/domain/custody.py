@@ -122,7 +122,8 @@ class PageCopy:
     """A piece of paper and where it stands.
 
     `work` is how far what is written on it has come ("", scanned, entered, verified), wherever the paper went meanwhile.
-    `paper` says that it really exists; `before` is where it stood before it was held; `written_off` that the search for a lost one ended.
+    `paper` says that it exists: printed, and not destroyed; `before` is where it stood before it was held; `written_off` that the
+    search for a lost one ended.
     """
 
     piece: Piece
@@ -182,8 +183,8 @@ def moved(page: PageCopy, move: Move, at: str = "", *, holder: str = "", destruc
         return replace(page, work=work)
     kept = page.holder if move in (Move.GO_OUT, Move.LOSE, Move.WRITE_OFF, Move.HOLD) else holder
     return replace(page, state=_TO[move], work=work, before=page.state.value if move is Move.HOLD else "",
-                   paper=page.paper or move is Move.PRINT, written_off=move is Move.WRITE_OFF, holder=kept, since=at,
-                   destruction=destruction)
+                   paper=(page.paper or move is Move.PRINT) and move is not Move.DESTROY, written_off=move is Move.WRITE_OFF, holder=kept,
+                   since=at, destruction=destruction)
 
 
 _RANK = {state: at for at, state in enumerate((State.DRAFTED, State.PRINTED, State.FOUND, State.RETURNED, State.SCANNED, State.ENTERED,

@@ -13,7 +13,7 @@ from dpdesk.domain import device_policy
 from dpdesk.domain.device_policy import DevicePolicy
 from dpdesk.domain.headings import CAMEL, Header, header_words
 from dpdesk.domain.members import Confidentiality
-from dpdesk.domain.policy_duties import READERS, Clause, DevicePoint, Forwarded, Notice, ReportAddress
+from dpdesk.domain.policy_duties import READERS, Clause, Forwarded, Notice, ReportAddress
 from dpdesk.domain.policy_readers import (
     Fault,
     PolicyProblem,
@@ -196,8 +196,6 @@ class Policy:
     """What local officers hand on to headquarters instead of deciding it (S0 l.11-12)."""
     report_addresses: tuple[ReportAddress, ...]
     """Whom to write to about what (S0 l.11; S1 §33; S3 l.16)."""
-    device_points: tuple[DevicePoint, ...]
-    """Points of the device checklist and how strictly they are asked for (S1 §27)."""
     code_sets: tuple[str, ...]
     """Sets of canvass codes the party uses, the usual one first (S0 l.8)."""
     notices: tuple[Notice, ...]

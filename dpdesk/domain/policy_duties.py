@@ -1,4 +1,4 @@
-"""What a party's policy asks of its duties: retention, training, who is told, device points, code sets, notices and clauses."""
+"""What a party's policy asks of its duties: retention, training, who is told, code sets, notices and clauses."""
 
 from __future__ import annotations
 
@@ -33,13 +33,6 @@ class Forwarded(StrEnum):
     COMPLAINTS = "complaints"
 
 
-class Strictness(StrEnum):
-    """Whether a device point must hold, or should."""
-
-    MUST = "must"
-    SHOULD = "should"
-
-
 @dataclass(frozen=True, slots=True)
 class ReportAddress:
     """Whom to write to about what: `code` is incidents, requests, complaints or help; e-mail and address of a page may be ""."""
@@ -48,15 +41,6 @@ class ReportAddress:
     name: str
     email: str
     url: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class DevicePoint:
-    """A point of the device checklist, such as 27.3a, and how strictly the party asks for it (S1 §27)."""
-
-    point: str
-    strictness: Strictness
     clause: str
 
 
@@ -78,7 +62,6 @@ class Clause:
     clause: str
 
 
-_POINT = re.compile(r"27\.(?:1[0-5]|[1-9])[ab]?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -124,7 +107,6 @@ READERS: dict[str, Reader] = {
     "forwarded": each(choice(Forwarded), least=0),
     "report_addresses": each(record(ReportAddress, code=code, name=line, email=_pattern(_EMAIL, 0), url=_https_or_none, clause=line),
                              by="code"),
-    "device_points": each(record(DevicePoint, point=_pattern(_POINT), strictness=choice(Strictness), clause=line), by="point"),
     "code_sets": each(code),
     "notices": each(record(Notice, code=code, title=line, text=prose, clause=line), by="code"),
     "clauses": each(record(Clause, topic=code, clause=line), by="topic"),
@@ -132,5 +114,5 @@ READERS: dict[str, Reader] = {
                              why=line), by="category"),
 }
 """A reader for each of these keys of a policy file, besides those of `policies.parse`."""
-KEYED = {"report_addresses": "code", "device_points": "point", "notices": "code", "clauses": "topic", "retention": "category"}
+KEYED = {"report_addresses": "code", "notices": "code", "clauses": "topic", "retention": "category"}
 """Lists of which a pack that extends another takes over what it does not say itself, by this key of each entry."""

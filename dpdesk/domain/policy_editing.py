@@ -75,24 +75,29 @@ def _place(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
     """The table a path's last step is in; a step may itself hold a dot ("27.3a")."""
     place: Any = data
     steps = path.split(".")
-    at, name = 0, ""
-    while at < len(steps) - 1:
-        step = steps[at]
-        inner = place.get(step) if isinstance(place, dict) else None
-        if isinstance(inner, list) and step in KEYS:
-            found = next(((entry, width) for width in (1, 2) for entry in inner
-                          if entry[KEYS[step]] == ".".join(steps[at + 1:at + 1 + width])), None)
-            if found is None:
-                raise PolicyProblem(path, Fault.UNKNOWN)
-            place, at = found[0], at + 1 + found[1]
-            continue
-        if not isinstance(inner, dict):
+    while len(steps) > 1 and ".".join(steps) not in place:
+        entered = _entered(place, steps)
+        if entered is None:
             raise PolicyProblem(path, Fault.UNKNOWN)
-        place, at = inner, at + 1
-    name = steps[-1]
-    if at != len(steps) - 1 or not isinstance(place, dict) or name not in place or isinstance(place[name], dict) or name in KEYS:
+        place, steps = entered
+    name = ".".join(steps)
+    if name not in place or isinstance(place[name], dict) or name in KEYS:
         raise PolicyProblem(path, Fault.UNKNOWN)
     return place, name
+
+
+def _entered(place: dict[str, Any], steps: list[str]) -> tuple[dict[str, Any], list[str]] | None:
+    """One table further in, and the steps that are left: into a table, or into the entry of a list that has the key."""
+    for width in (1, 2):
+        inner, left = place.get(".".join(steps[:width])), steps[width:]
+        if isinstance(inner, dict) and left:
+            return inner, left
+        if isinstance(inner, list) and steps[0] in KEYS:
+            for keyed in (1, 2):
+                for entry in inner:
+                    if entry[KEYS[steps[0]]] == ".".join(left[:keyed]) and left[keyed:]:
+                        return entry, left[keyed:]
+    return None
 
 
 def _read(stood: Any, typed: str, path: str) -> Any:

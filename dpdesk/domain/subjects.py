@@ -33,6 +33,11 @@ class Subject:
     marks: frozenset[str] = frozenset()
 
     @property
+    def key(self) -> str:
+        """What they are kept under: the person, else the elector."""
+        return self.person or next(iter(self.electors), "")
+
+    @property
     def label(self) -> str:
         """What they are called, for the pack."""
         return self.names[0] if self.names else ""

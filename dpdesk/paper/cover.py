@@ -1,80 +1,107 @@
-"""Draws the cover sheet of a session: a board to run the table by, with boxes to tick by hand and nobody's name."""
+"""The cover sheet of a session as PDF: a board to run the table by, with boxes to tick by hand. It names nobody but the branch."""
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dpdesk.domain.cover_sheets import Cover, CoverLine
 from dpdesk.domain.sheets import PAPER
 from dpdesk.paper.lettering import BOLD, REGULAR, fitted, register, wrapped
 
 MM = 72 / 25.4
 _HIGH = PAPER[1] * MM
 _LEFT, _RIGHT = 18.0, 192.0
-_TOP, _STEP = 62.0, 9.4
-ROWS = 22
-# Left edge and width of walk, sheet, pages, doors, state, out, back, pages counted, scanned.
-_COLUMNS = ((18.0, 50.0), (70.0, 26.0), (97.0, 12.0), (110.0, 12.0), (125.0, 21.0), (147.0, 9.0), (156.5, 9.0), (166.0, 12.5),
-            (179.5, 12.5))
-_BOXES = (5, 6, 8)
-_WRITTEN = 7
+_STEP, _LOWEST = 9.4, 268.0
+# Left edge and width of sheet, walk, pages, who, where it stands, out, back, entered.
+_COLUMNS = ((18.0, 27.0), (47.0, 50.0), (98.0, 12.0), (113.0, 11.0), (126.0, 26.0), (153.0, 12.0), (166.0, 12.0), (179.0, 13.0))
+_NUMBERS = (2, 3)
+_TICKED = (5, 6, 7)
 
 
-def draw(cover: Cover, out: BinaryIO) -> int:
-    """Writes the cover sheet into `out` as PDF, and returns its number of pages."""
+@dataclass(frozen=True)
+class CoverRow:
+    """A sheet: its number, walk, pages, and who has it, as a number of the list of people kept on the desk."""
+
+    number: str
+    walk: str
+    pages: int
+    holder: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What stands on a cover sheet: headings (one for each column) and words are ready to print; `facts` are (name, value)."""
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    headings: Sequence[str]
+    rows: Sequence[CoverRow]
+    foot: str
+
+
+def render(cover: Cover) -> bytes:
+    """The cover sheet, on as many pages as it takes: a row a sheet, with boxes for out, back and entered."""
     from reportlab.pdfgen.canvas import Canvas
     register()
+    out = io.BytesIO()
     canvas = Canvas(out, pagesize=(PAPER[0] * MM, _HIGH), invariant=True, pageCompression=1)
-    canvas.setTitle("Session")
+    canvas.setTitle(cover.title)
     canvas.setCreator("dpdesk")
-    pages = max(1, -(-len(cover.lines) // ROWS))
-    for page in range(pages):
-        _head(canvas, cover, page + 1, pages)
-        for row, line in enumerate(cover.lines[page * ROWS:(page + 1) * ROWS]):
-            _line(canvas, line, _TOP + row * _STEP)
+    rows, page = list(cover.rows), 0
+    while rows or not page:
+        top = _facts(canvas, cover) if not page else 24.0
+        page += 1
+        _headings(canvas, cover.headings, top)
+        fit = int((_LOWEST - top - 3.0) / _STEP)
+        for at, row in enumerate(rows[:fit]):
+            _row(canvas, row, top + 3.0 + at * _STEP)
+        del rows[:fit]
+        _text(canvas, cover.foot, REGULAR, 9, _LEFT, 279.0, _RIGHT - _LEFT - 12.0)
+        _text(canvas, str(page), BOLD, 9, _RIGHT, 279.0, 10.0, right=True)
         canvas.showPage()
     canvas.save()
-    return pages
+    return out.getvalue()
 
 
-def _head(canvas, cover: Cover, page: int, pages: int) -> None:
-    labels = cover.labels
-    _text(canvas, f"{cover.branch} · {cover.title}", BOLD, 10, _LEFT, 22.0, 140.0)
-    _text(canvas, labels.page_of.format(page=page, pages=pages), REGULAR, 10, _RIGHT, 22.0, 30.0, right=True)
-    _text(canvas, cover.session, BOLD, 18, _LEFT, 32.0, _RIGHT - _LEFT)
-    totals = {"sheets": len(cover.lines), "pages": sum(line.pages for line in cover.lines),
-              "doors": sum(line.doors for line in cover.lines)}
-    _text(canvas, labels.totals.format(**totals), REGULAR, 11, _LEFT, 39.5, _RIGHT - _LEFT)
-    _text(canvas, labels.how, REGULAR, 9, _LEFT, 46.0, _RIGHT - _LEFT)
-    for number, ((x, width), word) in enumerate(zip(_COLUMNS, labels.columns, strict=True)):
-        numeric = number in (2, 3)
-        _text(canvas, word, BOLD, 8.5, x + width if numeric else x, 57.5, width, right=numeric)
+def _facts(canvas, cover: Cover) -> float:
+    """Title and facts; returns the base line of the headings below."""
+    _text(canvas, cover.title, BOLD, 20, _LEFT, 25.0, _RIGHT - _LEFT)
+    for at, (name, words) in enumerate(cover.facts):
+        _text(canvas, name, REGULAR, 10.5, _LEFT, 34.0 + at * 6.2, 26.0)
+        _text(canvas, words, BOLD, 10.5, _LEFT + 29.0, 34.0 + at * 6.2, _RIGHT - _LEFT - 29.0)
+    return 34.0 + len(cover.facts) * 6.2 + 7.0
+
+
+def _headings(canvas, headings: Sequence[str], base: float) -> None:
+    for number, ((x, width), word) in enumerate(zip(_COLUMNS, headings, strict=True)):
+        right = number in _NUMBERS
+        _text(canvas, word, BOLD, 8.5, x + width if right else x, base, width, right=right)
     canvas.setLineWidth(1.0)
-    canvas.line(_LEFT * MM, _HIGH - 60.0 * MM, _RIGHT * MM, _HIGH - 60.0 * MM)
+    canvas.line(_LEFT * MM, _HIGH - (base + 2.0) * MM, _RIGHT * MM, _HIGH - (base + 2.0) * MM)
 
 
-def _line(canvas, line: CoverLine, top: float) -> None:
+def _row(canvas, row: CoverRow, top: float) -> None:
     base = top + 5.6
-    parts = wrapped(line.walk, BOLD, 10.5, _COLUMNS[0][1] * MM, 2)
-    for number, part in enumerate(parts):
-        _text(canvas, part, BOLD, 10.5 if len(parts) == 1 else 8.5, _LEFT, base if len(parts) == 1 else base - 1.8 + number * 3.5,
-              _COLUMNS[0][1])
-    for number, text in enumerate((line.sheet, str(line.pages), str(line.doors), line.state), 1):
+    for number, text in ((0, row.number), (2, str(row.pages)), (3, row.holder), (4, row.state)):
         x, width = _COLUMNS[number]
-        numeric = number in (2, 3)
-        _text(canvas, text, BOLD if number < 2 else REGULAR, 10.5, x + width if numeric else x, base, width, right=numeric)
+        right = number in _NUMBERS
+        _text(canvas, text, BOLD if not number else REGULAR, 10.5, x + width if right else x, base, width, right=right)
+    parts = wrapped(row.walk, BOLD, 9.5, _COLUMNS[1][1] * MM, 2)
+    for number, part in enumerate(parts):
+        down = base if len(parts) == 1 else base - 1.8 + number * 3.5
+        _text(canvas, part, BOLD, 10.5 if len(parts) == 1 else 8.5, _COLUMNS[1][0], down, _COLUMNS[1][1])
     canvas.setLineWidth(0.8)
-    for number in _BOXES:
-        canvas.rect((_COLUMNS[number][0] + 1.0) * MM, _HIGH - (top + 7.0) * MM, 5.4 * MM, 5.4 * MM)
+    for number in _TICKED:
+        canvas.rect(_COLUMNS[number][0] * MM, _HIGH - (top + 7.0) * MM, 5.4 * MM, 5.4 * MM)
     canvas.setLineWidth(0.3)
     canvas.setStrokeGray(0.45)
-    x, width = _COLUMNS[_WRITTEN]
-    canvas.line(x * MM, _HIGH - (top + 7.0) * MM, (x + width - 1.5) * MM, _HIGH - (top + 7.0) * MM)
     canvas.line(_LEFT * MM, _HIGH - (top + _STEP - 1.0) * MM, _RIGHT * MM, _HIGH - (top + _STEP - 1.0) * MM)
     canvas.setStrokeGray(0)
 
 
 def _text(canvas, text: str, font: str, size: float, x: float, base: float, width: float, *, right: bool = False) -> None:
-    text, size = fitted(text, font, size, width * MM)
+    text, font, size = fitted(text, font, size, width * MM)
     canvas.setFont(font, size)
     (canvas.drawRightString if right else canvas.drawString)(x * MM, _HIGH - base * MM, text)

@@ -24,12 +24,14 @@ AT_ONCE = 3
 class Line:
     """One open line. `pin` is the fingerprint the server showed. Every call raises `Hindered` where the server or the network fails."""
 
-    def __init__(self, destination: Destination, secret: str = "") -> None:
+    def __init__(self, destination: Destination, secret: str = "", opened: Callable[[Callable[[], None]], None] = lambda cut: None) -> None:
+        """Open it; `opened` is given the way to cut it before anything is waited for."""
         self._name = destination.name
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task | None = None
         self._cut = False
         self.pin = destination.pin
+        opened(self.cut)
         try:
             self._place = self._run(self._named, self._open, destination, secret)
         except BaseException:

@@ -42,7 +42,7 @@ def presets() -> list[CodeSet]:
 def party_preset(session: Session) -> str:
     """The preset of the desk's party, else the general one."""
     from dpdesk.files import codes
-    return session.policy.code if session.policy.code in codes.available() else "generic"
+    return next((each for each in session.policy.code_sets if each in codes.available()), "generic")
 
 
 def code_sets(session: Session) -> list[CodeSet]:

@@ -52,9 +52,7 @@ def collect(session: Session, wanted: str, hands: Hands | None = None) -> Collec
     """Fetch all that lies at a destination for this officer. A line cut raises `Hindered`; what came before is kept."""
     session.require(Right.TRANSFERS_RECEIVE)
     place = destinations.get(session, wanted)
-    with destinations.line(session, place) as line:
-        if hands is not None:
-            hands.opened(line.cut)
+    with destinations.line(session, place, *([hands.opened] if hands else ())) as line:
         collector = _Collector(session, line, place.id, hands)
         for transfer in sorted(filter(None, map(transfer_of, line.names()))):
             collector.look(transfer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,14 +160,14 @@ def _check_folder(destination: Destination, accepted: str) -> str:
     return verdict.code
 
 
-def line(session: Session, destination: Destination) -> Line:
-    """An open line to a destination that was tested once; raises `Hindered` and `Declined`. Close it."""
+def line(session: Session, destination: Destination, opened: Callable[[Callable[[], None]], None] = lambda cut: None) -> Line:
+    """An open line to a destination that was tested once; raises `Hindered` and `Declined`. Close it. `opened` as in `Line`."""
     from dpdesk.portal.lines import Line
     if not destination.pinned_at:
         raise Declined("transfers.not_tested", {"place": destination.name})
     if destination.kind is DestinationKind.FOLDER:
         _check_folder(destination, destination.pin)
-    return Line(destination, _kept(session, destination.id))
+    return Line(destination, _kept(session, destination.id), opened)
 
 
 def test(session: Session, wanted: str, accept: str = "") -> Tested:

@@ -19,6 +19,7 @@ from dpdesk.domain.sessions import Destruction, Method, Sheet, destruction_probl
 from dpdesk.services import custody
 from dpdesk.services.session import Session, today
 
+_WITH_PAPER = tuple(set(State) - {State.DESTROYED, State.FOUND})
 FIELDS = ("method", "shred_class", "place", "at", "by", "witness", "contractor")
 
 
@@ -46,7 +47,8 @@ def plan(session: Session, sheets: Sequence[str] = (), *, parent: str = "") -> l
     from dpdesk.store import sheets as store
     session.require(Right.SHEETS_SEE)
     with session.desk.read() as connection:
-        found = [store.get(connection, each) for each in sheets] if sheets else store.listing(connection, parent)
+        found = [store.get(connection, each) for each in sheets] if sheets else store.listing(
+            connection, parent, () if parent else _WITH_PAPER)
         if None in found:
             raise NotFound("sheet", sheets[found.index(None)])
         paper: dict[str, list[PageCopy]] = {each.id: [] for each in found}

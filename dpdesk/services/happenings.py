@@ -125,6 +125,7 @@ GOES = {  # what is erased with a person
     "session": _m("their name, PIN and signature in canvassing sessions"),
     "canvass": _m("their name on what they said at the door (the counts stay)"),
     "restriction": _m("restrictions on the use of their data"), "subject_search": _m("searches for all that is held on them"),
+    "hold": _m("holds that have ended"),
 }
 DEPENDENTS = {  # why a list cannot be taken back
     "edited": _m("edited since"), "note": _m("has a note"), "sharing": _m("has a permission to share"),

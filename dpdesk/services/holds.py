@@ -59,7 +59,7 @@ def renew(session: Session, identity: str, reason: str, review_on: str) -> None:
         raise Invalid(problems)
     with session.change("retention.held") as unit:
         holds.set_review(unit.connection, identity, reason.strip(), review_on)
-        unit.record("retention_hold", identity, {"retention_hold": found.reason, "retention_review_on": found.review_on},
+        unit.record(*_whose(found), {"retention_hold": found.reason, "retention_review_on": found.review_on},
                     {"retention_hold": reason.strip(), "retention_review_on": review_on})
         unit.facts(hold=identity, renewed=True)
 
@@ -71,8 +71,13 @@ def release(session: Session, identity: str) -> None:
     found = _get(session, identity)
     with session.change("retention.released") as unit:
         holds.end(unit.connection, identity, today().isoformat())
-        unit.record("retention_hold", identity, {"retention_hold": found.reason}, {"retention_hold": ""})
+        unit.record(*_whose(found), {"retention_hold": found.reason}, {"retention_hold": ""})
         unit.facts(hold=identity)
+
+
+def _whose(hold: Hold) -> tuple[str, str]:
+    """Under whom history keeps a hold: the person, with whom it is erased, or the hold of a category."""
+    return ("member", hold.subject) if hold.subject else ("retention_hold", hold.id)
 
 
 def _get(session: Session, identity: str) -> Hold:

@@ -50,7 +50,9 @@ def paper(session: Session, shown: Shown, whom: str) -> Paper:
     facts = [(tr(label), value_words(shown.register.field(code), shown.duty.values.get(code, "")) or tr("not known yet"))
              for code, label in asked if shown.duty.values.get(code) or code not in ("late_why", "case_number", "people_told_on",
                                                                                      "people_not_told_why", "occurred")]
-    to = policy.report_incidents_to if whom == "headquarters" else f"{policy.regulator.name}, {policy.regulator.url}"
+    address = policy.address_for("incidents")
+    told = ", ".join(filter(None, (policy.report_incidents_to, address.email if address else "", address.url if address else "")))
+    to = told if whom == "headquarters" else f"{policy.regulator.name}, {policy.regulator.url}"
     head = [(tr("To"), to), (tr("From"), _from(session)), (tr("Reference"), shown.ref), (tr("Stands"), state_words(
         shown.register, shown.duty.state))]
     clocks = [(tr("Clock"), clock_words(each, now)) for each in shown.running]

@@ -13,6 +13,8 @@ from dpdesk.services.session import Session, today
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr
 
+_PIECES = {"members": {"member", "former_member", "volunteer"}, "electors": {"elector"},
+           "contacts": {"supporter", "donor", "enquirer", "under_18", "candidate", "elected_rep", "supplier", "staff"}}
 _RIGHTS = (  # 8.3.d, without a promise the law does not make
     _m("to see the data and get a copy of it (8.3.d.i)"), _m("to have it put right (8.3.d.ii)"), _m("to have it erased (8.3.d.iii)"),
     _m("to object; to marketing, always (8.3.d.iv)"), _m("to have its use restricted (8.3.d.v)"),
@@ -35,6 +37,7 @@ def text(session: Session, people: set[str]) -> str:
         raise Declined("duties.no_activities")
     controllers = duties.listing(session, "controller", ended=False)
     parts = [tr("How {branch} uses your data", branch=session.branch), tr("As of {day}.", day=day(today())), _who(controllers)]
+    parts += [each.text.replace("{branch}", session.branch) for each in session.policy.notices if each.code in _pieces(people)]
     parts += [_activity(session, each) for each in sorted(activities, key=lambda each: each.heading.casefold())]
     abroad = any(each.duty.values.get("transfer") for each in activities)
     parts.append(tr("Abroad: some of this data leaves the United Kingdom; what protects it there is told on request (8.3.g).") if abroad
@@ -42,6 +45,12 @@ def text(session: Session, people: set[str]) -> str:
     parts.append(tr("Your rights (8.3.d):") + "\n" + "\n".join(f"- {tr(each)}" for each in _RIGHTS))
     parts.append(_complain(session, controllers))
     return "\n\n".join(parts)
+
+
+def _pieces(people: set[str]) -> set[str]:
+    """The codes of the party's own pieces that fit these people; contacts where none does."""
+    found = {code for code, kinds in _PIECES.items() if people & kinds}
+    return found or {"contacts"}
 
 
 def _who(controllers: list[Shown]) -> str:

@@ -120,6 +120,14 @@ def waiting(session: Session) -> tuple[int, int]:
     return len(found), sum(bool(each.problem) for each in found)
 
 
+def due(session: Session) -> int:
+    """How many failed at their last try and are to be tried again by now."""
+    from dpdesk.store import transfers as store
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with session.desk.read() as connection:
+        return sum(bool(each.problem) and each.next_try <= now for each in store.listing(connection, [TransferState.QUEUED]))
+
+
 def pause(session: Session, identity: str) -> Transfer:
     """Let a transfer rest; one under way stops after the part it is at."""
     return _turn(session, identity, "transfer.paused", TransferState.PAUSED, (TransferState.QUEUED, TransferState.SENDING))
@@ -206,12 +214,11 @@ class _Runner:
     def to(self, place: Destination, some: list[Transfer]) -> None:
         """Send to one destination over one line."""
         try:
-            line = destinations.line(self._session, place)
+            line = destinations.line(self._session, place, self._hands.opened)
         except (Hindered, Declined) as problem:
             for each in some:
                 self._failed(each, problem)
             return
-        self._hands.opened(line.cut)
         with line:
             for at, each in enumerate(some):
                 try:

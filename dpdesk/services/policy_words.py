@@ -28,14 +28,15 @@ HEADS = {
     "post_approve_over": _m("Second officer above (recipients)"), "post_kept_months": _m("E-mails kept (months)"),
     "campaign_words": _m("Campaigning words"), "training_every_months": _m("Training again after (months)"),
     "training_live_induction": _m("First training live"), "incident_report_hours": _m("Headquarters hears of an incident within (hours)"),
+    "shred_class_least": _m("Least shred class of paper (1–7)"), "sheet_briefing": _m("What holders of campaign sheets are told"),
     "forwarded": _m("Handed on to headquarters"), "code_sets": _m("Canvass codes"), "regulator": _m("Regulator"),
-    "retention": _m("Kept"), "report_addresses": _m("Whom to tell"), "device_points": _m("Device point"), "notices": _m("Privacy notice"),
+    "retention": _m("Kept"), "report_addresses": _m("Whom to tell"), "device": _m("Device"), "notices": _m("Privacy notice"),
     "clauses": _m("Clause"), "refused_columns": _m("Column without a purpose"), "recipient_bodies": _m("Body to share with"),
     "confidentiality_classes": _m("Class"), "post_why": _m("Foot of an e-mail: why"), "version": _m("Version"), "code": _m("Code"),
 }
 LEAVES = {"name": _m("name"), "url": _m("address on the web"), "phone": _m("telephone"), "email": _m("e-mail"), "months": _m("months"),
           "action": _m("what happens then"), "trigger": _m("counted from"), "why": _m("why"), "clause": _m("clause"), "text": _m("text"),
-          "title": _m("title"), "strictness": _m("must or should"), "words": _m("words"), "unless": _m("except in")}
+          "title": _m("title"), "words": _m("words"), "unless": _m("except in")}
 CATEGORIES = {
     "members_left": _m("Former members"), "contacts_quiet": _m("Contacts not heard of"), "enquiries": _m("Enquiries"),
     "consents_ended": _m("Consents and permissions that ended"), "notes": _m("Notes"), "registers": _m("Files of the electoral register"),
@@ -51,7 +52,6 @@ RULE_ACTIONS = {"delete": _m("erased"), "anonymise": _m("made nameless, the coun
                 "legal_hold": _m("kept under a legal hold"), "transfer_to_hq": _m("handed to headquarters, then erased")}
 FORWARDED = {"incidents": _m("incidents"), "requests": _m("requests about people’s data"), "complaints": _m("complaints"),
              "help": _m("questions")}
-STRICTNESS = {"must": _m("must hold"), "should": _m("should hold")}
 
 
 def category_name(code: str) -> str:
@@ -110,7 +110,7 @@ def value_name(path: str, value: str) -> str:
         return ", ".join(map(role_name, parts))
     if head == "forwarded":
         return ", ".join(map(forwarded_name, parts)) if value else tr("nothing")
-    table = {"action": RULE_ACTIONS, "trigger": TRIGGERS, "strictness": STRICTNESS}.get(rest.rpartition(".")[2])
+    table = {"action": RULE_ACTIONS, "trigger": TRIGGERS}.get(rest.rpartition(".")[2])
     if table and value in table:
         return tr(table[value])
     if rest.endswith(".months") and value in HEADS:

@@ -70,9 +70,7 @@ def fetch(session: Session, wanted: str = "", hands: outbox.Hands | None = None)
         if not found.reads:
             continue
         try:
-            with destinations.line(session, found) as line:
-                if hands is not None:
-                    hands.opened(line.cut)
+            with destinations.line(session, found, *([hands.opened] if hands else ())) as line:
                 for each in open_:
                     if each.destination == place:
                         came += _of(session, line, each)

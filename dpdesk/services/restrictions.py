@@ -11,7 +11,10 @@ from dpdesk.services.session import Session, today
 
 
 def restrict(session: Session, person: str, ground: str, reason: str):
-    """Restrict the use of somebody's data at once, everywhere; raises `Invalid`, `NotFound`. Returns the restriction."""
+    """Restrict the use of somebody's data at once, everywhere; raises `Invalid`, `NotFound`. Returns the restriction.
+
+    `person` is the identity of a person of the desk, or of an elector who is none.
+    """
     from dpdesk.store import restrictions
     session.require(Right.SUBJECT_RESTRICT)
     problems = {} if reason.strip() else {"reason": "missing"}
@@ -21,14 +24,23 @@ def restrict(session: Session, person: str, ground: str, reason: str):
         problems["ground"] = "already_so"
     if problems:
         raise Invalid(problems)
-    members.get(session, person)
+    kind = _kind(session, person)
     made = restrictions.Restriction(new_id(), person, RestrictionGround(ground), reason.strip(), today().isoformat())
     with session.change("subject.restricted") as unit:
         restrictions.add(unit.connection, made, unit.seq)
-        unit.about("member", person)
-        unit.record("member", person, {"restricted": ""}, {"restricted": made.since, "restriction_ground": ground, "why": made.reason})
+        unit.about(kind, person)
+        unit.record(kind, person, {"restricted": ""}, {"restricted": made.since, "restriction_ground": ground, "why": made.reason})
         unit.facts(restriction=made.id, ground=ground)
     return made
+
+
+def _kind(session: Session, identity: str) -> str:
+    """Whether somebody is a person of the desk or an elector; raises `NotFound`."""
+    from dpdesk.store import electors
+    with session.desk.read() as connection:
+        if electors.by_ids(connection, [identity], gone=True):
+            return "elector"
+    return "member" if members.get(session, identity) else ""
 
 
 def of(session: Session, person: str):
@@ -47,11 +59,12 @@ def free(session: Session, person: str, reason: str) -> None:
         raise NotFound("restriction", person)
     if not reason.strip():
         raise Invalid({"reason": "missing"})
+    kind = _kind(session, person)
     with session.change("subject.freed") as unit:
         for each in standing:
             restrictions.lift(unit.connection, each.id, today().isoformat())
-            unit.record("member", person, {"restricted": each.since}, {"restricted": "", "why": reason.strip()})
-        unit.about("member", person)
+            unit.record(kind, person, {"restricted": each.since}, {"restricted": "", "why": reason.strip()})
+        unit.about(kind, person)
 
 
 def everybody(session: Session) -> list:

@@ -143,18 +143,25 @@ def figures(session: Session, campaign: str = "", by: str = "district", district
 
     What is hidden by district stays hidden by walk: neither tells what the other hides.
     """
+    from dpdesk.services.session import today
+    from dpdesk.store.imports import last_seq
     session.require(Right.RESULTS_SEE)
-    least = session.policy.results_least_count
     words = intention_words(session, campaign)
     with session.desk.read() as connection:
-        people = _people(session, connection, campaign)
-        districts = _by_district(session, connection, people)
-        if by == "district":
-            return _made(by, districts, people, lambda person: person.district, words, least)
-        above = _made("district", districts, people, lambda person: person.district, words, least)
-        walk_of, groups = _by_walk(session, connection, people, district)
+        asked = ("results", campaign, by, district, today(), shown_born_by(session), oldest_day(session),
+                 session.policy.results_least_count)
+        return session.remembered(asked, last_seq(connection), lambda: _figures(session, connection, campaign, by, district, words))
+
+
+def _figures(session: Session, connection, campaign: str, by: str, district: str, words: Mapping[str, str]) -> Figures:
+    people, least = _people(session, connection, campaign), session.policy.results_least_count
+    districts = _by_district(session, connection, people)
+    above = _made("district", districts, people, lambda person: person.district, words, least)
+    if by == "district":
+        return above
+    walk_of, groups = _by_walk(session, connection, people, district)
     inside = {elector: person for elector, person in people.items() if person.district == district}
-    made = _made(by, groups, inside, lambda person: walk_of.get(person.elector, ""), words, least, columns=above.columns)
+    made = _made(by, groups, inside, lambda person: walk_of.get(person.row, ""), words, least, columns=above.columns)
     line = next((at for at, each in enumerate(districts) if each.key == district), None)
     if line is None or not made.groups:
         return made
@@ -162,55 +169,49 @@ def figures(session: Session, campaign: str = "", by: str = "district", district
     return Figures(by, made.groups, made.columns, words, made.cells, frozenset(hidden(made.cells, least, forced)), least)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Person:
-    """One elector by what was learnt of them: the newest counts."""
+    """One elector by what was learnt of them: the newest counts. `row` is theirs on the register."""
 
-    elector: str
+    row: int
     district: str
-    called: bool = False
     reached: bool = False
     intention: str = ""
 
 
 def _people(session: Session, connection, campaign: str) -> dict[str, _Person]:
-    """Every elector of the register of whom something was learnt that is not too old."""
-    from dpdesk.store import electors, results
+    """Every elector of the register who was called on, by what was learnt that is not too old."""
+    from dpdesk.store import results
     found: dict[str, _Person] = {}
-    for elector, district, _walk, _day, outcome, party, strength, _source in results.counted(connection, campaign, oldest_day(session)):
-        if not elector or outcome == Outcome.NOT_ATTEMPTED.value:
+    for elector, row, district, outcome, party, strength in results.of_people(connection, campaign, oldest_day(session),
+                                                                              shown_born_by(session)):
+        if outcome == Outcome.NOT_ATTEMPTED.value:
             continue
-        person = found.setdefault(elector, _Person(elector, district))
-        person.called = True
-        person.reached |= outcome in _REACHED
-        person.intention = f"{party}:{strength}" if party or strength else person.intention
-    there = {each.id: each for each in electors.by_ids(connection, list(found), shown_born_by(session))}
-    for identity in found.keys() & there.keys():
-        found[identity].district = there[identity].district
-    return {identity: found[identity] for identity in found if identity in there}
+        person = found.get(elector)
+        if person is None:
+            person = found[elector] = _Person(row, district)
+        person.reached = person.reached or outcome in _REACHED
+        if party or strength:
+            person.intention = f"{party}:{strength}"
+    return found
 
 
 def _by_district(session: Session, connection, people: Mapping[str, _Person]) -> list[Group]:
     from dpdesk.store import electors
-    called = Counter(each.district for each in people.values() if each.called)
+    called = Counter(each.district for each in people.values())
     return [Group(name, name, n, called[name]) for name, n in electors.districts(connection, shown_born_by(session))]
 
 
-def _by_walk(session: Session, connection, people: Mapping[str, _Person], district: str) -> tuple[dict[str, str], list[Group]]:
-    """(walk of each elector of whom something was learnt, the walks of the district with their counts)."""
+def _by_walk(session: Session, connection, people: Mapping[str, _Person], district: str) -> tuple[dict[int, str], list[Group]]:
+    """(walk of each row of the district's electors, the walks with their counts)."""
     from dpdesk.services.walks import laid
-    from dpdesk.store import electors
     there = laid(session, connection, district)
-    walk_of_row = {there.rows[place]: there.walks[at].id for door, at in zip(there.doors, there.at, strict=True) if at is not None
-                   for place in door.electors}
-    known = electors.by_ids(connection, [each.elector for each in people.values() if each.district == district], shown_born_by(session))
-    walk_of = {each.id: walk_of_row.get(each.row, "") for each in known}
-    sizes = Counter(walk_of_row.values())
-    called = Counter(walk for elector, walk in walk_of.items() if people[elector].called)
+    walk_of = {there.rows[place]: there.walks[at].id for door, at in zip(there.doors, there.at, strict=True) if at is not None
+               for place in door.electors}
+    sizes = Counter(walk_of.values())
+    called = Counter(walk_of.get(each.row, "") for each in people.values() if each.district == district)
     groups = [Group(each.id, each.title, sizes[each.id], called[each.id]) for each in there.walks]
-    if called[""]:
-        groups.append(Group("", "", 0, called[""]))
-    return walk_of, groups
+    return walk_of, [*groups, Group("", "", 0, called[""])] if called[""] else groups
 
 
 def _made(by: str, groups: Sequence[Group], people: Mapping[str, _Person], group_of, words: Mapping[str, str],
@@ -230,7 +231,7 @@ def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
     reached: dict[date, set[str]] = {}
     with session.desk.read() as connection:
         found = results.counted(connection, campaign, oldest_day(session))
-    for at, (elector, _district, _walk, day, outcome, *_rest) in enumerate(found):
+    for at, (elector, _district, day, outcome, _party, _strength) in enumerate(found):
         if outcome == Outcome.NOT_ATTEMPTED.value:
             continue
         monday = (on := date.fromisoformat(day)) - timedelta(days=on.weekday())
@@ -272,7 +273,7 @@ def over_time(session: Session, campaign: str = "", district: str = "", most: in
     newest: dict[tuple[str, str], str] = {}
     with session.desk.read() as connection:
         found = results.counted(connection, campaign, oldest_day(session))
-    for at, (elector, of_district, _walk, day, _outcome, party, strength, _source) in enumerate(found):
+    for at, (elector, of_district, day, _outcome, party, strength) in enumerate(found):
         if (party or strength) and district in ("", of_district):
             newest[day[:7], elector or str(at)] = f"{party}:{strength}"
     said = Counter((month, intention) for (month, _who), intention in newest.items())
@@ -284,6 +285,31 @@ def over_time(session: Session, campaign: str = "", district: str = "", most: in
     gone = {above.columns[column] if column < len(above.columns) else "all" for at, column in above.hidden if at == line}
     forced = {(len(months), at) for at, code in enumerate((*columns, "all")) if code in gone} if months else set()
     return Over(tuple(months), columns, above.words, tuple(map(tuple, cells)), frozenset(hidden(cells, above.least, forced)), above.least)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a campaign with a box of its own, and how many said yes; None where that is hidden."""
+
+    campaign: str
+    text: str
+    yes: int | None
+
+
+def questions(session: Session, campaign: str = "") -> list[Asked]:
+    """How many people said yes to each question, in the order of the campaigns; a figure of a few is hidden."""
+    from dpdesk.store import campaigns, results
+    session.require(Right.RESULTS_SEE)
+    with session.desk.read() as connection:
+        there = [each for each in campaigns.listing(connection) if not campaign or each.id == campaign]
+        said: dict[tuple[str, str], set[str]] = {}
+        for at, (of, elector, letters) in enumerate(results.ticked(connection, oldest_day(session))):
+            for letter in letters:
+                said.setdefault((of, letter), set()).add(elector or str(at))
+    least = session.policy.results_least_count
+    counted = [(each.name, asked.text, len(said.get((each.id, asked.letter), ()))) for each in there for asked in each.questions
+               if asked.letter]
+    return [Asked(name, text, None if 0 < yes < least else yes) for name, text, yes in counted]
 
 
 def outstanding(session: Session, campaign: str = "") -> dict[str, int]:

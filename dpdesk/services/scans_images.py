@@ -1,4 +1,5 @@
-"""Pictures of checked pages go after the time the policy gives them; what was read from them stays by its own rule (S1 §9.b, §26)."""
+"""Pictures of checked pages go after the time the policy gives them, and with them what was measured: answers live on as results alone,
+by their own rule (S1 §9.b, §26)."""
 
 from __future__ import annotations
 
@@ -29,8 +30,20 @@ def due(session: Session, until: str = "") -> list[tuple[str, str]]:
     """(page, when it was checked) of pages whose picture is to be erased: those checked before `until`, by default the policy's."""
     from dpdesk.store import scan_images
     session.require_acknowledged()
+    catch_up(session)
     with session.desk.read() as connection:
         return scan_images.due(connection, until or before(session))
+
+
+def catch_up(session: Session) -> None:
+    """Pages that were checked on their sheet, without a look at the picture, are done from then on."""
+    from dpdesk.store import scans
+    with session.desk.read() as connection:
+        found = scans.checked_elsewhere(connection)
+    if found and not session.read_only:
+        with session.desk.jot() as connection:
+            for page, since in found:
+                scans.change_page(connection, page, done_at=since)
 
 
 def erase(session: Session, pages: Sequence[str] = (), also: Callable[[Unit], None] | None = None) -> int:

@@ -75,11 +75,12 @@ def _kept(session: Session, page: Page, read) -> Page:
         if sheet is None or not sheets.pieces(unit.connection, [Piece(code.sheet, code.page, code.copy)]):
             raise NotFound("page", code.label)
         rows = scans_settle.made_rows("", read, sheets.lines(unit.connection, code.sheet, code.page), scans_settle.sorts_of(sheet))
-        same = next((before for before, ink in scans.of_piece(unit.connection, code.sheet, code.page, code.copy)
-                     if before.state is not PageState.LINE_UP
-                     and rules.same_paper(ink, read.ink, [row.read for row in before.rows], [row.read for row in rows])), None)
-        others = [before.id for before, _ink in scans.of_piece(unit.connection, code.sheet, code.page, code.copy)
-                  if before.state is not PageState.LINE_UP]
+        there = [(before, ink) for before, ink in scans.of_piece(unit.connection, code.sheet, code.page, code.copy)
+                 if before.state is not PageState.LINE_UP]
+        letters = [row.read for row in rows]
+        same = next((before for before, ink in there if (before.done_at and not ink) or rules.same_paper(
+            ink, read.ink, [row.read for row in before.rows], letters)), None)
+        others = [before.id for before, _ink in there]
         made = replace(page, id=new_id(), sheet=code.sheet, page=code.page, copy=code.copy, layout=code.layout, boxes=code.boxes,
                        state=PageState.REVIEW, quality=read.quality, markers=read.markers, bilevel=read.bilevel, streaked=read.streaked,
                        instead_of="" if same or not others else others[0])

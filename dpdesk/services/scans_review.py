@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dpdesk.domain.errors import Declined, Invalid, NotFound
+from dpdesk.domain.results import Check
 from dpdesk.domain.roles import Right
 from dpdesk.domain.scans import EMPTY, MARKED, Page, PageState, Row, RowState, Sampled, plain
 from dpdesk.services import scans_enter
@@ -13,8 +14,9 @@ from dpdesk.services.session import Session
 
 
 def two_people(session: Session) -> bool:
-    """Whether a page is looked through by somebody else than who decided its rows."""
-    return session.desk.setting("scan_two_people", "no") == "yes"
+    """Whether a page is looked through by somebody else than who decided its rows; as the policy asks, unless the desk says otherwise."""
+    asked = "yes" if session.policy.results_check is Check.BLIND else "no"
+    return session.desk.setting("scan_two_people", asked) == "yes"
 
 
 def answer(session: Session, page: str, answers: Mapping[int, str], notes: Mapping[int, str] | None = None) -> Page:
@@ -150,8 +152,7 @@ def set_two_people(session: Session, wanted: bool) -> None:
     """Whether two people check every page."""
     from dpdesk.store import settings
     session.require(Right.DESK_SETTINGS)
-    before = session.desk.setting("scan_two_people", "no")
-    now = "yes" if wanted else "no"
+    before, now = "yes" if two_people(session) else "no", "yes" if wanted else "no"
     if before == now:
         return
     with session.change("scans.settings") as unit:

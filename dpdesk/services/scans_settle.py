@@ -80,6 +80,8 @@ def _kept(session: Session, unit: Unit, arrived: Arrived, read: Read, sheet: She
     for before, ink in scans.of_piece(unit.connection, code.sheet, code.page, code.copy):
         if before.state is PageState.LINE_UP:
             continue
+        if not ink and before.done_at:  # checked, and its picture erased since: it has had its day
+            return _erased_before(unit, arrived, before)
         if rules.same_paper(ink, read.ink, [row.read for row in before.rows], [row.read for row in rows]):
             return _again(session, unit, arrived, before, read, rows, sheet)
         differing = differing or before.id
@@ -145,6 +147,15 @@ def after(session: Session, unit: Unit, page: Page, sheet: Sheet) -> None:
     """Within a change: what follows for the paper and for results once rows of a page were decided."""
     from dpdesk.services import scans_enter
     scans_enter.follow(session, unit, page, sheet)
+
+
+def _erased_before(unit: Unit, arrived: Arrived, before: Page) -> Arrived:
+    """A page that was checked long ago: nothing of it is taken anew."""
+    from dpdesk.store import scans
+    arrived = replace(arrived, fate=Fate.AGAIN, reason="erased", page=before.id)
+    scans.add_arrived(unit.connection, arrived, unit.seq)
+    unit.about("scan_page", before.id)
+    return arrived
 
 
 def _again(session: Session, unit: Unit, arrived: Arrived, before: Page, read: Read, rows: Sequence[Row], sheet: Sheet) -> Arrived:

@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 FILES, SCANNER, FOLDER, PASTE = "files", "scanner", "folder", "paste"
 OURS = frozenset({Fate.TAKEN, Fate.LINE_UP, Fate.AGAIN, Fate.BETTER, Fate.DIFFERS, Fate.BLANK})
 """Fates of pages of a file that may be deleted: with any other page in it, the officer looks at the file themselves."""
+_UNDER_WAY: set[str] = set()  # batches that this process is taking in
 Progress = Callable[[int, int], None] | None
 Stopper = Callable[[], bool] | None
 Told = Callable[[Arrived], None] | None
+Cutting = Callable[[Callable[[], None]], None] | None
+"""Is given a way to end the children at once, from another thread: locking does not wait for a page."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +94,18 @@ class _Work:
     cancelled: Stopper
     total: int = 0
     done: int = 0
+    was_cut: bool = False
     sent: deque[tuple[int, int]] = field(default_factory=deque)
 
     def go_on(self) -> None:
-        if self.cancelled is not None and self.cancelled():
+        if self.was_cut or (self.cancelled is not None and self.cancelled()):
             raise Cancelled()
+
+    def cut(self) -> None:
+        """End the children; pages they had are not settled, and come again when the pile goes on."""
+        self.was_cut = True
+        self.decoder.cut()
+        self.readers.cut()
 
     def settled(self, arrived: Arrived) -> None:
         self.done += 1
@@ -107,7 +117,7 @@ class _Work:
 
 
 def take(session: Session, brought: Iterable[Brought], via: str = FILES, *, delete: bool = False, progress: Progress = None,
-         cancelled: Stopper = None, told: Told = None) -> Taken:
+         cancelled: Stopper = None, told: Told = None, cutting: Cutting = None) -> Taken:
     """Take a pile in. `told` hears of each page once it is safe. Raises `Cancelled` after the pages read so far are in.
 
     A scanner that fails in the middle ends the batch with what it gave; `Taken.problem` says why.
@@ -119,29 +129,34 @@ def take(session: Session, brought: Iterable[Brought], via: str = FILES, *, dele
         scans.add_batch(unit.connection, batch, via, unit.at, unit.seq)
         unit.about("scan_batch", batch)
         unit.facts(via=via)
-    return _carry_on(session, batch, brought, 0, delete, (progress, cancelled, told))
+    return _carry_on(session, batch, brought, delete, (progress, cancelled, told, cutting))
 
 
-def _carry_on(session: Session, batch: str, brought: Iterable[Brought], first: int, delete: bool,
-              ways: tuple[Progress, Stopper, Told]) -> Taken:
+def _carry_on(session: Session, batch: str, brought: Iterable[Brought], delete: bool,
+              ways: tuple[Progress, Stopper, Told, Cutting]) -> Taken:
     from dpdesk.paper.decoding import Decoder
     from dpdesk.paper.readers import Readers
     from dpdesk.store import sheets
     taken, state = Taken(batch), BatchState.STOPPED
-    progress, cancelled, told = ways
+    progress, cancelled, told, cutting = ways
+    _UNDER_WAY.add(batch)
     try:
         with Decoder() as decoder, Readers(sheets.code_key(session.desk)) as readers:
             work = _Work(session, batch, decoder, readers, taken, told, progress, cancelled)
+            if cutting is not None:
+                cutting(work.cut)
             try:
-                for number, each in enumerate(brought, first):
+                for number, each in enumerate(brought):
                     work.go_on()
                     _file(work, number, each)
             except Hindered as problem:
                 taken.problem = problem
             finally:
                 _drain(work)
+                _note_copies(session, batch)
         state = BatchState.DONE
     finally:
+        _UNDER_WAY.discard(batch)
         _end(session, taken, state)
     if delete:
         _delete_sources(session, taken)
@@ -175,6 +190,7 @@ def _file(work: _Work, number: int, brought: Brought) -> None:
         work.taken.known.append(brought.name)
         return
     count = work.decoder.open(content)
+    work.go_on()
     pages = count if isinstance(count, int) else 0
     if number not in noted:
         _note_source(work, number, brought, digest, pages)
@@ -189,22 +205,34 @@ def _file(work: _Work, number: int, brought: Brought) -> None:
 
 
 def _note_source(work: _Work, number: int, brought: Brought, digest: str, pages: int) -> None:
-    """A file is noted with the batch, and put on the list of copies where it lies on a disk."""
+    """A file is noted with the batch."""
     from dpdesk.store import scans
-    session = work.session
-    with session.change("scans.source") as unit:
-        copy = ""
-        if brought.path is not None:
-            leaving = copies.Leaving(CopyKind.SCAN, brought.path, tr("A scanned file"), tr("Brought in; not needed any more"))
-            copy = copies.noted(session, unit, leaving, (), copies.judge(brought.path, CopyKind.SCAN), digest).id
-        scans.add_source(unit.connection, work.batch, number, brought.name, digest, pages, copy, unit.seq)
+    with work.session.change("scans.source") as unit:
+        scans.add_source(unit.connection, work.batch, number, brought.name, str(brought.path or ""), digest, pages, unit.seq)
         unit.about("scan_batch", work.batch)
         unit.facts(pages=pages)
+
+
+def _note_copies(session: Session, batch: str) -> None:
+    """Files that hold a sheet of ours are put on the list of copies: what is in the desk now still lies there in plain."""
+    from dpdesk.store import scans
+    with session.desk.read() as connection:
+        held = {each.source for each in scans.arrived(connection, batch) if each.fate in OURS and each.fate is not Fate.BLANK}
+        wanted = [each for each in scans.sources(connection, batch) if each["path"] and not each["copy"] and each["number"] in held]
+    for each in wanted:
+        path = Path(each["path"])
+        leaving = copies.Leaving(CopyKind.SCAN, path, tr("A scanned file"), tr("Brought in; not needed any more"))
+        with session.change("scans.source") as unit:
+            copy = copies.noted(session, unit, leaving, (), copies.judge(path, CopyKind.SCAN), each["digest"]).id
+            scans.set_copy(unit.connection, batch, each["number"], copy)
+            unit.about("scan_batch", batch)
 
 
 def _page(work: _Work, number: int, at: int, then: int | None) -> None:
     from dpdesk.paper.decoding import Unread
     found = work.decoder.page(at, then)
+    if work.was_cut:
+        raise Cancelled()
     if isinstance(found, Unread):
         work.settled(scans_settle.unread(work.session, work.batch, number, at, found.reason))
         return
@@ -217,7 +245,9 @@ def _page(work: _Work, number: int, at: int, then: int | None) -> None:
 
 def _settle_next(work: _Work) -> None:
     number, at = work.sent.popleft()
-    work.settled(scans_settle.settle(work.session, work.batch, number, at, work.readers.get()))
+    read = work.readers.get()
+    if not work.was_cut:
+        work.settled(scans_settle.settle(work.session, work.batch, number, at, read))
 
 
 def _drain(work: _Work) -> None:
@@ -233,30 +263,29 @@ def unfinished(session: Session) -> list[dict]:
     found = []
     with session.desk.read() as connection:
         for each in scans.batches(connection):
-            if each["state"] == BatchState.DONE.value:
+            if each["state"] == BatchState.DONE.value or each["id"] in _UNDER_WAY:
                 continue
             there = scans.settled(connection, each["id"])
             sources = scans.sources(connection, each["id"])
             missing = sum(source["pages"] for source in sources) - len(there)
-            if missing > 0 and any(source["copy"] for source in sources):
+            cut_off = each["state"] == BatchState.RUNNING.value
+            if (missing > 0 or cut_off) and any(source["path"] for source in sources):
                 found.append({**each, "missing": missing})
     return found
 
 
 def resume(session: Session, batch: str, *, delete: bool = False, progress: Progress = None, cancelled: Stopper = None,
-           told: Told = None) -> Taken:
+           told: Told = None, cutting: Cutting = None) -> Taken:
     """Go on with a batch that was stopped or cut off: its files are opened again, pages that are in are passed over."""
-    from dpdesk.store import copies as store
     from dpdesk.store import scans
     session.require(Right.SCANS_TAKE)
     with session.desk.read() as connection:
-        sources = [(source, store.get(connection, source["copy"]) if source["copy"] else None)
-                   for source in scans.sources(connection, batch)]
+        sources = scans.sources(connection, batch)
     if not sources:
         raise Declined("scans.not_waiting")
-    brought = [Brought(source["name"], Path(copy.path).read_bytes if copy is not None else _gone, Path(copy.path) if copy else None)
-               for source, copy in sources]
-    return _carry_on(session, batch, brought, 0, delete, (progress, cancelled, told))
+    brought = [Brought(source["name"], Path(source["path"]).read_bytes if source["path"] else _gone,
+                       Path(source["path"]) if source["path"] else None) for source in sources]
+    return _carry_on(session, batch, brought, delete, (progress, cancelled, told, cutting))
 
 
 def _gone() -> bytes:
@@ -276,9 +305,9 @@ def _delete_sources(session: Session, taken: Taken) -> None:
         sources, arrived = scans.sources(connection, taken.batch), scans.arrived(connection, taken.batch)
     for source in sources:
         own = [each for each in arrived if each.source == source["number"]]
-        if not source["copy"]:
+        if not source["path"]:
             continue
-        if len(own) == source["pages"] and own and all(each.fate in OURS for each in own):
+        if source["copy"] and len(own) == source["pages"] and own and all(each.fate in OURS for each in own):
             with contextlib.suppress(CopyStays):
                 copies.delete(session, source["copy"])
                 taken.deleted += 1

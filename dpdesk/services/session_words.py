@@ -24,8 +24,8 @@ HOWS = {"pin": _m("with their PIN"), "signature": _m("with a signature"), "word"
         "image": _m("from a picture"), "typed": _m("by its number"), "ticked": _m("ticked on the list"), "by_desk": _m("at the desk")}
 CAME = {"in": _m("handed in"), "again": _m("handed in before"), "never_out": _m("never handed out"), "elsewhere": _m("of another session")}
 COLUMNS = {"absent": _m("Votes by post or proxy"), "attainer": _m("Turns 18 after polling day"),
-           "intention": _m("Last intention, as a code"),
-           "phone": _m("Phone number"),            "born_on": _m("Date of birth"), "member": _m("Party membership")}
+           "intention": _m("Last intention, as a code"), "phone": _m("Phone number"), "born_on": _m("Date of birth"),
+           "member": _m("Party membership")}
 COSTS = {1: _m("little"), 2: _m("some"), 3: _m("much"), 4: _m("very much: a political opinion by name")}
 PRESETS = {"least": _m("Name, number and door only"), "doorstep": _m("For the doorstep"),
            "attainers": _m("For the doorstep, with attainers"), "knocking_up": _m("For polling day"),

@@ -1,8 +1,7 @@
-"""What canvassing sessions ask for today: pages not back, lost, drawn; sheets to enter, to check, to shred; sessions left open."""
+"""What canvassing sessions ask for today: pages not back, lost, drawn; sheets to shred; sessions left open."""
 
 from __future__ import annotations
 
-from dpdesk.domain.custody import State
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import SessionState
 from dpdesk.services.session import Session, today
@@ -34,12 +33,10 @@ def _drawn(session: Session) -> list[Item]:
     pages = sheet_print.waiting(session)
     if not pages:
         return []
-    return [Item("sheets_drawn", 0, "session", {"count": len(pages), "id": sheets.get(session, pages[0].piece.sheet).session})]
+    return [Item("sheets_drawn", 0, "sheets_print", {"count": len(pages), "id": sheets.get(session, pages[0].piece.sheet).session})]
 
 
 def _paper(session: Session) -> list[Item]:
-    from dpdesk.services import destruction, sheets
-    waiting = len(sheets.listing(session, states=(State.RETURNED, State.SCANNED, State.ENTERED)))
-    found = [Item("sheets_to_enter", 1, "sessions", {"count": waiting})] if waiting else []
+    from dpdesk.services import destruction
     ready = destruction.to_destroy(session) if session.may(Right.SHEETS_DESTROY) else 0
-    return [*found, Item("sheets_to_destroy", 1, "destroy_sheets", {"count": ready})] if ready else found
+    return [Item("sheets_to_destroy", 1, "destroy_sheets", {"count": ready})] if ready else []

@@ -16,7 +16,7 @@ from dpdesk.services.translation import tr
 
 def save(session: Session, identity: str, path: Path, *, accepted: str = "") -> Copy:
     """Write the cover sheet of a session as a PDF through the copies door; it holds nothing of anybody."""
-    from dpdesk.files.cover import Cover, CoverRow, render
+    from dpdesk.paper.cover import Cover, CoverRow, render
     from dpdesk.services import audit, campaigns
     session.require(Right.SHEETS_SEE)
     found = sessions.get(session, identity)

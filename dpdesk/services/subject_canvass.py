@@ -53,9 +53,21 @@ def _sheets(_session: Session, connection, subject: Subject) -> Iterable[Record]
                 continue
             said = [state_name(each.state.value) for each in sheets.copies(connection, [sheet.id]) if each.piece.page == line.page]
             yield record(f"{sheet.id}-{line.page}-{line.line}", sheet.made_at, (tr("Printed sheet"), sheet.title),
-                         (tr("Made"), moment(sheet.made_at)), (tr("Page"), line.page), (tr("Line"), line.line + 1),
+                         (tr("Made"), moment(sheet.made_at)), (tr("Page"), line.page), (tr("Line"), line.line),
                          (tr("Printed"), tr("a blank line, without a name") if line.blank else ", ".join(map(str, sheet.columns))),
                          (tr("The paper"), ", ".join(dict.fromkeys(said))))
+
+
+def _sessions(_session: Session, connection, subject: Subject) -> Iterable[Record]:
+    """Sessions the person took part in, and what sheets they held."""
+    from dpdesk.services.session_words import part_name
+    from dpdesk.store import custody, sessions
+    for found, who in sessions.of_person(connection, subject.person) if subject.person else ():
+        took = len({event.piece for event in custody.taken_by(connection, who.id)})
+        signed = len(custody.acknowledgements(connection, [who.id]))
+        yield record(who.id, found.on_day, (tr("Session on"), found.on_day), (tr("Place"), found.place),
+                     (tr("Took part as"), part_name(who.part.value)), (tr("Pages they held"), took or ""),
+                     (tr("Briefings acknowledged"), signed or ""))
 
 
 def _scans(_session: Session, connection, subject: Subject) -> Iterable[Record]:
@@ -106,5 +118,6 @@ def _duties(session: Session, connection, subject: Subject) -> Iterable[Record]:
                      (tr("Closed"), moment(found.ended_at) if found.ended_at else ""), *values, shared=True)
 
 
-SOURCES = (Source("canvass", _canvass), Source("left_alone", _left_alone), Source("sheets", _sheets), Source("scans", _scans),
+SOURCES = (Source("canvass", _canvass), Source("left_alone", _left_alone), Source("sheets", _sheets), Source("sessions", _sessions),
+           Source("scans", _scans),
            Source("duties", _duties))

@@ -55,7 +55,7 @@ def search(session: Session, who: Subject, why: str, words: str = "") -> Found:
     if session.read_only:
         return found
     with session.change("subject.searched") as unit:
-        identity = store.note_search(unit.connection, who.person, unit.at, session.officer.id, words.strip(), found.counts, why.strip(),
+        identity = store.note_search(unit.connection, who.key, unit.at, session.officer.id, words.strip(), found.counts, why.strip(),
                                      unit.seq)
         unit.about("subject_search", identity)
         unit.facts(found=found.counts, records=found.total)

@@ -159,7 +159,7 @@ def _history(session: Session, connection, subject: Subject) -> Iterable[Record]
 def _restrictions(_session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.services.subject_words import ground_name
     from dpdesk.store import restrictions
-    for each in restrictions.of(connection, subject.person):
+    for each in restrictions.of(connection, subject.key):
         yield record(each.id, each.since, (tr("Use restricted since"), each.since), (tr("Ground"), ground_name(each.ground.value)),
                       (tr("Why"), each.reason), (tr("Ended on"), each.lifted_on))
 

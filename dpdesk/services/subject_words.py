@@ -55,6 +55,8 @@ SECTIONS = {
                        _m("from you, or from somebody at your door")),
     "sheets": Told(_m("Campaign sheets"), _m("to campaign in elections"), _ELECTORAL, _m("from the electoral register"),
                    "sheets"),
+    "sessions": Told(_m("Canvassing sessions you took part in"), _m("to know who held which campaign sheet"), _PROOF,
+                     _m("from you, or from whoever ran the session"), "sheets"),
     "scans": Told(_m("Pictures of sheets"), _m("to check what was read from them"), _ELECTORAL, _m("from the paper"), "scans"),
     "duties": Told(_m("Registers"), _PROOF, _m("legal obligation (UK GDPR Art 5(2), 6(1)(c))"), _m("from you, or from an officer"),
                    "requests"),

@@ -24,8 +24,18 @@ def add(connection: Connection, events: Sequence[Event], seq: int) -> None:
 def of_sheet(connection: Connection, identity: str) -> list[Event]:
     """Everything that happened to a sheet's paper, the oldest first."""
     query = select(custody).where(custody.c.sheet == identity).order_by(custody.c.at, custody.c.id)
-    return [Event(row.id, Piece(row.sheet, row.page, row.copy), Move(row.move), State(row.state), row.giver, row.taker, row.role, row.at,
-                  row.place, row.note, How(row.how), row.ack) for row in connection.execute(query)]
+    return [_event(row) for row in connection.execute(query)]
+
+
+def taken_by(connection: Connection, participant: str) -> list[Event]:
+    """Every hand-over of sheets to a participant."""
+    query = select(custody).where(custody.c.taker == f"person:{participant}", custody.c.move == Move.ISSUE.value)
+    return [_event(row) for row in connection.execute(query)]
+
+
+def _event(row) -> Event:
+    return Event(row.id, Piece(row.sheet, row.page, row.copy), Move(row.move), State(row.state), row.giver, row.taker, row.role, row.at,
+                 row.place, row.note, How(row.how), row.ack)
 
 
 def add_acknowledgement(connection: Connection, identity: str, holder: str, how: How, briefing: str, signature: str, officer: str, at: str,

@@ -22,7 +22,7 @@ _AT_ONCE = 5_000
 _OF_AGE = "coalesce(born_on, '') <= ?"
 # Whoever asked that their data be used for nothing for now is in no list, no search and on no sheet (UK GDPR Art 18).
 _FREE = ("id NOT IN (SELECT l.elector FROM elector_link l JOIN restriction r ON r.person = l.person "
-         "WHERE l.answer = 'same' AND r.lifted_on = '')")
+         "WHERE l.answer = 'same' AND r.lifted_on = '' UNION SELECT person FROM restriction WHERE lifted_on = '')")
 _SHOWN = f"gone + 0 = 0 AND {_OF_AGE} AND {_FREE}"
 _COLUMNS = ", ".join(f'"{name}"' for name in STORED)
 _ORDER = {"number": ("district", "number", "suffix"), "name": ("sort_name", "born_on", "row")}

@@ -37,12 +37,12 @@ from dpdesk.store.tables import (
 from dpdesk.store.tables_duties import duty_person
 from dpdesk.store.tables_register import elector_link
 from dpdesk.store.tables_replies import suggestion
-from dpdesk.store.tables_retention import restriction, subject_search
+from dpdesk.store.tables_retention import restriction, retention_hold, subject_search
 
 DUE = "compaction_due"
 HANGING: dict[str, Table] = {"note": note, "consent": consent, "sharing": sharing, "capacity": capacity, "enquiry": enquiry,
                              "asking": asking, "evidence": attachment, "reply": suggestion, "elector_link": elector_link,
-                             "duty_link": duty_person, "restriction": restriction, "subject_search": subject_search}
+                             "duty_link": duty_person, "restriction": restriction, "subject_search": subject_search, "hold": retention_hold}
 _BATCH = 500
 
 

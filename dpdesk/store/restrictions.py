@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from dpdesk.domain.subjects import RestrictionGround
 from dpdesk.store.tables import member
-from dpdesk.store.tables_register import elector_link
+from dpdesk.store.tables_register import elector, elector_link
 from dpdesk.store.tables_retention import restriction
 
 
@@ -61,6 +61,7 @@ def rows(connection: Connection) -> frozenset[int]:
 
 
 def electors(connection: Connection) -> frozenset[str]:
-    """The electors who are people whose data is restricted: they stand on no sheet and in no list."""
-    return frozenset(connection.execute(select(elector_link.c.elector).where(
-        elector_link.c.answer == "same", elector_link.c.person.in_(_STANDING))).scalars())
+    """The electors whose data is restricted, or who are people whose data is: they stand on no sheet and in no list."""
+    linked = select(elector_link.c.elector).where(elector_link.c.answer == "same", elector_link.c.person.in_(_STANDING))
+    own = select(elector.c.id).where(elector.c.id.in_(_STANDING))
+    return frozenset([*connection.execute(linked).scalars(), *connection.execute(own).scalars()])

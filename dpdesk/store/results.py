@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from dpdesk.domain.campaigns import Outcome, Strength
 from dpdesk.domain.results import REACHED, Fact, Second, Source
+from dpdesk.store.tables_register import elector
 from dpdesk.store.tables_results import canvass_fact, canvass_second
 
 _NAMES = tuple(Fact.__dataclass_fields__)
@@ -142,12 +143,30 @@ def last_intentions(connection: Connection, electors: Sequence[str], since: str 
     return found
 
 
-def counted(connection: Connection, campaign: str = "", since: str = "", until: str = "9999") -> list[tuple]:
-    """(elector, district, walk, day, outcome, party, strength, source) of every fact in force, oldest first."""
+def counted(connection: Connection, campaign: str = "", since: str = "") -> list[tuple]:
+    """(elector, district, day, outcome, party, strength) of every fact in force, oldest first."""
+    cursor = connection.connection.cursor()
+    cursor.execute("SELECT elector, district, taken_on, outcome, party, strength FROM canvass_fact WHERE ended = 0 AND taken_on >= ? "
+                   f"{'AND campaign = ?' if campaign else ''} ORDER BY taken_on, seq", [since, *([campaign] if campaign else [])])
+    return cursor.fetchall()
+
+
+def ticked(connection: Connection, since: str = "") -> list[tuple[str, str, list[str]]]:
+    """(campaign, elector, letters of questions ticked) of facts in force that have any, oldest first."""
     fact = canvass_fact.c
-    query = select(fact.elector, fact.district, fact.walk, fact.taken_on, fact.outcome, fact.party, fact.strength, fact.source).where(
-        fact.ended == 0, fact.taken_on >= since, fact.taken_on <= until).order_by(fact.taken_on, fact.seq)
-    return [tuple(row) for row in connection.execute(query.where(fact.campaign == campaign) if campaign else query)]
+    rows = connection.execute(select(fact.campaign, fact.elector, fact.answers).where(
+        fact.ended == 0, fact.taken_on >= since, fact.answers != "[]").order_by(fact.taken_on, fact.seq))
+    return [(row.campaign, row.elector, json.loads(row.answers)) for row in rows]
+
+
+def of_people(connection: Connection, campaign: str, since: str, born_by: str) -> list[tuple]:
+    """(elector, row and district on today's register, outcome, party, strength) of facts in force of electors shown, oldest first."""
+    cursor = connection.connection.cursor()
+    cursor.execute("SELECT f.elector, e.\"row\", e.district, f.outcome, f.party, f.strength FROM canvass_fact f JOIN elector e ON e.id = "
+                   "f.elector WHERE f.ended = 0 AND f.taken_on >= ? AND e.gone + 0 = 0 AND coalesce(e.born_on, '') <= ? "
+                   f"{'AND f.campaign = ?' if campaign else ''} ORDER BY f.taken_on, f.seq",
+                   [since, born_by, *([campaign] if campaign else [])])
+    return cursor.fetchall()
 
 
 def voted(connection: Connection, campaign: str, electors: Sequence[str]) -> set[str]:
@@ -172,9 +191,17 @@ def make_nameless(connection: Connection, identities: Sequence[str] = (), electo
     changed = 0
     for column, wanted in ((canvass_fact.c.id, identities), (canvass_fact.c.elector, electors)):
         for at in range(0, len(wanted), _AT_ONCE):
-            changed += connection.execute(update(canvass_fact).where(column.in_(wanted[at:at + _AT_ONCE]),
-                                                                     canvass_fact.c.elector != "").values(**nameless)).rowcount
+            mine = (column.in_(wanted[at:at + _AT_ONCE]), canvass_fact.c.elector != "")
+            _drop_seconds_of(connection, *mine)
+            changed += connection.execute(update(canvass_fact).where(*mine).values(**nameless)).rowcount
     return changed
+
+
+def _drop_seconds_of(connection: Connection, *mine) -> None:
+    """What a second person read on the rows of facts goes with their names: the row would lead back to them."""
+    fact, other = canvass_fact.c, canvass_second.c
+    there = select(fact.id).where(fact.sheet == other.sheet, fact.page == other.page, fact.line == other.line, fact.sheet != "", *mine)
+    connection.execute(canvass_second.delete().where(there.exists()))
 
 
 def count_of(connection: Connection, electors: Sequence[str]) -> int:
@@ -184,6 +211,7 @@ def count_of(connection: Connection, electors: Sequence[str]) -> int:
 
 def drop_orphans(connection: Connection) -> int:
     """Take the name off facts of electors who are gone for good."""
+    _drop_seconds_of(connection, canvass_fact.c.elector != "", canvass_fact.c.elector.not_in(select(elector.c.id)))
     cursor = connection.connection.cursor()
     return cursor.execute("UPDATE canvass_fact SET elector = '', sheet = '', page = 0, line = 0, note = '', before = '', taken_by = '' "
                           "WHERE elector <> '' AND elector NOT IN (SELECT id FROM elector)").rowcount

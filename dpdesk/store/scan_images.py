@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from dpdesk.store.tables_scans import scan_image, scan_page
+from dpdesk.store.tables_scans import scan_image, scan_page, scan_row
 
 
 def put(connection: Connection, page: str, kind: str, media_type: str, size: tuple[int, int], content: bytes) -> None:
@@ -30,13 +30,14 @@ def due(connection: Connection, before: str) -> list[tuple[str, str]]:
 
 
 def erase(connection: Connection, pages: Sequence[str], at: str) -> int:
-    """Erase pictures; the rows and what the reader measured stay. How many were there."""
+    """Erase pictures, and with them what was measured and read: what the rows say lives on as results alone. How many there were."""
     gone = 0
     for start in range(0, len(pages), 400):
         some = list(pages[start:start + 400])
         gone += connection.execute(delete(scan_image).where(scan_image.c.page.in_(some))).rowcount
         connection.execute(update(scan_page).where(scan_page.c.id.in_(some), scan_page.c.erased_at == "").values(
-            erased_at=at, features=b""))
+            erased_at=at, features=b"", ink=""))
+        connection.execute(update(scan_row).where(scan_row.c.page.in_(some)).values(read="", scores="", answer="", note="", blind=""))
     return gone
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from dpdesk.domain.scans import Arrived, BatchState, Fate, Page, PageState, RowState, Sampled
 from dpdesk.store.scan_rows import of_pages
 from dpdesk.store.tables_scans import scan_arrived, scan_batch, scan_image, scan_page, scan_row, scan_source
+from dpdesk.store.tables_sessions import page_copy
 
 _AT_ONCE = 400
 
@@ -36,10 +37,15 @@ def batches(connection: Connection, limit: int = 200, state: str = "") -> list[d
     return [{**each, "fates": fates.get(each["id"], {})} for each in found]
 
 
-def add_source(connection: Connection, batch: str, number: int, name: str, digest: str, pages: int, copy: str, seq: int) -> None:
-    """Where pages of a batch come from."""
-    connection.execute(insert(scan_source), [{"batch": batch, "number": number, "name": name, "digest": digest, "pages": pages,
-                                              "copy": copy, "seq": seq}])
+def add_source(connection: Connection, batch: str, number: int, name: str, path: str, digest: str, pages: int, seq: int) -> None:
+    """Where pages of a batch come from; `path` "" for what is no file."""
+    connection.execute(insert(scan_source), [{"batch": batch, "number": number, "name": name, "path": path, "digest": digest,
+                                              "pages": pages, "seq": seq}])
+
+
+def set_copy(connection: Connection, batch: str, number: int, copy: str) -> None:
+    """A file of a batch stands on the list of copies."""
+    connection.execute(update(scan_source).where(scan_source.c.batch == batch, scan_source.c.number == number).values(copy=copy))
 
 
 def sources(connection: Connection, batch: str) -> list[dict]:
@@ -138,10 +144,21 @@ def in_state(connection: Connection, *states: PageState, batch: str = "", limit:
     return _read(connection, (query.where(scan_page.c.batch == batch) if batch else query).limit(limit))
 
 
+_PIECE = ((page_copy.c.sheet == scan_page.c.sheet) & (page_copy.c.page == scan_page.c.page) & (page_copy.c.copy == scan_page.c.copy)
+          & (page_copy.c.work == "verified"))
+_UNLOOKED = (scan_page.c.state == PageState.READ.value) & (scan_page.c.done_at == "") & ~exists().where(_PIECE)
+
+
 def unchecked(connection: Connection, limit: int = _AT_ONCE) -> list[Page]:
     """Pages all of whose rows are decided and which nobody has looked through, the order they came in."""
-    return _read(connection, select(scan_page).where(scan_page.c.state == PageState.READ.value, scan_page.c.done_at == "")
-                 .order_by(scan_page.c.seq, scan_page.c.id).limit(limit))
+    return _read(connection, select(scan_page).where(_UNLOOKED).order_by(scan_page.c.seq, scan_page.c.id).limit(limit))
+
+
+def checked_elsewhere(connection: Connection) -> list[tuple[str, str]]:
+    """(page, since when) of pages whose paper was checked without a look at the picture: by a second person who keyed it, say."""
+    rows = connection.execute(select(scan_page.c.id, page_copy.c.since).join(page_copy, _PIECE).where(
+        scan_page.c.state == PageState.READ.value, scan_page.c.done_at == ""))
+    return [(row.id, row.since) for row in rows]
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -154,8 +171,7 @@ def counts(connection: Connection) -> dict[str, int]:
     differs = connection.execute(unlike).scalar() or 0
     sampled = connection.execute(select(func.count()).select_from(scan_row).join(scan_image, scan_image.c.page == scan_row.c.page).where(
         scan_row.c.sampled == Sampled.WAITING.value)).scalar() or 0
-    unlooked = connection.execute(select(func.count()).select_from(scan_page).where(
-        scan_page.c.state == PageState.READ.value, scan_page.c.done_at == "")).scalar() or 0
+    unlooked = connection.execute(select(func.count()).select_from(scan_page).where(_UNLOOKED)).scalar() or 0
     return {"unchecked": unlooked, "line_up": pages.get(PageState.LINE_UP.value, 0), "review": pages.get(PageState.REVIEW.value, 0),
             "waiting": rows.get(RowState.WAITING.value, 0), "strip": rows.get(RowState.STRIP.value, 0), "differs": differs,
             "sampled": sampled}

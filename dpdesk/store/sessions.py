@@ -77,6 +77,13 @@ def names_of(connection: Connection, identities: Sequence[str]) -> dict[str, str
     return {row.id: row.name for row in rows}
 
 
+def of_person(connection: Connection, person: str) -> list[tuple[CanvassSession, Participant]]:
+    """The sessions a member, contact or officer took part in, with how."""
+    ids = connection.execute(select(session_person.c.session).where(session_person.c.person == person)).scalars().all()
+    found = listing(connection, *dict.fromkeys(ids)) if ids else []
+    return [(each, who) for each in found for who in each.people if who.person == person]
+
+
 def count_of(connection: Connection, people: Sequence[str]) -> int:
     """How often people of the desk took part."""
     return connection.execute(select(func.count()).select_from(session_person).where(session_person.c.person.in_(people))).scalar() or 0

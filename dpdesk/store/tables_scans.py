@@ -16,10 +16,11 @@ scan_batch = Table(
     "scan_batch", metadata, _text("id", primary_key=True), _text("via"), _text("state"), _text("at"), _text("ended_at"), _number("total"),
     _number("seq"), Index("ix_scan_batch_state", "state"))
 
-# Where its pages came from: `digest` is SHA-256 of the file, `copy` the identity of the file on the list of copies.
+# Where its pages came from: `digest` is SHA-256 of the file, `path` where it lies, `copy` its identity on the list of copies, where it
+# stands once a page of ours was found in it.
 scan_source = Table(
-    "scan_source", metadata, _text("batch", primary_key=True), Column("number", Integer, primary_key=True), _text("name"), _text("digest"),
-    _number("pages"), _text("copy"), _number("seq"), Index("ix_scan_source_digest", "digest"))
+    "scan_source", metadata, _text("batch", primary_key=True), Column("number", Integer, primary_key=True), _text("name"), _text("path"),
+    _text("digest"), _number("pages"), _text("copy"), _number("seq"), Index("ix_scan_source_digest", "digest"))
 
 # Every page that came, whatever became of it; a page is here once its fate is settled, so a batch goes on where it was cut off.
 scan_arrived = Table(

@@ -25,7 +25,9 @@ def test_a_request_from_receipt_to_answer(dpdesk, tmp_path):
     assert {each["field"] for each in fields["fields"] if each["needed"]} == {"who", "type", "received_on"}
     assert "UK GDPR Art 12A" in dpdesk("registers", "fields", "requests").out
     wrong = dpdesk("registers", "add", "requests", "--set", "who=A. Example", "--set", "type=gift", "--set", "received_on=soon")
-    assert wrong.status == 1 and "What they ask" in wrong.err + dpdesk("registers", "fields", "requests").out
+    assert wrong.status == 1 and "Received on: This is not a day" in wrong.err
+    wrong = dpdesk("registers", "add", "requests", "--set", "who=A. Example", "--set", "type=gift", "--set", received(1))
+    assert wrong.status == 1 and "What they ask: This is not one of the choices" in wrong.err
     added = dpdesk("registers", "add", "requests", "--set", "who=A. Example", "--set", "type=access", "--set", received(3), "--json")
     assert added.data["ref"] == "RQ-1" and added.data["clocks"][0]["due"]
     assert dpdesk("registers", "set", "RQ-1", "--set", "way=letter", "--json").data["values"]["way"] == "letter"

@@ -49,8 +49,7 @@ VALID = {
     "training_every_months": 12, "training_live_induction": True,
     "receipt_before_destroying": False, "incident_report_hours": 24, "forwarded": ["incidents"],
     "report_addresses": [{"code": "incidents", "name": "The team", "email": "team@example.org", "url": "", "clause": "S0 l.11"}],
-    "device_points": [{"point": "27.3a", "strictness": "must", "clause": "S1 §27.3a"}],
-    "code_sets": ["neutral"],
+    "code_sets": ["generic"],
     "notices": [{"code": "members", "title": "For members", "text": "{branch} runs your membership.", "clause": "S3 l.28"}],
     "clauses": [{"topic": "retention", "clause": "S1 §26"}],
     "retention": [

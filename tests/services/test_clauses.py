@@ -87,7 +87,7 @@ def test_every_clause_a_policy_cites_is_in_the_table(code):
     policy = policies.load(code)
     tops = {paper.code: {each.split(".")[0].removeprefix("l") for each in known(paper)} for paper in clauses.papers()}
     cited = " ; ".join((*(rule.clause for rule in policy.retention), *(each.clause for each in policy.clauses), *(
-        each.clause for each in policy.notices), *(each.clause for each in policy.device_points)))
+        each.clause for each in policy.notices)))
     found = list(_CITED.finditer(cited))
     assert found
     for match in found:

@@ -361,7 +361,8 @@ def test_an_activity_shows_the_policys_rule_as_it_is_now(session):
 def test_an_exposed_mailing_starts_a_report_with_who_was_exposed(session, tmp_path):
     from dpdesk.domain.post_states import Route
     from dpdesk.services import post_drafts
-    from tests.services.posting import fill, prepare
+    from tests.services.posting import fill
+    from tests.services.test_post import prepare
     people = fill(session, 3)
     made = prepare(session, Route.BCC)
     post_drafts.write(session, made.id, tmp_path / "out")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dpdesk.domain.campaigns import Outcome, Strength
 from dpdesk.domain.custody import State
@@ -133,6 +135,8 @@ def test_scanning_enters_a_page_in_one_change_or_not_at_all(session, sheet):
     assert fact(session, sheet, 1, 6) is None
     with pytest.raises(NotFound):
         entering.enter_page(session, sheet.id, 1, [entering.Ticked(99, ("L",))])
+    [last] = entering.enter_page(session, sheet.id, 1, [entering.Ticked(8, ("L",)), entering.Ticked(8, ("T",))], Source.SCAN)
+    assert fact(session, sheet, 1, 8) == last and last.raw == "T"
 
 
 def test_a_second_person_looks(session, sheet, reopen):
@@ -206,7 +210,56 @@ def test_an_answer_taken_on_the_phone_is_noted_by_hand(session, sheet):
         assert field in refused.value.problems
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(st.tuples(st.integers(1, 6), st.sampled_from(("L", "O", "T", ""))), st.just("undo"), st.just("rest")),
+                max_size=10))
+def test_whatever_is_entered_and_undone_the_page_says_what_a_model_says(session, sheet, steps):
+    """Rows as a model keeps them: each step is undone whole, the last one first."""
+    done: list[dict[int, str | None]] = []
+    now: dict[int, str] = {}
+    lines = range(1, 7)
+    for step in steps:
+        if step == "undo":
+            if not done:
+                with pytest.raises(Declined):
+                    entering.undo(session, sheet.id, 3)
+                continue
+            entering.undo(session, sheet.id, 3)
+            for line, before in done.pop().items():
+                now.pop(line)
+                now |= {line: before} if before is not None else {}
+        elif step == "rest":
+            if not set(lines) - now.keys():
+                continue
+            entering.rest_not_home(session, sheet.id, 3)
+            done.append(dict.fromkeys(set(lines) - now.keys()))
+            now |= dict.fromkeys(set(lines) - now.keys(), "O")
+        else:
+            line, box = step
+            enter(session, sheet, 3, line, *filter(None, (box,)))
+            done.append({line: now.get(line)})
+            now[line] = box
+        assert {row.line: row.fact.raw for row in entering.rows(session, sheet.id, 3) if row.fact} == now
+    while done:
+        entering.undo(session, sheet.id, 3)
+        done.pop()
+    assert entering.open_rows(session, sheet.id, 3) == list(lines)
+
+
 def test_who_may_not_enter(session, sheet, reopen):
     other = second_officer(session, reopen, Role.AUDITOR)
     with pytest.raises(NotAllowed):
         entering.rows(other, sheet.id)
+
+
+def test_what_a_second_person_read_goes_with_the_name(blind, sheet):
+    from dpdesk.store import results
+    for row, _second in checking.rows_again(blind, sheet.id, 3):
+        checking.enter_again(blind, row, ("L",))
+    elector = entered.row(blind, sheet, 3, 1).elector.id
+    with blind.change("results.undone") as unit:
+        assert results.make_nameless(unit.connection, electors=[elector]) == 1
+        unit.facts(rows=1)
+    with blind.desk.read() as connection:
+        assert [each.line for each in results.seconds(connection, sheet.id, 3)] == [2, 3, 4, 5, 6]
+    assert fact(blind, sheet, 3, 1) is None

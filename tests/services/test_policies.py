@@ -31,13 +31,13 @@ def test_a_changed_telephone_number_need_not_be_read(session):
 def test_lists_rules_and_ticks_are_edited_by_path(session):
     draft = policies.draft(session, {"retention.members_left.months": "36", "retention.enquiries.months": "9",
                                      "forwarded": "incidents, requests",
-                                     "device_points.27.3a.strictness": "should", "training_live_induction": "yes",
+                                     "device.points.27.3a.counts": "no", "training_live_induction": "yes",
                                      "post_why.service.text": "Because you are a member."})
     policies.adopt(session, draft, "So decided")
     policy = session.policy
     assert policy.months_of(policy.rule_for("members_left")) == 36 and policy.months_of(policy.rule_for("enquiries")) == 9
     assert [each.value for each in policy.forwarded] == ["incidents", "requests"] and policy.training_live_induction
-    assert next(each for each in policy.device_points if each.point == "27.3a").strictness == "should"
+    assert "27.3a" not in policy.device.counted
 
 
 @pytest.mark.parametrize(("path", "value", "where", "problem"), [

@@ -324,3 +324,13 @@ def test_closed_cases_are_looked_at_and_go_only_with_the_accountable_persons_yes
     retention.apply(session, run.id)
     with pytest.raises(NotFound):
         duties.get(session, entry.duty.id)
+
+
+def test_a_hold_goes_along_when_records_are_merged(session):
+    from dpdesk.store import merging
+    one, other = leave(session, "One"), leave(session, "Other")
+    holds.place(session, "A dispute", months_after(today(), 3).isoformat(), person=other.id)
+    with session.desk.jot() as connection:
+        merging.move(connection, other.id, one.id)
+    with pytest.raises(EraseRefused):
+        erasing.erase(session, [one.id], "On request")

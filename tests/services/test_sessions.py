@@ -140,6 +140,9 @@ def test_members_take_part_by_name_alone_and_are_forgotten_when_erased(session, 
     joined = sessions.join(session, found.id, sessions.Named(Of.MEMBER, ann.id), Part.RESPONSIBLE)
     with pytest.raises(Invalid):
         sessions.join(session, found.id, sessions.Named(Of.MEMBER, ann.id), Part.RESPONSIBLE)
+    from dpdesk.services import subject_search
+    all_of_it = subject_search.search(session, subject_search.subject(session, person=ann.id), "Everything asked for").sections
+    assert [len(each.records) for each in all_of_it if each.code == "sessions"] == [1]
     assert erasing.plan(session, [ann.id]).goes["session"] == 1
     erasing.erase(session, [ann.id], "asked for it")
     assert sessions.get(session, found.id).somebody(joined.id).name == ""

@@ -195,3 +195,15 @@ def test_whoever_wants_to_be_left_alone_is_a_blank_line(session, parent):
     leaving_alone.note(session, sheets.rows_of(session, sheet.id)[4].elector.id, household=True)
     blank = [line.line for line in sheets.rows_of(session, made(session, parent, "again").id) if line.blank]
     assert blank == [5, 6], "the whole household"
+
+
+def test_the_cover_sheet_names_nobody(session, parent, tmp_path):
+    from dpdesk.services import sheet_cover
+    sheet = made(session, parent)
+    copy = sheet_cover.save(session, parent.id, tmp_path / "cover.pdf")
+    text = " ".join(text_of((tmp_path / "cover.pdf").read_bytes()))
+    assert (copy.people, copy.delete_by) == (0, "")
+    assert sheet.spoken in text
+    assert "1 sheets, 3 pages, 15 doors" in text
+    for name in ("Rhys", "Sylvia", "Resident", "Ada", "Jane"):
+        assert name not in text, name

@@ -126,6 +126,24 @@ def test_saying_that_a_page_is_lost_opens_the_incident(session, parent):
     assert losing.open_incident(session, lost.loss.id) == lost.incident, "one loss is one incident"
 
 
+def test_what_is_not_back_in_time_shows_on_today(session, parent, tmp_path):
+    from dpdesk.domain.sessions import Of, Part
+    from dpdesk.services import today as day
+    from tests.services.canvassing import plan_values
+    sylvia, rhys = (sessions.Named(Of.NAME, name=name) for name in ("Sylvia Senior", "Rhys Responsible"))
+    late = sessions.add(session, parent.campaign, plan_values(0) | {"starts": "00:00", "back_time": "00:01"}, sylvia,
+                        [(rhys, Part.RESPONSIBLE)])
+    sessions.authorise(session, late.id)
+    sheet = made(session, late)
+    printed(session, sheet)
+    issuing.issue(session, [sheet.id], holder(sessions.get(session, late.id)).id, word(session))
+    found = {item.code: item for item in day.items(session)}
+    assert (found["sheets_overdue"].facts["count"], found["sheets_overdue"].facts["id"]) == (3, late.id)
+    assert hand_in.reconcile(session, late.id).overdue
+    hand_in.tick(session, late.id, [each.piece for each in custody.copies_of(session, sheet.id)])
+    assert "sheets_overdue" not in {item.code for item in day.items(session)}
+
+
 def test_scanning_a_lost_page_finds_it(session, parent):
     sheet = out(session, parent)
     loss = sheet_loss.report(session, [Piece(sheet.id, 1, 1)], "Not in the folder")[0]

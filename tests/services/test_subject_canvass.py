@@ -9,22 +9,28 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dpdesk.domain.clocks import months_after
+from dpdesk.domain.errors import Declined
 from dpdesk.domain.members import Kind
+from dpdesk.domain.results import Fact
 from dpdesk.domain.sessions import Allotment, SheetKind
 from dpdesk.domain.sheets import LARGE, NORMAL
 from dpdesk.paper.blackout import others_out
 from dpdesk.services import (
     duties,
     electors,
+    holds,
     members,
     register_links,
     restrictions,
     scans_take,
     sheet_lines,
     sheets,
+    subject_nameless,
     subject_pack,
     subject_search,
 )
+from dpdesk.services.session import today
 from dpdesk.store import results
 from tests.services import canvassing, scanning
 
@@ -98,3 +104,31 @@ def test_a_restricted_person_goes_on_no_sheet_and_is_in_no_search_of_the_registe
     restrictions.restrict(session, who.id, "objection_pending", "Asked not to be canvassed while it is looked at")
     assert before - {each.elector for each in sheet_lines.going(session, street)} == {elector.id}
     assert not electors.search(session, elector.surname)
+
+
+def test_what_somebody_said_becomes_nameless_when_they_ask_and_counts_on(session, tmp_path):
+    canvassing.planned(session, tmp_path)
+    elector = electors.get(session, "CV-4").row.elector
+    fact = Fact("f" * 32, elector.id, "c" * 32, raw="L", taken_on=today().isoformat(), note="Has a dog")
+    with session.change("retention.confirmed") as unit:
+        results.add(unit.connection, [fact])
+        unit.facts(test=True)
+    who = subject_search.subject(session, elector=elector.id)
+    held = holds.place(session, "A petition", months_after(today(), 3).isoformat(), category="canvass")
+    with pytest.raises(Declined):
+        subject_nameless.make(session, who, "Asked")
+    holds.release(session, held.id)
+    assert subject_nameless.make(session, who, "Asked") == 1
+    with session.desk.read() as connection:
+        kept = results.get(connection, fact.id)
+    assert (kept.elector, kept.note, kept.raw) == ("", "", "L")
+
+
+def test_an_elector_who_is_no_member_is_restricted_too(session, tmp_path):
+    canvassing.planned(session, tmp_path)
+    elector = electors.get(session, "CV-4").row.elector
+    restrictions.restrict(session, elector.id, "other", "Asked")
+    assert not electors.search(session, elector.surname)
+    assert subject_search.search(session, subject_search.subject(session, elector=elector.id), "All").counts["restrictions"] == 1
+    restrictions.free(session, elector.id, "Settled")
+    assert electors.search(session, elector.surname)

@@ -73,6 +73,30 @@ def test_who_may_not_decide_is_told_who_may(stage):
     assert duties.get(stage.session, "IN-1").duty.state == "reported"
 
 
+def test_a_request_begins_on_the_persons_page(stage):
+    from tests.ui.people_stage import person
+    kat = person(stage, "Smyth")
+    stage.go("member", {"id": kat.id})
+    stage.press("Archive and erase")
+    stage.press("They ask for their data…")
+    assert stage.desk.front == "duty_form" and stage.field("Who asks").text() == "Katherine Smyth"
+    stage.enter("What they ask", "Erase data")
+    stage.press("Save")
+    assert duties.people(stage.session, "RQ-1") == [kat.id] and stage.reads("RQ-1  Katherine Smyth")
+
+
+def test_a_step_asks_for_what_it_lacks(stage):
+    shown = duties.add(stage.session, "policy_documents", {"name": "APD", "condition": "other", "principles": "p", "keeping": "k"})
+    stage.go("duty", {"id": shown.duty.id})
+    stage.press("Put it in force: PD-1")
+    stage.enter("Owner", "A. Example")
+    stage.press("Put it in force")
+    assert stage.reads("Version: This is needed") or stage.reads("This is needed")
+    stage.enter("Version", "1")
+    stage.press("Put it in force")
+    assert stage.reads("Policy document. In force.")
+
+
 def test_a_lost_laptop_starts_a_filled_report(stage):
     stage.go("incidents")
     stage.press("My laptop is gone…")

@@ -101,13 +101,13 @@ def test_every_view_of_checking_has_no_faults(campaign, tmp_path, monkeypatch):
         campaign.window.resize(*size)
         for code in ("scans", "scans_scanners", "scans_review"):
             page = campaign.go(code)
-            found += [f"{code} {scale}: {fault}" for fault in walker.faults(campaign.window)]
+            found += [f"{code} {scale}: {fault}" for fault in walker.faults(page)]
         for kind in Task:
             if any(each.kind is kind for each in page.todo):
                 page._choose(kind)
                 campaign.settle()
                 campaign.qtbot.wait(30)
-                found += [f"{kind} {scale}: {fault}" for fault in walker.faults(campaign.window)]
+                found += [f"{kind} {scale}: {fault}" for fault in walker.faults(page)]
     theme.apply(QApplication.instance(), "light", 100)
     assert {each.kind for each in page.todo} >= {Task.ROW, Task.STRIP, Task.DIFFER, Task.LINE_UP, Task.BLIND}
     assert not found, "\n".join(dict.fromkeys(found))

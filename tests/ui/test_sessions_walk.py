@@ -112,7 +112,7 @@ def test_no_page_of_sessions_has_faults(qtbot, window, desk, look, tmp_path, nam
     found = []
     for scene in scenes(qtbot, window, desk, tmp_path):
         qtbot.wait(30)
-        found += [f"{scene}: {fault}" for fault in walker.faults(window)]
+        found += [f"{scene}: {fault}" for fault in walker.faults(desk.page(desk.front))]
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 

@@ -28,10 +28,12 @@ ACTIONS = {
     "subject.portable": _m("Exported a person’s data for another controller"),
     "subject.restricted": _m("Restricted the use of a person’s data"),
     "subject.freed": _m("Ended a restriction"),
+    "subject.nameless": _m("Took the name off somebody’s answers at the door"),
     "subject.told": _m("Noted who is to be told of a correction"),
 }
 FIELDS = {
-    "sample": _m("Sample"),
+    "sample": _m("Sample"), "forms": _m("Forms"), "statement": _m("Statement"), "review_on": _m("Looked at again on"),
+    "category": _m("Category"), "ground": _m("Ground"),
     "kept_until": _m("Kept until"), "retention_hold": _m("Hold on erasing"), "retention_review_on": _m("Hold reviewed on"),
     "retention_category": _m("Category of retention"), "restricted": _m("Use restricted"),
     "restriction_ground": _m("Ground of restriction"),

@@ -76,7 +76,6 @@ PROBLEMS = {"letter_bad": _m("A code has one to three letters or digits"), "lett
 TODAY = {"sheets_overdue": _m("Pages of campaign sheets are not back, and should be ({count})"),
          "sheets_lost": _m("Lost pages of campaign sheets: search, and see to the incident ({count})"),
          "sheets_drawn": _m("Sheets were drawn, and nobody said whether they were printed ({count})"),
-         "sheets_to_enter": _m("Campaign sheets wait to be entered or checked ({count})"),
          "sheets_to_destroy": _m("Campaign sheets wait for the shredder ({count})"),
          "sessions_open": _m("Sessions whose day has passed are not closed ({count})")}
 COPY_KINDS = {"sheets": _m("Campaign sheets"), "cover": _m("Cover sheet of a session")}

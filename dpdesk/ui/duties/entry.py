@@ -138,11 +138,12 @@ class DutyPage(Page):
             self._failed(error)
             return
         from dpdesk.services.session import today
-        asked = fields.specs_of(shown.register, made.asks, self.record.entries)
+        codes = [*made.asks, *(each for each in made.needs if each not in made.asks and not shown.duty.values.get(each))]
+        asked = fields.specs_of(shown.register, codes, self.record.entries)
         specs = [FieldSpec("moved_on", _("On which day"), "date"), *(FieldSpec(**{**each.__dict__, "group": ""}) for each in asked),
                  FieldSpec("note", _("Note for the timeline"), "long", _("What was said or done; it stands with the day."))]
         values = {"moved_on": today().isoformat(), **fields.typed(shown.register, {each: shown.duty.values.get(each, "")
-                                                                                  for each in made.asks})}
+                                                                                  for each in codes})}
         self.ask(Entry(_(made.label), _(made.help) if made.help else "", specs, _(made.label), lambda typed: self._move(made, typed),
                        values=values))
 
@@ -218,5 +219,10 @@ class DutyPage(Page):
     def _failed(self, error: Exception) -> None:
         if self.entry is not None and isinstance(error, Invalid) and set(error.problems) <= self.entry.codes:
             self.entry.show_problems(error.problems)
+        elif isinstance(error, Invalid) and self.record is not None:
+            register = self.record.shown.register
+            own = {each.code for each in register.fields}
+            failures.show(self.context, Invalid({f"{register.code}.{code}" if code in own else code: what
+                                                 for code, what in error.problems.items()}))
         else:
             failures.show(self.context, error)

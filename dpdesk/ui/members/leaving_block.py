@@ -27,6 +27,10 @@ class Leaving(Block):
             self.act(_("Put into the archive…"), self._ask)
         if self.page.context.session.may(Right.SUBJECT_SEARCH):
             self.act(_("All that is held on them…"), lambda: self.page.context.go("subject", {"id": record.member.id}), icon="search")
+        if self.page.may(Right.DUTIES_KEEP):
+            place = {"people": [record.member.id], "values": {"who": record.member.name}}
+            self.act(_("They ask for their data…"), lambda: self.page.context.go("duty_form", {"register": "requests", **place}),
+                     icon="mail")
         if self.page.may(Right.MEMBERS_ERASE):
             self.act(_("Erase…"), lambda: self.page.context.go("erase", {"ids": [record.member.id]}), icon="x")
 

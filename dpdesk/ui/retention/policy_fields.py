@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from dpdesk.domain.policies import Policy
-from dpdesk.domain.policy_duties import NAMED_MONTHS, Strictness
+from dpdesk.domain.policy_duties import NAMED_MONTHS
 from dpdesk.domain.policy_editing import KEYS
 from dpdesk.domain.retention import Action
-from dpdesk.services.policy_words import STRICTNESS, path_name, rule_action_name
+from dpdesk.services.policy_words import path_name, rule_action_name
 from dpdesk.services.translation import marked as _m
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.words import _
@@ -22,7 +22,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_m("Training and reading"), (r"training_\w+", r"acknowledge_every_months")),
     (_m("Young people"), (r"child_age", r"flag_under", r"parental_consent_under", r"elector_\w+")),
     (_m("The desk"), (r"lock_\w+", r"cover_after_seconds", r"passphrase_minimum_score", r"backup_every_days",
-                      r"device_points\.[\w.]+\.strictness")),
+                      r"device\.\w+", r"device\.points\.[\w.]+\.counts")),
     (_m("E-mail"), (r"post_who", r"post_stop", r"post_approve_over", r"post_why\.\w+\.text", r"campaign_words")),
     (_m("Words and notices"), (r"policy_text", r"notices\.\w+\.(title|text)", r"code_sets", r"recipient_bodies\.\w+\.name")),
 )
@@ -37,9 +37,9 @@ def first() -> str:
 
 def kind_of(path: str) -> str:
     """The kind of field a value is shown as."""
-    if path in _TICKS:
+    if path in _TICKS or path.endswith(".counts"):
         return "tick"
-    if path.endswith((".action", ".strictness")):
+    if path.endswith(".action"):
         return "choice"
     return "long" if _LONG.fullmatch(path) else "text"
 
@@ -65,8 +65,6 @@ def _spec(path: str) -> FieldSpec:
     kind, choices = kind_of(path), ()
     if path.endswith(".action"):
         choices = tuple((each.value, rule_action_name(each.value)) for each in Action)
-    elif path.endswith(".strictness"):
-        choices = tuple((each.value, _(STRICTNESS[each.value])) for each in Strictness)
     return FieldSpec(path, path_name(path), kind, choices=choices, longest=2_000, span=kind == "long")
 
 

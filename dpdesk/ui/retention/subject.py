@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Invalid
+from dpdesk.domain.policy_duties import Forwarded
 from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import Found, Review, Subject
 from dpdesk.services.subject_words import section_name
@@ -96,8 +97,8 @@ class SubjectPage(Page):
 
         def read() -> dict[str, Any]:
             from dpdesk.services import holds, restrictions, subject_pack, subject_search
-            return {"told": subject_pack.recipients(session, who.person), "searches": subject_search.searches(session, who.person),
-                    "restricted": restrictions.of(session, who.person),
+            return {"told": subject_pack.recipients(session, who.person), "searches": subject_search.searches(session, who.key),
+                    "restricted": restrictions.of(session, who.key),
                     "holds": holds.of_person(session, who.person) if who.person and session.may(Right.RETENTION_SEE) else []}
         self.context.jobs.run("read", read, owner=self, done=self._draw, failed=self.failed)
 
@@ -110,6 +111,10 @@ class SubjectPage(Page):
         self.review = None
         for widget in (self.form, self.go_button):
             widget.setVisible(self.who is not None)
+        if Forwarded.REQUESTS in self.context.session.policy.forwarded:
+            address = self.context.session.policy.address_for("requests")
+            to = ", ".join(filter(None, (address.name, address.email))) if address else _("headquarters")
+            self._list.addWidget(flag(_("Your party asks branches to hand such requests on to {to}.", to=to), "info", "warning"))
         if self.who is None:
             self.header.set_state(_("Somebody asks for their data, or wants it put right, handed on or left alone: find them first."))
             return

@@ -34,11 +34,13 @@ def acts(page: SubjectPage, known: dict[str, Any]) -> QWidget:
     inside.addWidget(text(_("What else they may ask for"), "label"))
     buttons = []
     person = page.who.person if page.who else ""
-    if person and page.may(Right.SUBJECT_RESTRICT):
+    if page.may(Right.SUBJECT_RESTRICT):
         if known["restricted"]:
             buttons.append(button(_("End the restriction…"), lambda: _ask_free(page), icon="unlock"))
         else:
             buttons.append(button(_("Restrict the use…"), lambda: _ask_restrict(page), icon="ban"))
+    if page.who and page.who.electors and page.may(Right.MEMBERS_ERASE):
+        buttons.append(button(_("Make their answers nameless…"), lambda: _ask_nameless(page), icon="x"))
     if person and page.may(Right.SUBJECT_PACK):
         buttons.append(button(_("Data for another controller…"), page.ask_portable, icon="download"))
     if person and page.may(Right.RETENTION_PLAN) and not known["holds"]:
@@ -92,7 +94,7 @@ def told(recipients: list[Any]) -> QWidget:
 
 def _ask_restrict(page: SubjectPage) -> None:
     from dpdesk.services import restrictions
-    session, person = page.context.session, page.who.person if page.who else ""
+    session, person = page.context.session, page.who.key if page.who else ""
     page.show_entry(Entry(_("Restrict the use of their data"), _(
         "From now on it is only stored: they are in no list and no search of others, on no sheet, get no e-mail, and nobody is told of "
         "them."), [
@@ -104,7 +106,7 @@ def _ask_restrict(page: SubjectPage) -> None:
 
 def _ask_free(page: SubjectPage) -> None:
     from dpdesk.services import restrictions
-    session, person = page.context.session, page.who.person if page.who else ""
+    session, person = page.context.session, page.who.key if page.who else ""
     page.show_entry(Entry(_("End the restriction"), _("Tell them first (UK GDPR Art 18(3))."), [
         FieldSpec("reason", _("How it was settled, and when they were told"), "long", longest=500)], _("End it"),
         lambda values: page.write(lambda: restrictions.free(session, person, values["reason"]),
@@ -118,3 +120,15 @@ def _ask_hold(page: SubjectPage) -> None:
         FieldSpec("reason", _("Why"), "long", longest=500), FieldSpec("review_on", _("Looked at again on"), "date")], _("Hold"),
         lambda values: page.write(lambda: holds.place(session, values["reason"], values["review_on"], person=person),
                                   lambda _made: _("They are on hold."))))
+
+
+def _ask_nameless(page: SubjectPage) -> None:
+    from dpdesk.services import subject_nameless
+    session, who = page.context.session, page.who
+    if who is None:
+        return
+    page.show_entry(Entry(_("Make their answers nameless"), _(
+        "What they said at the door loses their name; the counts stay. Who asked to be left alone stays so. The register itself is "
+        "supplied by law and stays."), [FieldSpec("why", _("Why"), longest=300, help=_("It stands in the log: name nobody."))],
+        _("Make nameless"), lambda values: page.write(lambda: subject_nameless.make(session, who, values["why"]), lambda n: trn(
+            "{n} answer is nameless.", "{n} answers are nameless.", n))))

@@ -133,7 +133,7 @@ class ScansPage(Page):
             names = ", ".join(batch.names[:4]) + (" …" if len(batch.names) > 4 else "")
             column.addWidget(text(names, "small"))
         if unfinished and not self.context.session.read_only:
-            words = trn("Go on: {n} page is left", "Go on: {n} pages are left", batch.missing)
+            words = trn("Go on: {n} page is left", "Go on: {n} pages are left", batch.missing) if batch.missing else _("Finish it")
             column.addLayout(row(button(words, lambda: self.intake.resume(batch.id)), None))
         return card(column)
 

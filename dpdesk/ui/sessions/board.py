@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dpdesk.domain.campaigns import Campaign
 from dpdesk.domain.custody import State
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import Allotment, CanvassSession, SessionState, Sheet
 from dpdesk.services.hand_in import Reconciled
-from dpdesk.services.session_words import kind_name, part_name, session_state_name, state_name, storage_name
+from dpdesk.services.issuing import Signed
+from dpdesk.services.session_words import kind_name, session_state_name, state_name, storage_name
 from dpdesk.services.translation import marked
 from dpdesk.ui import theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.sessions import cover
 from dpdesk.ui.sessions.asking import SessionPage
+from dpdesk.ui.sessions.people_block import PeopleBlock
+from dpdesk.ui.sessions.when import when_specs
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.facts import fact_list, flag
@@ -48,6 +52,7 @@ class Seen:
     sheets: list[Sheet]
     allotments: list[Allotment]
     told: Reconciled
+    signed: list[Signed]
 
 
 class BoardPage(SessionPage):
@@ -185,25 +190,37 @@ class BoardPage(SessionPage):
         return made
 
     def _people(self, seen: Seen) -> None:
-        found, missing = seen.session, {each.who.id: each for each in seen.told.holdings}
-        people = Section(_("Who takes part"), open=True)
-        facts = []
-        for each in found.people:
-            held = missing.get(each.id)
-            said = [part_name(each.part.value)]
-            if held is not None:
-                said.append(trn("took {n} page", "took {n} pages", len(held.issued)))
-                said.append(_("all back") if held.square else trn("{n} not back", "{n} not back", len(held.missing)))
-            facts.append((each.name or _("somebody erased since"), ", ".join(said)))
-        people.body.addWidget(fact_list(facts, stacked=self.width() < _NARROW * theme.scale()))
-        self._below.addWidget(people)
+        found = seen.session
+        self._below.addWidget(PeopleBlock(self, found, seen.told, seen.allotments, seen.signed))
         paper = Section(_("Paper"), open=False)
         paper.body.addWidget(fact_list([
             (_("Back by"), moment(found.back_by)), (field_name("storage"), f"{found.storage} ({storage_name(found.storage_kind)})"),
             (field_name("authorised_by"), _("{name}, {day}. {where}", name=found.authorised_by, day=day(found.authorised_on),
                                             where=found.authorised_where) if found.authorised_by else _("nobody yet"))],
             stacked=self.width() < _NARROW * theme.scale()))
+        if self.may() and found.state is not SessionState.CLOSED:
+            paper.body.addWidget(flow(button(_("Change when and where…"), self.ask_change, icon="pencil")))
         self._below.addWidget(paper)
+
+    def ask_change(self) -> None:
+        """A card to change when and where, and where paper lies; what is wrong stands beside its field."""
+        from dpdesk.services import sessions
+        if self.seen is None:
+            return
+        session, wanted = self.context.session, self.id
+
+        def send(values: dict[str, str]) -> None:
+            def failed(error: Exception) -> None:
+                if isinstance(error, Invalid):
+                    made.show_problems(error.problems)
+                else:
+                    self.failed(error)
+            self.context.jobs.run("write", lambda: sessions.change(session, wanted, values), owner=self,
+                                  done=lambda _none: (made.close_up(), self.refresh()), failed=failed)
+        made = Entry(_("Change when and where"), _("Of a session that is under way, the return and the storage can be changed."),
+                     when_specs(), _("Save"), send, values=sessions.values_of(self.seen.session), columns=2)
+        self._top.insertWidget(0, made)
+        made.start()
 
     def _authorise(self) -> None:
         from dpdesk.services import sessions
@@ -249,7 +266,7 @@ def wrapped(words: str, metrics: QFontMetrics, room: int) -> list[str]:
 
 
 def _seen(session, wanted: str) -> Seen:
-    from dpdesk.services import allotments, campaigns, hand_in, sessions, sheets
+    from dpdesk.services import allotments, campaigns, hand_in, issuing, sessions, sheets
     found = sessions.get(session, wanted)
     return Seen(found, campaigns.get(session, found.campaign), sheets.listing(session, found.id), allotments.listing(session, found.id),
-                hand_in.reconcile(session, found.id))
+                hand_in.reconcile(session, found.id), issuing.signed(session, found.id))

@@ -90,6 +90,7 @@ class CodesEntry(QWidget):
             field.setMaxLength(longest)
             field.setMinimumHeight(theme.TARGET)
             field.setAccessibleName(name)
+            field.setCursorPosition(0)
         letter.setMaximumWidth(round(64 * theme.scale()))
         words.setMinimumWidth(round(120 * theme.scale()))
         party.setMaximumWidth(round(130 * theme.scale()))

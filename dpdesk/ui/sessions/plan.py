@@ -12,12 +12,13 @@ from dpdesk.domain.errors import Invalid, Refused
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import Part, Protected, SheetKind, Storage, Variant, session_problems
 from dpdesk.services.session import today
-from dpdesk.services.session_words import protected_name, storage_name
+from dpdesk.services.session_words import storage_name
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.sessions.people import PeopleChooser
 from dpdesk.ui.sessions.plan_walks import WalksStep
+from dpdesk.ui.sessions.when import when_specs
 from dpdesk.ui.stepping import StepPage
 from dpdesk.ui.widgets.facts import fact_list
 from dpdesk.ui.widgets.form import FieldSpec, Form
@@ -193,19 +194,8 @@ class PlanPage(StepPage):
 
 
 def _specs(campaigns: list[Campaign]) -> tuple[FieldSpec, ...]:
-    when, paper = _("When and where"), _("Where the paper lies (S1 §23)")
-    return (
-        FieldSpec("campaign", _("Campaign"), "choice", choices=tuple((each.id, each.name) for each in campaigns), group=when),
-        FieldSpec("on_day", field_name("on_day"), "date", group=when),
-        FieldSpec("starts", field_name("starts"), longest=5, placeholder="10:30", group=when),
-        FieldSpec("back_time", field_name("back_time"), longest=5, placeholder="13:00", group=when,
-                  help=_("What is not back by then shows on Today.")),
-        FieldSpec("place", _("Meeting place"), longest=120, group=when, span=True),
-        FieldSpec("storage", field_name("storage"), longest=120, group=paper, placeholder=_("Steel cabinet in the office")),
-        FieldSpec("storage_kind", field_name("storage_kind"), "choice", group=paper,
-                  choices=tuple((each.value, storage_name(each.value)) for each in Storage)),
-        FieldSpec("protected", field_name("protected"), "choice", group=paper,
-                  choices=tuple((each.value, protected_name(each.value)) for each in Protected)))
+    choices = tuple((each.id, each.name) for each in campaigns)
+    return (FieldSpec("campaign", _("Campaign"), "choice", choices=choices, group=_("When and where")), *when_specs())
 
 
 def _known(session) -> tuple[list[Campaign], list, str]:

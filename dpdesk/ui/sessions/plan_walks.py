@@ -12,7 +12,7 @@ from dpdesk.services.session_words import kind_name, variant_name
 from dpdesk.services.walks_words import CONTACTED, POSTAL, contacted_name, postal_name, summary
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.form import FieldSpec, Form
-from dpdesk.ui.widgets.parts import Choice, empty_out, text
+from dpdesk.ui.widgets.parts import Choice, empty_out, row, text
 from dpdesk.ui.words import _, trn
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ class WalksStep(QWidget):
         self.form.show({"kind": SheetKind.CANVASS.value, "variant": Variant.NORMAL.value})
         layout.addWidget(self.form)
         self.said = text("", "quiet")
-        layout.addWidget(self.said)
+        self.district = Choice([("", _("All districts"))], name=_("Polling district"))
+        self.district.activated.connect(lambda _at: self._narrow())
+        layout.addLayout(row(self.said, self.district))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.SPACE * 2)
         self._grid.setVerticalSpacing(theme.SPACE)
@@ -49,12 +51,14 @@ class WalksStep(QWidget):
         layout.addLayout(self._grid)
         self._choices: dict[str, Choice] = {}
         self._walks: dict[str, Overview] = {}
+        self._words: dict[str, QWidget] = {}
 
     def show_walks(self, found: Sequence[Overview], holders: Sequence[str]) -> None:
         """Offer the walks; what was chosen stays where it still can."""
         kept = {identity: choice.code() for identity, choice in self._choices.items()}
         empty_out(self._grid)
-        self._choices, self._walks = {}, {each.id: each for each in found}
+        self._choices, self._walks, self._words = {}, {each.id: each for each in found}, {}
+        self.district.offer([("", _("All districts")), *((name, name) for name in dict.fromkeys(each.walk.district for each in found))])
         options = [(NOT, _("not in this session")), (NOBODY, _("in it, holder later")),
                    *((str(at), name) for at, name in enumerate(holders))]
         for at, each in enumerate(found):
@@ -63,10 +67,19 @@ class WalksStep(QWidget):
             choice = Choice(options, name=_("Who walks {title}", title=each.walk.title))
             choice.choose(kept.get(each.id, NOT))
             self._choices[each.id] = choice
+            self._words[each.id] = words
             self._grid.addWidget(words, at, 0)
             self._grid.addWidget(choice, at, 1)
         self.said.setText(_("There are no walks yet: plan the session, and allot streets or walks on the command line or later.")
                           if not found else trn("{n} walk.", "{n} walks.", len(found)))
+
+    def _narrow(self) -> None:
+        """Show the walks of one polling district; what was chosen elsewhere stays."""
+        wanted = self.district.code()
+        for identity, choice in self._choices.items():
+            shown = wanted in ("", self._walks[identity].walk.district)
+            choice.setVisible(shown)
+            self._words[identity].setVisible(shown)
 
     def chosen(self) -> list[tuple[Overview, int | None]]:
         """The walks that are in, each with the place of its holder."""

@@ -91,14 +91,17 @@ class Groups(QScrollArea):
             self.fit()
 
     def fit(self) -> None:
-        """Open the wanted groups while they have room, the latest first; the latest of all opens in any case."""
+        """Open the wanted groups while they have room, those that were used first, then the others down to the first that has none."""
         heads = sum((group.heading.sizeHint().height() if group.heading.text() else group.tall()) + self._column.spacing()
                     for group in self.groups)
-        room = self.viewport().height() - heads
+        room, full, needed = self.viewport().height() - heads, False, heads
         for place, group in enumerate(sorted(self._folding(), key=lambda each: -each.last)):
-            shows = group.wanted and (group.tall() <= room or (place == 0 and group.last > 0))
+            shows = group.wanted and (group.tall() <= room or (place == 0 and group.last > 0)) and not (full and group.last == 0)
+            full = full or (group.wanted and not shows)
             group.fold(not shows)
             room -= group.tall() if shows else 0
+            needed += group.tall() if shows else 0
+        self._inside.setMinimumHeight(needed)  # where it is higher than its place it scrolls, and nothing is squeezed
 
     def _folding(self) -> list[Group]:
         return [group for group in self.groups if group.heading.text()]

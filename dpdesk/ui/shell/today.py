@@ -48,7 +48,6 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "sheets_overdue": (lambda: _("See the board"), lambda: _("Somebody still has them. Hand them in, or report them as lost."), {}),
     "sheets_lost": (lambda: _("See them"), lambda: _("Whose data was on each page is listed."), {}),
     "sheets_drawn": (lambda: _("Say so"), lambda: _("Paper nobody knows of is the most dangerous."), {}),
-    "sheets_to_enter": (lambda: _("See sessions"), lambda: _("They can be destroyed once every row is entered and checked."), {}),
     "sheets_to_destroy": (lambda: _("Record it"), lambda: _("Every page is accounted for, entered and checked."), {}),
     "sessions_open": (lambda: _("See the board"), lambda: _("Close a session once every page is back."), {}),
     "device_never": (lambda: _("Check it"), lambda: _("It takes a moment, and nothing leaves this desk."), {}),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.cards import CardState
 from dpdesk.domain.copies import CopyKind
@@ -17,7 +17,7 @@ from dpdesk.services.translation import marked
 from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
-from dpdesk.ui.transfers.qr import QrPicture
+from dpdesk.ui.transfers.qr import Beside, QrPicture
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
@@ -26,8 +26,7 @@ from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.words import _, field_name, moment, trn
 
 if TYPE_CHECKING:
-    from dpdesk.services.cards import Own
-    from dpdesk.store.cards import Kept
+    from dpdesk.services.cards import Kept, Own
 
 _TINT = {CardState.UNVERIFIED: "warning", CardState.REVOKED: "danger"}
 
@@ -47,11 +46,12 @@ class CardsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Officer cards"))
-        self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
+        acts = [button(_("Back to packages"), lambda: context.go("packages", None), role="quiet", icon="arrow-left")]
         if self._may():
-            self.header.add_quiet(_("Somebody without dpdesk…"), self._add_outside, icon="user-plus")
-            self.header.add_quiet(_("Paste a card…"), self._paste, icon="copy")
+            acts.append(button(_("Paste a card…"), self._paste, role="quiet", icon="copy"))
+            acts.append(button(_("Somebody without dpdesk…"), self._add_outside, role="quiet", icon="user-plus"))
             self.header.set_main(_("Take a card in…"), self._choose, icon="file-up")
+        self.body.addWidget(flow(*acts))
         self._entry: Entry | None = None
         self._above = QVBoxLayout()
         self._list = QVBoxLayout()
@@ -100,14 +100,9 @@ class CardsPage(Page):
                              "small"))
         words.addWidget(flow(button(_("Save to a file…"), self._save, icon="download"), button(_("Copy as text"), self._copy, icon="copy")))
         words.addStretch(1)
-        inside = QHBoxLayout()
-        inside.setSpacing(3 * theme.SPACE)
-        inside.addLayout(words, 1)
-        code = QVBoxLayout()
-        code.addWidget(QrPicture(found.code, _("Your card as a QR code")))
-        code.addStretch(1)
-        inside.addLayout(code)
         self._text = found.mine.text
+        inside = QVBoxLayout()
+        inside.addWidget(Beside(words, QrPicture(found.code, _("Your card as a QR code"))))
         return card(inside)
 
     def _card(self, kept: Kept) -> QWidget:

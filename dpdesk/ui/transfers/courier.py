@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from dpdesk.ui import failures
 from dpdesk.ui.context import Context
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dpdesk.ui.jobs import Token
 
 _KEY = "transfers_courier"
+_LOOK_EVERY = 15_000  # milliseconds
 
 
 class Courier(QObject):
@@ -29,12 +30,26 @@ class Courier(QObject):
         super().__init__(context.jobs)
         self._context = context
         self.token: Token | None = None
+        self._again = QTimer(self)
+        self._again.setInterval(_LOOK_EVERY)
+        self._again.timeout.connect(self._try_again)
 
     def send(self, wanted: str = "") -> None:
-        """Send what waits."""
+        """Send what waits; what fails is tried again by itself, each time later."""
         from dpdesk.services import outbox
         session = self._context.session
         self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, wanted=wanted), self._sent)
+
+    def _try_again(self) -> None:
+        """Send what has failed and is due by now; nothing is said where nothing is due."""
+        from dpdesk.services import outbox
+        session = self._context.session
+
+        def found(due: int) -> None:
+            if due and self.token is None:
+                self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, due_only=True), self._sent)
+        if self.token is None:
+            self._context.jobs.run("read", lambda: outbox.due(session), owner=self, done=found, failed=lambda _error: self._again.stop())
 
     def receipts(self) -> None:
         """Fetch receipts from everywhere."""
@@ -80,9 +95,11 @@ class Courier(QObject):
 
     def _sent(self, run: Run) -> None:
         if run.failed:
+            self._again.start()
             said = dict.fromkeys(str(sentence(problem)) for _transfer, problem in run.failed)
             self._context.say("warning", " ".join(said), None)
         else:
+            self._again.stop()
             self._context.say("done", trn("{n} package was sent and is there whole.", "{n} packages were sent and are there whole.",
                                           len(run.sent)), None)
 

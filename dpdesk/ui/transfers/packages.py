@@ -26,8 +26,7 @@ from dpdesk.ui.words import _, confidentiality_name, day, moment, trn
 
 if TYPE_CHECKING:
     from dpdesk.domain.transfers import Destination
-    from dpdesk.services.packages import Seen
-    from dpdesk.store.packages import Package
+    from dpdesk.services.packages import Package, Seen
 
 _SHOWN = 30
 
@@ -43,10 +42,11 @@ class PackagesPage(Page):
         session = context.session
         self._sends = session.may(Right.TRANSFERS_SEND) and not session.read_only
         self._receives = session.may(Right.TRANSFERS_RECEIVE) and not session.read_only
-        self.header.add_quiet(_("Officer cards…"), lambda: context.go("cards", None), icon="contact")
-        self.header.add_quiet(_("Canvass packs…"), lambda: context.go("packs", None), icon="map-pin")
+        acts = [button(_("Officer cards…"), lambda: context.go("cards", None), role="quiet", icon="contact"),
+                button(_("Canvass packs…"), lambda: context.go("packs", None), role="quiet", icon="map-pin")]
         if self._receives:
-            self.header.add_quiet(_("Open from a file…"), self._choose, icon="folder-open")
+            acts.append(button(_("Open from a file…"), self._choose, role="quiet", icon="folder-open"))
+        self.body.addWidget(flow(*acts))
         if self._sends:
             self.header.set_main(_("Seal files…"), lambda: context.go("package_seal", {}), icon="lock")
         self._above, self._list = QVBoxLayout(), QVBoxLayout()

@@ -26,9 +26,8 @@ from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.words import _, day, moment, trn
 
 if TYPE_CHECKING:
-    from dpdesk.services.packs import Seen
+    from dpdesk.services.packs import Pack, Seen
     from dpdesk.services.packs_back import Preview
-    from dpdesk.store.packs import Pack
 
 _SHOWN = 12  # conflicts of a kind
 
@@ -41,11 +40,12 @@ class PacksPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Canvass packs"))
-        self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
+        acts = [button(_("Back to packages"), lambda: context.go("packages", None), role="quiet", icon="arrow-left")]
         self._runs = context.session.may(Right.SHEETS_RUN) and not context.session.read_only
         if self._runs:
-            self.header.add_quiet(_("Take one in from a file…"), self._choose, icon="folder-open")
+            acts.append(button(_("Take one in from a file…"), self._choose, role="quiet", icon="folder-open"))
             self.header.set_main(_("Send a pack…"), self.ask_which, icon="lock")
+        self.body.addWidget(flow(*acts))
         self._above, self._list = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self._above)

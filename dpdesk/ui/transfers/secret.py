@@ -25,6 +25,7 @@ class SecretField(QWidget):
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.field)
+        self.setMaximumWidth(round(560 * theme.scale()))
 
     def secret(self) -> Secret | None:
         """What was typed; None where nothing was."""
