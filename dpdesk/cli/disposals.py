@@ -8,11 +8,11 @@ from dpdesk.cli.call import Call
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.disposals import FIELDS, Destination, Item, Method
+from dpdesk.domain.disposals import FIELDS, Fate, Item, Method
 from dpdesk.domain.members import Confidentiality
 from dpdesk.services.words import day, field_name, tr
 
-_CHOICES = {"item": Item, "means": Method, "data_class": Confidentiality, "destination": Destination}
+_CHOICES = {"item": Item, "means": Method, "data_class": Confidentiality, "fate": Fate}
 
 
 def declare(grammar) -> None:

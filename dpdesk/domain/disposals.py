@@ -34,7 +34,7 @@ class Method(StrEnum):
     DESTROY = "destroy"
 
 
-class Destination(StrEnum):
+class Fate(StrEnum):
     """Where the item goes then."""
 
     REUSE = "reuse"
@@ -48,7 +48,7 @@ class Destination(StrEnum):
 FLASH = frozenset({Item.LAPTOP, Item.PHONE, Item.TABLET, Item.SOLID_STATE, Item.STICK, Item.CARD})
 """Items in which overwriting may leave old copies behind: to clear them is not enough for confidential data (S1 §28.4)."""
 FIELDS = ("item", "description", "serial", "data_class", "means", "tool", "verified", "verified_by", "third_party", "certificate",
-          "done_by", "place", "done_on", "destination")
+          "done_by", "place", "done_on", "fate")
 _NEEDED = ("description", "tool", "verified", "verified_by", "done_by", "place", "done_on")
 _LONGEST = 200
 
@@ -76,7 +76,7 @@ class Disposal:
     place: str
     done_on: str
     authorised_by: str
-    destination: Destination
+    fate: Fate
     device: str
     at: str
     officer: str
@@ -103,7 +103,7 @@ def problems(values: Mapping[str, str], today: date, repairers: frozenset[str] =
     """What is wrong with an entry: field code -> problem code. `repairers` are the names of those approved."""
     found = {code: "missing" for code in _NEEDED if not values.get(code, "").strip()}
     found |= {code: "too_long" for code in FIELDS if len(values.get(code, "")) > _LONGEST}
-    for code, kinds in (("item", Item), ("means", Method), ("data_class", Confidentiality), ("destination", Destination)):
+    for code, kinds in (("item", Item), ("means", Method), ("data_class", Confidentiality), ("fate", Fate)):
         if values.get(code) not in set(kinds):
             found[code] = "unknown"
     _check_day(values.get("done_on", ""), today, found)
@@ -116,10 +116,10 @@ def problems(values: Mapping[str, str], today: date, repairers: frozenset[str] =
         found["means"] = "paper_shredded"
     elif item in FLASH and method is Method.CLEAR and values["data_class"] != Confidentiality.ORDINARY:
         found["means"] = "flash_not_cleared"
-    if values["destination"] == Destination.REPAIR and values.get("third_party", "").strip() not in repairers:
+    if values["fate"] == Fate.REPAIR and values.get("third_party", "").strip() not in repairers:
         found["third_party"] = "not_approved"
-    if method is Method.DESTROY and values["destination"] not in (Destination.DESTROYED, Destination.RECYCLED):
-        found["destination"] = "is_destroyed"
+    if method is Method.DESTROY and values["fate"] not in (Fate.DESTROYED, Fate.RECYCLED):
+        found["fate"] = "is_destroyed"
     return found
 
 

@@ -31,7 +31,7 @@ ITEMS = {"laptop": _m("Laptop"), "desktop": _m("Desktop computer"), "phone": _m(
          "disc": _m("CD or DVD"), "paper": _m("Paper"), "other": _m("Something else")}
 METHODS = {"clear": _m("Clear (overwritten)"), "purge": _m("Purge (erased by the drive itself, or its keys destroyed)"),
            "destroy": _m("Destroy (shredded, drilled, pulped)")}
-DESTINATIONS = {"reuse": _m("Used on in the branch"), "returned": _m("Given back to its owner"), "sold": _m("Sold or given away"),
+FATES = {"reuse": _m("Used on in the branch"), "returned": _m("Given back to its owner"), "sold": _m("Sold or given away"),
                 "repair": _m("Sent for repair"), "recycled": _m("Recycled"), "destroyed": _m("Nothing is left")}
 MATTERS = {
     "27.1": _m("What is on your device is the branch’s to answer for, wherever the device is."),
@@ -179,9 +179,9 @@ def method_name(code: str) -> str:
     return _named(METHODS, code)
 
 
-def destination_name(code: str) -> str:
+def fate_name(code: str) -> str:
     """Where it went."""
-    return _named(DESTINATIONS, code)
+    return _named(FATES, code)
 
 
 def wipe_name(code: str) -> str:
@@ -204,5 +204,5 @@ def disposal_facts(entry: Entry) -> list[tuple[str, str]]:
         (tr("How it was verified"), f"{made.verified} ({made.verified_by})"),
         (tr("Third party"), " · ".join(filter(None, (made.third_party, made.certificate)))),
         (tr("Done by"), made.done_by), (tr("Where"), made.place), (tr("When"), day(made.done_on)),
-        (tr("Then"), destination_name(made.destination.value)), (tr("Noted by"), entry.officer),
+        (tr("Then"), fate_name(made.fate.value)), (tr("Noted by"), entry.officer),
         (tr("Authorised by"), entry.authorised or tr("not yet"))) if value]

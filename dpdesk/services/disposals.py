@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dpdesk.domain import disposals as rules
 from dpdesk.domain.copies import Copy, CopyKind
-from dpdesk.domain.disposals import Destination, Disposal, Item, Method, Repairer
+from dpdesk.domain.disposals import Disposal, Fate, Item, Method, Repairer
 from dpdesk.domain.errors import Declined, Invalid, NotFound
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Confidentiality
@@ -53,14 +53,14 @@ def record(session: Session, values: Mapping[str, str], device: str = "") -> Dis
     mine = {code: values.get(code, "").strip() for code in rules.FIELDS}
     with session.change("disposal.recorded") as unit:
         new = Disposal(**{**mine, "item": Item(mine["item"]), "means": Method(mine["means"]),
-                          "data_class": Confidentiality(mine["data_class"]), "destination": Destination(mine["destination"]),
+                          "data_class": Confidentiality(mine["data_class"]), "fate": Fate(mine["fate"]),
                           "id": new_id(), "number": disposals.next_number(unit.connection, today().year), "device": device,
                           "authorised_by": session.officer.id if _accountable(session) else "", "at": unit.at,
                           "officer": session.officer.id})  # type: ignore[arg-type]
         disposals.add(unit.connection, new)
         unit.about("disposal", new.id)
         unit.facts(number=new.number, item=mine["item"], means=mine["means"], data_class=mine["data_class"],
-                   destination=mine["destination"], authorised=bool(new.authorised_by))
+                   fate=mine["fate"], authorised=bool(new.authorised_by))
         unit.record("disposal", new.id, {}, {code: mine[code] for code in (
             "description", "serial", "tool", "verified", "verified_by", "third_party", "certificate", "done_by", "place", "done_on")})
     return new

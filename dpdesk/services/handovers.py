@@ -171,7 +171,7 @@ def sign(session: Session, identity: str) -> Seen:
 
 def _disposed(session: Session, unit: Unit, seen: Seen) -> str:
     """Note in the disposal log how the device was wiped (S1 §28.3); the accountable person's signature authorises it too."""
-    from dpdesk.domain.disposals import Destination, Disposal, Item, Method
+    from dpdesk.domain.disposals import Disposal, Fate, Item, Method
     from dpdesk.domain.members import Confidentiality
     from dpdesk.store import disposals
     said = seen.handover.steps[Step.WIPE.value]
@@ -181,7 +181,7 @@ def _disposed(session: Session, unit: Unit, seen: Seen) -> str:
         new_id(), disposals.next_number(unit.connection, today().year), Item(seen.device.kind.value), seen.device.name, "",
         Confidentiality.CONFIDENTIAL, Method.DESTROY if destroyed else Method.PURGE, str(said["tool"]), str(said["verified"]),
         leaver, "", "", leaver, "", str(said["at"])[:10], session.officer.id if session.may(Right.DEVICES_APPROVE) else "",
-        Destination.DESTROYED if destroyed else Destination.RETURNED, seen.device.id, unit.at, session.officer.id)
+        Fate.DESTROYED if destroyed else Fate.RETURNED, seen.device.id, unit.at, session.officer.id)
     disposals.add(unit.connection, new)
     unit.facts(number=new.number)
     return new.id

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from dpdesk.domain.disposals import Destination, Disposal, Item, Method, Repairer
+from dpdesk.domain.disposals import Disposal, Fate, Item, Method, Repairer
 from dpdesk.domain.members import Confidentiality
 from dpdesk.store.tables_device import disposal, repairer
 
 
 def _disposal(row) -> Disposal:
     return Disposal(**{**row._mapping, "item": Item(row.item), "means": Method(row.means),
-                       "data_class": Confidentiality(row.data_class), "destination": Destination(row.destination)})
+                       "data_class": Confidentiality(row.data_class), "fate": Fate(row.fate)})
 
 
 def add(connection: Connection, new: Disposal) -> None:

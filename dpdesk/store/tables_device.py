@@ -37,7 +37,7 @@ device_allowance = Table(
 disposal = Table(
     "disposal", metadata, _text("id", primary_key=True), *(_text(name) for name in (
         "number", "item", "description", "serial", "data_class", "means", "tool", "verified", "verified_by", "third_party", "certificate",
-        "done_by", "place", "done_on", "authorised_by", "destination", "device", *_NOTED)), Index("ix_disposal_device", "device"))
+        "done_by", "place", "done_on", "authorised_by", "fate", "device", *_NOTED)), Index("ix_disposal_device", "device"))
 
 # Who may repair media that hold confidential data (S1 §28.7).
 repairer = Table(

@@ -61,7 +61,7 @@ def test_permitted_listed_and_reported(dpdesk, tmp_path):
 def test_disposals_from_note_to_certificate(dpdesk, tmp_path):
     entry = {"item": "stick", "description": "Blue stick", "data-class": "confidential", "means": "clear", "tool": "Drill",
              "verified": "Seen", "verified-by": "Ben", "done-by": "Ann", "place": "Office",
-             "done-on": today().isoformat(), "destination": "destroyed"}
+             "done-on": today().isoformat(), "fate": "destroyed"}
     words = [word for name, value in entry.items() for word in (f"--{name}", value)]
     refused = dpdesk("disposals", "record", *words)
     assert refused.status == 1 and "Overwriting leaves old copies" in refused.err

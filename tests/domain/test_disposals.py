@@ -11,7 +11,7 @@ from dpdesk.domain.disposals import Repairer, problems
 DAY = date(2026, 11, 26)
 FINE = {"item": "stick", "description": "Blue stick", "serial": "", "data_class": "confidential", "means": "destroy", "tool": "Drill",
         "verified": "Broken in two", "verified_by": "Ben", "third_party": "", "certificate": "", "done_by": "Ann", "place": "Office",
-        "done_on": "2026-11-20", "destination": "destroyed"}
+        "done_on": "2026-11-20", "fate": "destroyed"}
 
 
 @pytest.mark.parametrize(("changes", "wrong"), [
@@ -22,13 +22,13 @@ FINE = {"item": "stick", "description": "Blue stick", "serial": "", "data_class"
     ({"item": "rock"}, {"item": "unknown"}),
     ({"third_party": "Shred Ltd"}, {"certificate": "third_party_certificate"}),               # 28.5
     ({"third_party": "Shred Ltd", "certificate": "77"}, {}),
-    ({"means": "clear", "destination": "reuse"}, {"means": "flash_not_cleared"}),             # overwriting flash leaves copies
-    ({"means": "clear", "destination": "reuse", "data_class": "ordinary"}, {}),
-    ({"means": "clear", "destination": "reuse", "item": "hard_disk"}, {}),
-    ({"item": "paper", "means": "purge", "destination": "reuse"}, {"means": "paper_shredded"}),   # 28.9
-    ({"means": "purge", "destination": "repair", "third_party": "Anybody", "certificate": "1"}, {"third_party": "not_approved"}),   # 28.7
-    ({"means": "purge", "destination": "repair", "third_party": "Fixers", "certificate": "1"}, {}),
-    ({"destination": "reuse"}, {"destination": "is_destroyed"}),
+    ({"means": "clear", "fate": "reuse"}, {"means": "flash_not_cleared"}),             # overwriting flash leaves copies
+    ({"means": "clear", "fate": "reuse", "data_class": "ordinary"}, {}),
+    ({"means": "clear", "fate": "reuse", "item": "hard_disk"}, {}),
+    ({"item": "paper", "means": "purge", "fate": "reuse"}, {"means": "paper_shredded"}),   # 28.9
+    ({"means": "purge", "fate": "repair", "third_party": "Anybody", "certificate": "1"}, {"third_party": "not_approved"}),   # 28.7
+    ({"means": "purge", "fate": "repair", "third_party": "Fixers", "certificate": "1"}, {}),
+    ({"fate": "reuse"}, {"fate": "is_destroyed"}),
     ({"description": "x" * 201}, {"description": "too_long"})])
 def test_what_is_missing_or_does_not_fit_is_named(changes, wrong):
     assert problems({**FINE, **changes}, DAY, frozenset({"Fixers"})) == wrong

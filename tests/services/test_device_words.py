@@ -69,7 +69,7 @@ def test_every_point_has_its_reason_its_statement_and_its_steps(point):
 def test_every_code_has_its_name():
     for table, codes in ((device_words.STATES, (*device.State, "warning")), (device_words.DEVICE_KINDS, DeviceKind),
                          (device_words.OWNERSHIPS, Ownership), (device_words.HOW, device.HOW), (device_words.ITEMS, disposals.Item),
-                         (device_words.METHODS, disposals.Method), (device_words.DESTINATIONS, disposals.Destination),
+                         (device_words.METHODS, disposals.Method), (device_words.FATES, disposals.Fate),
                          (device_words.HANDOVER_KINDS, handovers.HandoverKind), (device_words.HANDOVER_STEPS, handovers.Step),
                          (device_words.WIPES, handovers.WIPES)):
         assert {str(code) for code in codes} == set(table)

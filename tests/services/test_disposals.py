@@ -65,7 +65,7 @@ def test_what_somebody_else_notes_waits_for_the_accountable_person(session, sam,
 
 
 def test_repair_goes_to_approved_repairers_only(session):
-    repair = {**FINE, "means": "purge", "destination": "repair", "third_party": "Fixers", "certificate": "77"}
+    repair = {**FINE, "means": "purge", "fate": "repair", "third_party": "Fixers", "certificate": "77"}
     with pytest.raises(Invalid) as wrong:
         disposals.record(session, repair)
     assert wrong.value.problems == {"third_party": "not_approved"}

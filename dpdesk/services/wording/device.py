@@ -21,8 +21,8 @@ FIELDS = {
     "household": _m("Others at home use it"), "controls": _m("What makes up for it"), "controls_more": _m("What else makes up for it"),
     "said": _m("In your words"), "item": _m("Item"), "description": _m("Description"), "serial": _m("Serial number"),
     "data_class": _m("Data it held"), "means": _m("Method"), "tool": _m("Tool or process"), "verified": _m("How it was verified"),
-    "verified_by": _m("Verified by"), "third_party": _m("Third party"), "certificate": _m("Number of their certificate"),
-    "done_by": _m("Done by"), "done_on": _m("Done on"), "destination": _m("What becomes of it"),
+    "verified_by": _m("Verified by"), "third_party": _m("Third party"), "certificate": _m("Certificate"),
+    "done_by": _m("Done by"), "done_on": _m("Done on"), "fate": _m("What becomes of it"),
     "repairer": _m("Provider"), "agreement": _m("Agreement"), "approved_until": _m("Approved until"), "successor": _m("Who takes over"),
     "wipe": _m("How it is wiped"), "handover_kind": _m("Why"), "step": _m("Step"),
 }

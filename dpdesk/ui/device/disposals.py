@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.disposals import Destination, Item, Method
+from dpdesk.domain.disposals import Fate, Item, Method
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right, Role
@@ -45,9 +45,9 @@ def disposal_specs() -> list[FieldSpec]:
         FieldSpec("tool", field_name("tool"), help=_("Such as: Secure Erase of the drive, or the office’s shredder."), group=how),
         FieldSpec("verified", field_name("verified"), help=_("Such as: read back, nothing found."), group=how),
         FieldSpec("verified_by", field_name("verified_by"), group=how),
-        FieldSpec("destination", field_name("destination"), "choice", choices=one_of(Destination, words.destination_name), group=how),
+        FieldSpec("fate", field_name("fate"), "choice", choices=one_of(Fate, words.fate_name), group=how),
         FieldSpec("third_party", field_name("third_party"), help=_("Where a firm did it, or repairs it."), group=who),
-        FieldSpec("certificate", field_name("certificate"), group=who),
+        FieldSpec("certificate", field_name("certificate"), help=_("Its number, where a third party gave one."), group=who),
         FieldSpec("done_by", field_name("done_by"), group=who),
         FieldSpec("place", field_name("place"), group=who),
         FieldSpec("done_on", field_name("done_on"), "date", group=who),
@@ -135,7 +135,7 @@ class DisposalsPage(Page):
                                                 "certificate."),
                         disposal_specs(), _("Note it"), self._record, columns=2,
                         values={"done_by": name, "done_on": today().isoformat(), "data_class": "confidential", "means": "destroy",
-                                "item": "stick", "destination": "destroyed"}))
+                                "item": "stick", "fate": "destroyed"}))
 
     def _record(self, values: dict[str, str]) -> None:
         from dpdesk.services import disposals
