@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 CONTENT = "pack.json"
 ELECTOR = ("id", "kind", "district", "number", "suffix", "surname", "forename", "address", "postcode", "sort_name")
 """The least a doorstep needs of an elector: no date of birth, no franchise marks, no property number."""
+OUT = ("elector", "walk", "walk_part", "campaign", "code_set", "campaign_question", "canvass_session", "session_person", "allotment",
+       "sheet", "sheet_row", "page_copy", "register_file")
+"""The tables a pack brings; rows of any other are never taken in, whoever signed it."""
 _BACK = ("canvass_fact", "custody", "acknowledgement", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second")
 _KEYS: dict[str, tuple[str, ...]] = {
     "page_copy": ("sheet", "page", "copy"), "sheet_row": ("sheet", "page", "line"), "walk_part": ("walk", "position"),
@@ -126,7 +129,9 @@ def take(session: Session, seen: Seen) -> Pack:
     """At the lead's desk: put a pack in. Rows that are here already stay as they are; only what the pack brought is erased later."""
     from dpdesk.store import packs as store
     _require(seen, Step.OUT)
-    tables = seen.content["tables"]
+    tables = tables_of(seen, OUT)
+    if len(tables["canvass_session"]) != 1:
+        raise Declined("transfers.not_a_pack")
     with session.change("pack.taken") as unit:
         if store.get(unit.connection, seen.pack) is not None:
             raise Declined("transfers.pack_known")
@@ -143,6 +148,16 @@ def take(session: Session, seen: Seen) -> Pack:
         unit.facts(electors=len(brought["elector"]), sheets=len(brought["sheet"]))
         unit.commit_to("\n".join(brought["elector"]).encode())
     return kept
+
+
+def tables_of(seen: Seen, wanted: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of just those tables; raises `Declined` where the package names others, or what is no row."""
+    found = seen.content.get("tables") if isinstance(seen.content, dict) else None
+    if not isinstance(found, dict) or set(found) != set(wanted):
+        raise Declined("transfers.not_a_pack")
+    if not all(isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in found.values()):
+        raise Declined("transfers.not_a_pack")
+    return found
 
 
 def _require(seen: Seen, *steps: Step) -> None:

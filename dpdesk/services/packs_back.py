@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dpdesk.store.packs import Pack
 
 CONFLICTS = ("gone", "renumbered", "left_alone", "answered", "paper")
+BACK = ("canvass_fact", "custody", "acknowledgement", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second", "page_copy")
+_OF_SHEETS = ("canvass_fact", "custody", "sheet_loss", "scan_page", "canvass_second", "page_copy")
 _ADDED = ("acknowledgement", "custody", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second")
 
 
@@ -47,7 +49,7 @@ def preview(session: Session, seen: Seen) -> Preview:
     """Look at a return; nothing is written."""
     from dpdesk.store import packs as store
     pack = _pack(session, seen)
-    tables = seen.content["tables"]
+    tables = packs.tables_of(seen, BACK)
     with session.desk.read() as connection:
         facts = tables["canvass_fact"]
         known = {row["id"] for row in store.rows(connection, "canvass_fact", "id", [row["id"] for row in facts])}
@@ -59,15 +61,22 @@ def preview(session: Session, seen: Seen) -> Preview:
 
 
 def _pack(session: Session, seen: Seen) -> Pack:
+    """The pack a return is of: from its lead, and about its own sheets and the electors on them alone."""
+    from dpdesk.store import packs as store
     if seen.step is not Step.RETURNED:
         raise Declined("transfers.pack_step")
     pack = packs.get(session, seen.pack)
     if pack.way != "out" or pack.card != seen.package.sender or pack.step is Step.ERASED:
         raise Declined("transfers.pack_step")
-    sheets = set(pack.snapshot["sheets"])
-    for table in ("canvass_fact", "custody", "page_copy", "scan_page"):
-        if any(row["sheet"] not in sheets for row in seen.content["tables"][table]):
-            raise Declined("transfers.pack_strange")
+    tables, sheets = packs.tables_of(seen, BACK), set(pack.snapshot["sheets"])
+    strange = any(row.get("sheet") not in sheets for table in _OF_SHEETS for row in tables[table])
+    pages, acks = {row["id"] for row in tables["scan_page"]}, {row["ack"] for row in tables["custody"]}
+    strange |= any(row.get("page") not in pages for table in ("scan_image", "scan_row") for row in tables[table])
+    strange |= any(row.get("id") not in acks for row in tables["acknowledgement"])
+    with session.desk.read() as connection:
+        lines = {row["elector"] for row in store.rows(connection, "sheet_row", "sheet", sheets)}
+    if strange or any(row["elector"] and row["elector"] not in lines for row in tables["canvass_fact"]):
+        raise Declined("transfers.pack_strange")
     return pack
 
 

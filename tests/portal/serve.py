@@ -28,6 +28,7 @@ def dav(folder: Path, port: int, *, drop: bool, pem: str = "") -> None:
         "host": "127.0.0.1", "port": port, "provider_mapping": {"/": str(folder)}, "verbose": 0, "logging": {"enable": False},
         "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}}, "http_authenticator": {"accept_digest": False}})
     half = bool(os.environ.get("SERVE_HALF"))
+    taken: list[int] = []
     most = int(os.environ.get("SERVE_MOST", "0"))
 
     def gate(environ, start):
@@ -35,10 +36,12 @@ def dav(folder: Path, port: int, *, drop: bool, pem: str = "") -> None:
         if drop and method not in ("PUT", "OPTIONS"):
             start("403 Forbidden", [("Content-Length", "0")])
             return [b""]
-        if most and method == "PUT" and sum(each.stat().st_size for each in folder.iterdir()) + int(environ["CONTENT_LENGTH"]) > most:
-            environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-            start("507 Insufficient Storage", [("Content-Length", "0")])
-            return [b""]
+        if most and method == "PUT":
+            taken.append(int(environ["CONTENT_LENGTH"]))
+            if sum(taken) > most:
+                environ["wsgi.input"].read(taken.pop())
+                start("507 Insufficient Storage", [("Content-Length", "0")])
+                return [b""]
         if half and method == "PUT" and int(environ["CONTENT_LENGTH"]) > 1_000_000:
             environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
             (folder / environ["PATH_INFO"].strip("/")).write_bytes(b"half")

@@ -112,7 +112,7 @@ def test_somebody_else_cannot_give_back_or_erase(session, lead, gone_out, tmp_pa
     _pack, taken, sheet = gone_out
     eve = desk(tmp_path / "eve", "Eve Example", "Elsewhere")
     introduce(session, eve)
-    content = {"pack": taken.id, "title": "", "tables": {}}
+    content = {"pack": taken.id, "title": "", "tables": dict.fromkeys(packs_back.BACK, [])}
     forged = packs._seal(eve, "Jane Example", packages.PackageKind.RETURN, "Return", content, taken.id, Step.RETURNED, 30, None)
     with pytest.raises(Declined) as refused:
         packs_back.preview(session, packs.look(session, packages.path_of(eve, forged)))
@@ -154,3 +154,26 @@ def test_paper_goes_once_what_it_held_was_receipted(session, lead, tmp_path):
     lines = held["results.csv"].decode().splitlines()
     assert lines[0].startswith("sheet,page,line,district,number") and len(lines) == sheet.people + 1
     assert "Resident" not in held["results.csv"].decode()
+
+
+def test_a_pack_that_names_other_tables_is_not_taken_in(session, lead, gone_out, tmp_path):
+    _pack, taken, sheet = gone_out
+    mine = cards_of(lead)
+    for tables in ({"officer": [{"id": "x"}]}, dict.fromkeys(packs.OUT, []) | {"setting": []}, dict.fromkeys(packs.OUT, 7), {}):
+        sealed = packs._seal(session, "Ravi Example", packages.PackageKind.PACK, "Pack", {"pack": "9" * 32, "title": "", "tables": tables},
+                             "9" * 32, Step.OUT, 30, None)
+        with pytest.raises(Declined) as refused:
+            packs.take(lead, packs.look(lead, packages.path_of(session, sealed)))
+        assert refused.value.reason == "transfers.not_a_pack"
+    day_at_the_door(lead, sheet)
+    seen = back(session, lead, taken)
+    seen.content["tables"]["canvass_fact"][0]["elector"] = "0" * 32
+    with pytest.raises(Declined) as refused:
+        packs_back.preview(session, seen)
+    assert refused.value.reason == "transfers.pack_strange"
+    assert mine == cards_of(lead)
+
+
+def cards_of(session) -> list[str]:
+    from dpdesk.services import cards
+    return [each.id for each in cards.listing(session)]
