@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpdesk.domain.contacting import StopReason
 from dpdesk.domain.copies import WITHIN, CopyKind, CopyState
-from dpdesk.domain.errors import CopyStays, Damaged, DeskError, NotAcknowledged, NotAllowed, UseRefused, WrongPassphrase
+from dpdesk.domain.errors import CopyStays, Damaged, Declined, DeskError, NotAcknowledged, NotAllowed, UseRefused, WrongPassphrase
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
@@ -72,6 +72,7 @@ class Journey:
             ("register", tr("an electoral register comes in, is refused for other uses, and is taken back"), self.register),
             ("officer", tr("a second officer reads the policy first, and may only what the role allows"), self.officer),
             ("lock", tr("the desk locks, and opens again as it was"), self.lock),
+            ("duties", tr("a request has its day, a lost machine its report, and the signed pack holds everything"), self.duties),
             ("export", tr("an export escapes formulas and is recorded"), self.export),
             ("verify", tr("the audit log verifies"), self.verify),
             ("backup", tr("a backup is made, checked and restored"), self.backup),
@@ -205,6 +206,22 @@ class Journey:
         shutil.copytree(self.folder, self.place / "earlier")
         counts = members.counts(self._open())
         expect((counts.members, counts.contacts) == (3, 1), "3 members and 1 contact")
+
+    def duties(self) -> None:
+        """A request with its clock, a lost machine with its report, and the signed pack of everything."""
+        from dpdesk.services import accountability, copies, duties, incidents
+        from dpdesk.services.session import today
+        with refused(Declined):
+            shown = duties.add(self.session, "requests", {"who": MARK, "type": "access", "received_on": today().isoformat()})
+            expect(bool(shown.due), "a day by which the answer is due")
+            duties.move(self.session, shown.ref, "answer", {"answered_how": "letter"})
+        shown = incidents.lost_device(self.session, "a laptop", "Self-check")
+        people = shown.duty.values["people_count"]
+        expect(people == "7" and len(shown.running) == 2, f"3 members, a contact and 3 electors, not {people}; two clocks")
+        path = self.place / "pack.zip"
+        made = accountability.pack(self.session, path, "Self-check", accepted=copies.judge(path, CopyKind.DUTIES).code)
+        expect(accountability.check(self.session, path)["log_head"]["code"] == made.head_code, "the pack as it was signed")
+        path.unlink()
 
     def export(self) -> None:
         """Write a list and look at the file."""

@@ -55,16 +55,19 @@ def _figures(call: Call) -> int:
     with call.session() as session:
         campaign = _campaign(session, args.campaign)
         found = results.figures(session, campaign, "walk" if args.pd else "district", args.pd)
-        paper = results.outstanding(session, campaign)
+        paper, asked = results.outstanding(session, campaign), results.questions(session, campaign)
     columns = [intention_name(code, found.words) for code in found.columns]
     rows = [(each.name or tr("in no walk"), each.electors, each.called, figure(found.reached(at)), rate_words(found.rate(at)),
              *(figure(found.shown(at, column)) for column in range(len(columns)))) for at, each in enumerate(found.groups)]
     data = {"by": found.by, "least": found.least, "columns": list(found.columns), "groups": [
         {"name": each.name, "electors": each.electors, "called": each.called, "reached": found.reached(at),
          "intentions": [found.shown(at, column) for column in range(len(columns))]} for at, each in enumerate(found.groups)],
-        "totals": [found.shown(len(found.groups), column) for column in range(len(columns) + 1)] if found.groups else [], "pages": paper}
+        "totals": [found.shown(len(found.groups), column) for column in range(len(columns) + 1)] if found.groups else [], "pages": paper,
+            "questions": [{"question": each.text, "campaign": each.campaign, "yes": each.yes} for each in asked]}
     call.out.result(data, "\n".join((
         table((tr("Where"), tr("Electors"), tr("Called on"), tr("Reached"), tr("Rate"), *columns), rows),
+        table((tr("Question"), tr("Campaign"), tr("Yes")),
+              [(each.text, each.campaign, figure(each.yes)) for each in asked]) if asked else "",
         tr("A figure of fewer than {least} people is hidden (–), with what would tell it.", least=found.least))))
     return 0
 

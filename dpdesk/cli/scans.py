@@ -46,7 +46,7 @@ def declare(grammar) -> None:
 
 
 def _read(call: Call) -> int:
-    from dpdesk.services import scans, scans_dry, scans_take
+    from dpdesk.services import scans_dry, scans_take
     brought = scans_take.from_paths(call.args.files)
     with call.session() as session, stoppable() as stopped:
         if call.args.dry_run:
@@ -55,7 +55,7 @@ def _read(call: Call) -> int:
             return 1 if any(each.fate.value == "unread" for each in pages) else 0
         taken = scans_take.take(session, brought, delete=call.args.delete_sources, progress=call.out.progress(tr("Reading")),
                                 cancelled=stopped)
-        return _told(call, taken, _kept_data(session, taken, scans))
+        return _told(call, session, taken)
 
 
 def _kept_data(session, taken, scans) -> list[dict]:
@@ -73,11 +73,16 @@ def _kept_data(session, taken, scans) -> list[dict]:
     return found
 
 
-def _told(call: Call, taken, pages: list[dict]) -> int:
-    """The result of a batch, in words and for machines."""
+def _told(call: Call, session, taken) -> int:
+    """The result of a batch, in words and for machines: its pages, and what is missing of their sheets."""
+    from dpdesk.services import scans
+    pages, standings = _kept_data(session, taken, scans), scans.of_batch(session, taken.batch)
     lines = [fates_sentence({fate.value: count for fate, count in taken.fates.items()})]
     lines += [tr("“{name}”: {why}", name=name, why=reason_sentence(why)) for name, why in taken.unread]
     lines += [tr("“{name}” is in already; nothing counts twice.", name=name) for name in taken.known]
+    lines += [trn("Sheet {sheet}: page {pages} has not been scanned.", "Sheet {sheet}: pages {pages} have not been scanned.",
+                  len(each.missing), sheet=each.sheet.spoken, pages=", ".join(str(piece.page) for piece in each.missing))
+              for each in standings if each.missing]
     if taken.deleted:
         lines.append(trn("{n} file is deleted.", "{n} files are deleted.", taken.deleted))
     if taken.streaked:
@@ -85,6 +90,8 @@ def _told(call: Call, taken, pages: list[dict]) -> int:
     if taken.problem is not None:
         lines.append(reason_of(taken.problem))
     call.out.result({"written": True, "batch": taken.batch, "fates": {fate.value: n for fate, n in taken.fates.items()}, "pages": pages,
+                     "sheets": [{"sheet": each.sheet.id, "here": each.here, "to_check": each.waiting,
+                                 "missing": [{"page": piece.page, "copy": piece.copy} for piece in each.missing]} for each in standings],
                      "unread": [{"file": name, "reason": why, "what": reason_sentence(why)} for name, why in taken.unread],
                      "known": taken.known, "deleted": taken.deleted, "left": taken.left,
                      "problem": getattr(taken.problem, "reason", "")}, "\n".join(lines))
@@ -157,10 +164,10 @@ def _again(call: Call) -> int:
 
 
 def _resume(call: Call) -> int:
-    from dpdesk.services import scans, scans_take
+    from dpdesk.services import scans_take
     with call.session() as session, stoppable() as stopped:
         taken = scans_take.resume(session, call.args.batch, progress=call.out.progress(tr("Reading")), cancelled=stopped)
-        return _told(call, taken, _kept_data(session, taken, scans))
+        return _told(call, session, taken)
 
 
 def _scanners(call: Call) -> int:
@@ -176,7 +183,7 @@ def _scanners(call: Call) -> int:
 
 
 def _scan(call: Call) -> int:
-    from dpdesk.services import scanners, scans, scans_take
+    from dpdesk.services import scanners, scans_take
     wanted = call.args.scanner
     with call.session() as session, stoppable() as stopped:
         near = [*scanners.known(session), *scanners.find(session)] if not any(letter in wanted for letter in ".:/") else []
@@ -187,4 +194,4 @@ def _scan(call: Call) -> int:
             raise NotFound("scanner", wanted)
         pages = scanners.pages(session, device, Wish(call.args.source, call.args.dpi), stopped)
         taken = scans_take.take(session, scans_take.from_pages(device.name, pages), "scanner", cancelled=stopped)
-        return _told(call, taken, _kept_data(session, taken, scans))
+        return _told(call, session, taken)

@@ -77,11 +77,18 @@ class Request:
 
     @property
     def starts(self) -> date | None:
-        """The latest of receipt, the proof of identity asked for, and the fee (UK GDPR Art 12A(2)); None while one is awaited."""
-        if (self.id_asked and not self.id_received) or (self.fee_asked and not self.fee_paid):
+        """The latest of receipt, the proof of identity asked for, and the fee (UK GDPR Art 12A(2)); None while one is awaited.
+
+        What came before it was asked for does not answer: proof that is asked for again is awaited again.
+        """
+        if _awaited(self.id_asked, self.id_received) or _awaited(self.fee_asked, self.fee_paid):
             return None
         return max(day for day in (self.received, self.id_received if self.id_asked else None,
                                    self.fee_paid if self.fee_asked else None) if day)
+
+
+def _awaited(asked: date | None, came: date | None) -> bool:
+    return asked is not None and (came is None or came < asked)
 
 
 def paused_days(pauses: Sequence[Pause], starts: date) -> int | None:

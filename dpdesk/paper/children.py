@@ -47,7 +47,8 @@ class Child:
         if self._process is None:
             kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT}
             self._process = subprocess.Popen(command(self._kind), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                             stderr=subprocess.DEVNULL, bufsize=0, env=kept, close_fds=True)
+                                             stderr=subprocess.DEVNULL, bufsize=0, env=kept, close_fds=True,
+                                             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
             _widen(self._process)
 
     def send(self, tag: bytes, *pieces: bytes) -> None:
@@ -92,6 +93,12 @@ class Child:
                 late = process.wait(5) in (1, -24)  # the watchdog's exit; SIGXCPU
         self.kill()
         return late
+
+    def cut(self) -> None:
+        """End the process from another thread; whoever waits for its answer is told that it ended."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def kill(self) -> None:
         """End the process at once, whatever it does; the next `send` starts another."""

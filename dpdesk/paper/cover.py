@@ -102,6 +102,6 @@ def _row(canvas, row: CoverRow, top: float) -> None:
 
 
 def _text(canvas, text: str, font: str, size: float, x: float, base: float, width: float, *, right: bool = False) -> None:
-    text, size = fitted(text, font, size, width * MM)
+    text, font, size = fitted(text, font, size, width * MM)
     canvas.setFont(font, size)
     (canvas.drawRightString if right else canvas.drawString)(x * MM, _HIGH - base * MM, text)

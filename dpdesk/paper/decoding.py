@@ -55,6 +55,10 @@ class Decoder:
         self._child.kill()
         self._content, self._asked = b"", None
 
+    def cut(self) -> None:
+        """End the child from another thread, whatever it does."""
+        self._child.cut()
+
     def open(self, content: bytes) -> int | Unread:
         """Look at a file: how many pages it has."""
         self._drop_asked()

@@ -8,7 +8,9 @@ from functools import lru_cache
 from dpdesk import RESOURCES
 
 REGULAR, BOLD = "Sheet", "Sheet-Bold"
-_FILES = {REGULAR: "AtkinsonHyperlegibleNext-Regular.ttf", BOLD: "AtkinsonHyperlegibleNext-Bold.ttf"}
+_WIDER = {REGULAR: "Sheet-Wider", BOLD: "Sheet-Wider-Bold"}  # Vietnamese, Greek, Cyrillic: for texts the others have no letters for
+_FILES = {REGULAR: "AtkinsonHyperlegibleNext-Regular.ttf", BOLD: "AtkinsonHyperlegibleNext-Bold.ttf",
+          _WIDER[REGULAR]: "NotoSans-Regular.ttf", _WIDER[BOLD]: "NotoSans-Bold.ttf"}
 _SMALLEST = 0.78  # of its size, before a text is cut
 
 
@@ -22,30 +24,50 @@ def register() -> None:
 
 
 @lru_cache(maxsize=20_000)
-def fitted(text: str, font: str, size: float, width: float) -> tuple[str, float]:
-    """The text and the size (points) at which it fits into `width` points: smaller first, then cut with an ellipsis."""
+def fitted(text: str, font: str, size: float, width: float) -> tuple[str, str, float]:
+    """The text, the font that has its letters, and the size (points) at which it fits into `width` points: smaller first, then cut."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
+    font = _font_of(text, font)
     wide = stringWidth(text, font, size)
     if wide <= width:
-        return text, size
+        return text, font, size
     small = max(size * width / wide, size * _SMALLEST)
     if small > size * _SMALLEST:
-        return text, small
+        return text, font, small
     while text and stringWidth(text + "…", font, small) > width:
         text = text[:-1].rstrip()
-    return text + "…", small
+    return text + "…", font, small
+
+
+def _font_of(text: str, font: str) -> str:
+    """The font itself, or the wider one of its weight where a letter is missing and that one has more of them."""
+    if text.isascii():
+        return font
+    lacks = sum(ord(each) not in _letters(font) for each in text)
+    wider = _WIDER[font]
+    return wider if lacks and sum(ord(each) not in _letters(wider) for each in text) < lacks else font
+
+
+@lru_cache
+def _letters(font: str) -> frozenset[int]:
+    from reportlab.pdfbase import pdfmetrics
+    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
 
 
 def wrapped(text: str, font: str, size: float, width: float, lines: int) -> list[str]:
     """The text in at most `lines` lines of `width` points; the last is for `fitted` to cut."""
     from reportlab.lib.utils import simpleSplit
-    parts = simpleSplit(text, font, size, width)
+    parts = simpleSplit(text, _font_of(text, font), size, width)
     return parts if len(parts) <= lines else [*parts[: lines - 1], " ".join(parts[lines - 1:])]
 
 
 def missing(texts: Iterable[str]) -> set[str]:
-    """The characters that the fonts cannot print."""
-    from reportlab.pdfbase import pdfmetrics
+    """The characters that cannot be printed, each text being in one font."""
     register()
-    known = pdfmetrics.getFont(REGULAR).face.charToGlyph.keys() & pdfmetrics.getFont(BOLD).face.charToGlyph.keys()
-    return {each for text in texts for each in text if ord(each) not in known}
+    found = set()
+    for text in texts:
+        if not text.isascii():
+            for font in (REGULAR, BOLD):
+                known = _letters(_font_of(text, font))
+                found |= {each for each in text if ord(each) not in known}
+    return found

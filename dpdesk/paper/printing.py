@@ -100,7 +100,7 @@ def _line(canvas, layout: Layout, row: int, line: SheetLine) -> None:
 
 def _door(canvas, text: str, size: float, place: Rect, base: float) -> None:
     """A house number is big; a house name that needs more room takes two smaller lines."""
-    if canvas.stringWidth(text, BOLD, size * 1.25) * 0.78 <= place.width * MM:
+    if fitted(text, BOLD, size * 1.25, place.width * MM)[0] == text:
         _text(canvas, text, BOLD, size * 1.25, place.x, base, place.width)
         return
     for number, part in enumerate(wrapped(text, BOLD, size * 0.85, place.width * MM, 2)):
@@ -109,7 +109,7 @@ def _door(canvas, text: str, size: float, place: Rect, base: float) -> None:
 
 def _details(canvas, text: str, size: float, place: Rect, base: float) -> None:
     """Optional columns end at the right edge: on one line, else on two smaller ones that end where one would."""
-    if canvas.stringWidth(text, REGULAR, size) <= place.width * MM:
+    if fitted(text, REGULAR, size, place.width * MM)[2] == size:
         _right(canvas, text, REGULAR, size, RIGHT, base, place.width)
         return
     small = size * 0.82
@@ -121,7 +121,7 @@ def _text(canvas, text: str, font: str, size: float, x: float, base: float, widt
     """Text on a base line, in millimetres from the upper left; returns how wide it came out."""
     if not text:
         return 0.0
-    text, size = fitted(text, font, size, width * MM)
+    text, font, size = fitted(text, font, size, width * MM)
     canvas.setFont(font, size)
     canvas.drawString(x * MM, _HIGH - base * MM, text)
     return canvas.stringWidth(text, font, size) / MM
@@ -129,6 +129,6 @@ def _text(canvas, text: str, font: str, size: float, x: float, base: float, widt
 
 def _right(canvas, text: str, font: str, size: float, right: float, base: float, width: float) -> None:
     if text:
-        text, size = fitted(text, font, size, width * MM)
+        text, font, size = fitted(text, font, size, width * MM)
         canvas.setFont(font, size)
         canvas.drawRightString(right * MM, _HIGH - base * MM, text)

@@ -29,11 +29,11 @@ def _top(canvas, page: SheetPage) -> None:
 
 def _pill(canvas, text: str, right: float, top: float, most: float) -> float:
     """The class in white on black; returns its width in millimetres."""
-    text, size = fitted(text, BOLD, 8.5, (most - 5.0) * MM)
-    wide = canvas.stringWidth(text, BOLD, size) / MM + 5.0
+    text, font, size = fitted(text, BOLD, 8.5, (most - 5.0) * MM)
+    wide = canvas.stringWidth(text, font, size) / MM + 5.0
     canvas.roundRect((right - wide) * MM, _HIGH - (top + 5.2) * MM, wide * MM, 5.2 * MM, 1.2 * MM, stroke=0, fill=1)
     canvas.setFillGray(1)
-    canvas.setFont(BOLD, size)
+    canvas.setFont(font, size)
     canvas.drawString((right - wide + 2.5) * MM, _HIGH - (top + 3.6) * MM, text)
     canvas.setFillGray(0)
     return wide
@@ -89,8 +89,8 @@ def _row(canvas, page: SheetPage, row: int) -> None:
         place = layout.box_at(row, number)
         _outline(canvas, place)
         if not blank:
-            text, size = fitted(box.letters, BOLD, layout.letter_size, (layout.pitch - 1.0) * MM)
-            canvas.setFont(BOLD, size)
+            text, font, size = fitted(box.letters, BOLD, layout.letter_size, (layout.pitch - 1.0) * MM)
+            canvas.setFont(font, size)
             canvas.drawCentredString((place.x + place.width / 2) * MM, _HIGH - (place.y - 1.2) * MM, text)
     _writing_room(canvas, layout, row, page.labels.notes, blank)
     if blank:
@@ -137,7 +137,7 @@ def _foot(canvas, page: SheetPage) -> None:
 def _text(canvas, text: str, font: str, size: float, x: float, base: float, width: float) -> float:
     if not text:
         return 0.0
-    text, size = fitted(text, font, size, width * MM)
+    text, font, size = fitted(text, font, size, width * MM)
     canvas.setFont(font, size)
     canvas.drawString(x * MM, _HIGH - base * MM, text)
     return canvas.stringWidth(text, font, size) / MM

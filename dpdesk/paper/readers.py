@@ -81,6 +81,11 @@ class Readers:
         for child in (*self._idle, *(child for child, _ in self._busy)):
             child.kill()
 
+    def cut(self) -> None:
+        """End the children from another thread, whatever they do."""
+        for child in (*self._idle, *(child for child, _ in self._busy)):
+            child.cut()
+
     @property
     def full(self) -> bool:
         """Whether every child has a page."""

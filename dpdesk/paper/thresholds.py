@@ -14,6 +14,7 @@ _AT = {name: number for number, name in enumerate(COLUMNS)}
 _MARKS = np.array([Mark.EMPTY, Mark.MARKED, Mark.CANCELLED, Mark.UNSURE], dtype=object)
 EMPTY, MARKED, CANCELLED, UNSURE = range(4)
 _SOME = 4  # marks that tell a page's pen
+_MANY = 18  # boxes of which most can be trusted to be empty
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ STANDARD = Thresholds()
 def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarray, np.ndarray]:
     """For the measurements of a whole page (n x 13): a `Mark` for each box (n, object) and how marked it looks, 0..1 (n, float32)."""
     value = {name: columns[:, number].astype(np.float32) for name, number in _AT.items()}
-    dark = value["p95"] - np.median(value["p95"])
-    mean = value["mean"] - np.median(value["mean"])
-    edge = value["edge"] - np.median(value["edge"])
+    dark = value["p95"] - _empty(value["p95"], 0.06)
+    mean = value["mean"] - _empty(value["mean"], 0.02)
+    edge = value["edge"] - _empty(value["edge"], 0.05)
     sharp = edge / np.maximum(dark, 0.02) / max(float(np.median(value["crisp"])), 0.2)
     state = np.full(len(columns), UNSURE)
     state[(dark < limits.faint) | ((mean < limits.speck) & (dark < limits.dark))] = EMPTY
@@ -70,3 +71,10 @@ def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarr
     state[(value["lined"] > 0) & (state != EMPTY)] = UNSURE
     score = ((dark - limits.faint) / (limits.dark - limits.faint)).clip(0, 1) * (value["extent"] / limits.reach).clip(0, 1)
     return _MARKS[state], score.astype(np.float32)
+
+
+def _empty(values: np.ndarray, most: float) -> float:
+    """What the page's empty boxes have: the median, since most are empty; where boxes are few, a low one and at most `most`."""
+    if len(values) >= _MANY:
+        return float(np.median(values))
+    return min(float(np.quantile(values, 0.25, method="lower")), most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dpdesk.domain.campaigns import Question
 from dpdesk.domain.custody import How, Move, PageCopy, Piece
@@ -17,13 +17,19 @@ _FINISHED, _RUNNING = ("Marian Example", "Gwen Sample", "Ivor Test"), ("Marian E
 
 def add(session: Session) -> None:
     """Make the campaign and both sessions."""
-    campaign = campaigns.add(session, {"name": "Anytown council election", "polling_day": (today() + timedelta(days=160)).isoformat(),
+    campaign = campaigns.add(session, {"name": "Anytown council election", "polling_day": _polling_day(today()).isoformat(),
                                        "basis_why": "Voters expect parties to ask; the assessment is with the accountable person."},
                              "generic", questions=[Question("", "What matters most to you here?")])
     found = walks.walks(session)
     _finished(session, campaign.id, found[:3])
     _running(session, campaign.id, found[3:9])
     demo_results.earlier(session, campaign.id)
+
+
+def _polling_day(day: date) -> date:
+    """The first Thursday of the next May that leaves a month to campaign in."""
+    first = date(day.year + ((day + timedelta(days=31)) > date(day.year, 5, 1)), 5, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7)
 
 
 def _planned(session: Session, campaign: str, names: tuple[str, ...], **values: str) -> CanvassSession:

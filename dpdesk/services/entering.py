@@ -113,6 +113,7 @@ def _enter(session: Session, unit: Unit, sheet: str, page: int, ticked: Sequence
     lines = {each.line: each for each in sheets.lines(unit.connection, sheet, page)}
     before, people = results.of_sheet(unit.connection, sheet, page), _people(unit.connection, lines.values())
     made = []
+    ticked = list({each.line: each for each in ticked}.values())
     for identity, each in zip(new_ids(len(ticked)), ticked, strict=True):
         row = lines.get(each.line)
         if row is None:
@@ -125,13 +126,19 @@ def _enter(session: Session, unit: Unit, sheet: str, page: int, ticked: Sequence
     results.add(unit.connection, made)
     for old in replaced:
         leaving_alone.unnoted(session, unit, old)
-    for each in made:
-        if each.outcome is Outcome.DNC_REQUEST and (elector := people.get(each.elector)) is not None:
-            leaving_alone.noted(session, unit, elector, fact=each.id)
+    _note_wishes(session, unit, made)
     unit.about("sheet", sheet)
     unit.facts(page=page, rows=len(made), replaced=len(replaced), source=source.value)
     unit.commit_to("\n".join(f"{each.id} {each.elector} {each.raw} {each.answers}" for each in made).encode())
     return made
+
+
+def _note_wishes(session: Session, unit: Unit, facts: Sequence[Fact]) -> None:
+    """Who asked at the door not to be contacted is left alone from now on."""
+    from dpdesk.store import electors
+    asked = {each.elector: each.id for each in facts if each.outcome is Outcome.DNC_REQUEST and each.elector}
+    for elector in electors.by_ids(unit.connection, list(asked), gone=True) if asked else ():
+        leaving_alone.noted(session, unit, elector, fact=asked[elector.id])
 
 
 def _people(connection, lines: Iterable[SheetRow]) -> dict[str, Elector]:
@@ -198,6 +205,7 @@ def undo(session: Session, sheet: str, page: int) -> list[Fact]:
         results.stand_again(unit.connection, [each.before for each in gone if each.before])
         for each in gone:
             leaving_alone.unnoted(session, unit, each.id)
+        _note_wishes(session, unit, [fact for each in gone if each.before and (fact := results.get(unit.connection, each.before))])
         unit.about("sheet", sheet)
         unit.facts(page=page, rows=len(gone))
     return gone

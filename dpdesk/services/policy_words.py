@@ -28,6 +28,7 @@ HEADS = {
     "post_approve_over": _m("Second officer above (recipients)"), "post_kept_months": _m("E-mails kept (months)"),
     "campaign_words": _m("Campaigning words"), "training_every_months": _m("Training again after (months)"),
     "training_live_induction": _m("First training live"), "incident_report_hours": _m("Headquarters hears of an incident within (hours)"),
+    "shred_class_least": _m("Least shred class of paper (1–7)"), "sheet_briefing": _m("What holders of campaign sheets are told"),
     "forwarded": _m("Handed on to headquarters"), "code_sets": _m("Canvass codes"), "regulator": _m("Regulator"),
     "retention": _m("Kept"), "report_addresses": _m("Whom to tell"), "device": _m("Device"), "notices": _m("Privacy notice"),
     "clauses": _m("Clause"), "refused_columns": _m("Column without a purpose"), "recipient_bodies": _m("Body to share with"),

@@ -287,6 +287,31 @@ def over_time(session: Session, campaign: str = "", district: str = "", most: in
     return Over(tuple(months), columns, above.words, tuple(map(tuple, cells)), frozenset(hidden(cells, above.least, forced)), above.least)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question of a campaign with a box of its own, and how many said yes; None where that is hidden."""
+
+    campaign: str
+    text: str
+    yes: int | None
+
+
+def questions(session: Session, campaign: str = "") -> list[Asked]:
+    """How many people said yes to each question, in the order of the campaigns; a figure of a few is hidden."""
+    from dpdesk.store import campaigns, results
+    session.require(Right.RESULTS_SEE)
+    with session.desk.read() as connection:
+        there = [each for each in campaigns.listing(connection) if not campaign or each.id == campaign]
+        said: dict[tuple[str, str], set[str]] = {}
+        for at, (of, elector, letters) in enumerate(results.ticked(connection, oldest_day(session))):
+            for letter in letters:
+                said.setdefault((of, letter), set()).add(elector or str(at))
+    least = session.policy.results_least_count
+    counted = [(each.name, asked.text, len(said.get((each.id, asked.letter), ()))) for each in there for asked in each.questions
+               if asked.letter]
+    return [Asked(name, text, None if 0 < yes < least else yes) for name, text, yes in counted]
+
+
 def outstanding(session: Session, campaign: str = "") -> dict[str, int]:
     """How many pages of paper stand in each state, those that are gone left out: what is to come back, to be entered, to be checked."""
     from dpdesk.store import sheets

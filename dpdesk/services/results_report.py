@@ -43,6 +43,10 @@ def report(session: Session, campaign: str = "", district: str = "") -> Report:
         sections.append(Section(tr("Calls by week"), [[tr("Week of"), tr("Called on"), tr("Reached")], *(
             [day(each.begins), f"{each.called:,}", f"{each.reached:,}"] for each in weeks)],
             [Bar(day(each.begins), each.called / most, f"{each.called:,}") for each in weeks]))
+    asked = results.questions(session, campaign)
+    if asked:
+        sections.append(Section(tr("Yes to questions"), [[tr("Question"), tr("Campaign"), tr("Yes")], *(
+            [each.text, each.campaign, figure(each.yes)] for each in asked)]))
     paper = results.outstanding(session, campaign)
     if paper:
         sections.append(Section(tr("Pages of sheets"), [[tr("Where they stand"), tr("Pages")],

@@ -34,6 +34,8 @@ _UNDER_WAY: set[str] = set()  # batches that this process is taking in
 Progress = Callable[[int, int], None] | None
 Stopper = Callable[[], bool] | None
 Told = Callable[[Arrived], None] | None
+Cutting = Callable[[Callable[[], None]], None] | None
+"""Is given a way to end the children at once, from another thread: locking does not wait for a page."""
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,18 @@ class _Work:
     cancelled: Stopper
     total: int = 0
     done: int = 0
+    was_cut: bool = False
     sent: deque[tuple[int, int]] = field(default_factory=deque)
 
     def go_on(self) -> None:
-        if self.cancelled is not None and self.cancelled():
+        if self.was_cut or (self.cancelled is not None and self.cancelled()):
             raise Cancelled()
+
+    def cut(self) -> None:
+        """End the children; pages they had are not settled, and come again when the pile goes on."""
+        self.was_cut = True
+        self.decoder.cut()
+        self.readers.cut()
 
     def settled(self, arrived: Arrived) -> None:
         self.done += 1
@@ -108,7 +117,7 @@ class _Work:
 
 
 def take(session: Session, brought: Iterable[Brought], via: str = FILES, *, delete: bool = False, progress: Progress = None,
-         cancelled: Stopper = None, told: Told = None) -> Taken:
+         cancelled: Stopper = None, told: Told = None, cutting: Cutting = None) -> Taken:
     """Take a pile in. `told` hears of each page once it is safe. Raises `Cancelled` after the pages read so far are in.
 
     A scanner that fails in the middle ends the batch with what it gave; `Taken.problem` says why.
@@ -120,22 +129,24 @@ def take(session: Session, brought: Iterable[Brought], via: str = FILES, *, dele
         scans.add_batch(unit.connection, batch, via, unit.at, unit.seq)
         unit.about("scan_batch", batch)
         unit.facts(via=via)
-    return _carry_on(session, batch, brought, 0, delete, (progress, cancelled, told))
+    return _carry_on(session, batch, brought, delete, (progress, cancelled, told, cutting))
 
 
-def _carry_on(session: Session, batch: str, brought: Iterable[Brought], first: int, delete: bool,
-              ways: tuple[Progress, Stopper, Told]) -> Taken:
+def _carry_on(session: Session, batch: str, brought: Iterable[Brought], delete: bool,
+              ways: tuple[Progress, Stopper, Told, Cutting]) -> Taken:
     from dpdesk.paper.decoding import Decoder
     from dpdesk.paper.readers import Readers
     from dpdesk.store import sheets
     taken, state = Taken(batch), BatchState.STOPPED
-    progress, cancelled, told = ways
+    progress, cancelled, told, cutting = ways
     _UNDER_WAY.add(batch)
     try:
         with Decoder() as decoder, Readers(sheets.code_key(session.desk)) as readers:
             work = _Work(session, batch, decoder, readers, taken, told, progress, cancelled)
+            if cutting is not None:
+                cutting(work.cut)
             try:
-                for number, each in enumerate(brought, first):
+                for number, each in enumerate(brought):
                     work.go_on()
                     _file(work, number, each)
             except Hindered as problem:
@@ -179,6 +190,7 @@ def _file(work: _Work, number: int, brought: Brought) -> None:
         work.taken.known.append(brought.name)
         return
     count = work.decoder.open(content)
+    work.go_on()
     pages = count if isinstance(count, int) else 0
     if number not in noted:
         _note_source(work, number, brought, digest, pages)
@@ -219,6 +231,8 @@ def _note_copies(session: Session, batch: str) -> None:
 def _page(work: _Work, number: int, at: int, then: int | None) -> None:
     from dpdesk.paper.decoding import Unread
     found = work.decoder.page(at, then)
+    if work.was_cut:
+        raise Cancelled()
     if isinstance(found, Unread):
         work.settled(scans_settle.unread(work.session, work.batch, number, at, found.reason))
         return
@@ -231,7 +245,9 @@ def _page(work: _Work, number: int, at: int, then: int | None) -> None:
 
 def _settle_next(work: _Work) -> None:
     number, at = work.sent.popleft()
-    work.settled(scans_settle.settle(work.session, work.batch, number, at, work.readers.get()))
+    read = work.readers.get()
+    if not work.was_cut:
+        work.settled(scans_settle.settle(work.session, work.batch, number, at, read))
 
 
 def _drain(work: _Work) -> None:
@@ -259,7 +275,7 @@ def unfinished(session: Session) -> list[dict]:
 
 
 def resume(session: Session, batch: str, *, delete: bool = False, progress: Progress = None, cancelled: Stopper = None,
-           told: Told = None) -> Taken:
+           told: Told = None, cutting: Cutting = None) -> Taken:
     """Go on with a batch that was stopped or cut off: its files are opened again, pages that are in are passed over."""
     from dpdesk.store import scans
     session.require(Right.SCANS_TAKE)
@@ -269,7 +285,7 @@ def resume(session: Session, batch: str, *, delete: bool = False, progress: Prog
         raise Declined("scans.not_waiting")
     brought = [Brought(source["name"], Path(source["path"]).read_bytes if source["path"] else _gone,
                        Path(source["path"]) if source["path"] else None) for source in sources]
-    return _carry_on(session, batch, brought, 0, delete, (progress, cancelled, told))
+    return _carry_on(session, batch, brought, delete, (progress, cancelled, told, cutting))
 
 
 def _gone() -> bytes:

@@ -151,6 +151,14 @@ def counted(connection: Connection, campaign: str = "", since: str = "") -> list
     return cursor.fetchall()
 
 
+def ticked(connection: Connection, since: str = "") -> list[tuple[str, str, list[str]]]:
+    """(campaign, elector, letters of questions ticked) of facts in force that have any, oldest first."""
+    fact = canvass_fact.c
+    rows = connection.execute(select(fact.campaign, fact.elector, fact.answers).where(
+        fact.ended == 0, fact.taken_on >= since, fact.answers != "[]").order_by(fact.taken_on, fact.seq))
+    return [(row.campaign, row.elector, json.loads(row.answers)) for row in rows]
+
+
 def of_people(connection: Connection, campaign: str, since: str, born_by: str) -> list[tuple]:
     """(elector, row and district on today's register, outcome, party, strength) of facts in force of electors shown, oldest first."""
     cursor = connection.connection.cursor()

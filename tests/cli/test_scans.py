@@ -33,6 +33,7 @@ def test_files_are_read_first_dry_then_for_good(run, passphrase, desk, pile):
     assert box["state"] in ("empty", "marked", "cancelled", "unsure") and 0 <= box["score"] <= 1 and box["box"]
     assert run("--desk", desk, "scans", "list", "--json").data["batches"] == []
     taken = run("--desk", desk, "scans", "read", path, "--json").data
+    assert [piece["page"] for piece in taken["sheets"][0]["missing"]] == [2, 3]
     assert taken["fates"] == {"taken": 1, "foreign": 1, "blank": 1} and taken["pages"][0]["scan"]
     assert [each["fates"] for each in run("--desk", desk, "scans", "list", "--json").data["batches"]] == [taken["fates"]]
     told = run("--desk", desk, "scans", "review", "--json").data

@@ -54,6 +54,24 @@ def test_the_briefing_has_versions(street, tmp_path):
 
 
 def test_a_whole_saturday(street, planned, tmp_path, monkeypatch):
+    sheet = drawn(street, planned, tmp_path)
+    handed_out(street, planned, sheet["id"])
+    handed_in(street, planned, sheet, monkeypatch)
+    assert street("sessions", "cover", planned, "--out", tmp_path / "cover.pdf").status == 0
+    entered(street, sheet["id"])
+    told = street("sheets", "lost", f"{sheet['id']}/3/1", "--how", "Left on the bus", "--json")
+    (lost,) = told.data
+    assert [each["number"] for each in lost["people"]] == [f"CV-{n}" for n in range(25, 31)]
+    assert lost["loss"]["incident"]
+    assert street("sessions", "close", planned).status == 0
+    destroyed(street, planned, lost["loss"]["id"], tmp_path)
+    shown = street("sheets", "show", sheet["id"])
+    assert "Destroyed" in shown.out and "Rhys Responsible" in shown.out
+    assert street("audit", "verify").status == 0
+
+
+def drawn(street, planned, tmp_path) -> dict:
+    """Allot a street and write its sheet to a PDF; returns what is told of it."""
     allotted = street("sessions", "allot", planned, "--district", "CV", "--street", "Weir Lane", "--to", "Rhys Responsible", "--json")
     assert allotted.status == 0, allotted.err
     pdf = tmp_path / "sheets.pdf"
@@ -66,20 +84,28 @@ def test_a_whole_saturday(street, planned, tmp_path, monkeypatch):
     assert len(document) == 3
     document.close()
     assert street("sheets", "print", "--session", planned, "--out", pdf).status == 2, "all is printed"
+    return sheet
 
-    told = street("sheets", "issue", sheet["id"], "--to", "Rhys Responsible", "--briefing", 1)
+
+def handed_out(street, planned, sheet: str) -> None:
+    """Only with the authorisation, the newest briefing, and a PIN that fits or the lead's word."""
+    issue = ("sheets", "issue", sheet, "--to", "Rhys Responsible", "--briefing")
+    told = street(*issue, 1)
     assert told.status == 1 and "authorised" in told.err
     assert street("sessions", "authorise", planned).status == 0
-    assert street("sheets", "issue", sheet["id"], "--to", "Rhys Responsible", "--briefing", 7).status == 1
+    assert street(*issue, 7).status == 1
     read, write = os.pipe()
     os.write(write, b"4071\n")
     os.close(write)
-    assert street("sheets", "issue", sheet["id"], "--to", "Rhys Responsible", "--briefing", 1, "--pin-fd", read).status == 1
+    assert street(*issue, 1, "--pin-fd", read).status == 1
     os.close(read)
-    assert street("sheets", "issue", sheet["id"], "--to", "Rhys Responsible", "--briefing", 1).status == 0
+    assert street(*issue, 1).status == 0
     assert street("sessions", "begin", planned).status == 0
-    assert street("sheets", "list", "--state", "out", "--json").data[0]["id"] == sheet["id"]
+    assert street("sheets", "list", "--state", "out", "--json").data[0]["id"] == sheet
 
+
+def handed_in(street, planned, sheet: dict, monkeypatch) -> None:
+    """Two of three pages by the numbers on them."""
     numbers = [page["number"] for page in sheet["pages"]]
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{numbers[0]}\n\n{numbers[1].lower()}\n"))
     told = street("sheets", "return", "--session", planned, "-", "--json")
@@ -89,32 +115,30 @@ def test_a_whole_saturday(street, planned, tmp_path, monkeypatch):
     assert "1 page is not back" in street("sessions", "show", planned).out
     assert street("sessions", "close", planned).status == 1
 
-    assert street("sessions", "cover", planned, "--out", tmp_path / "cover.pdf").status == 0
-    enter = ("sheets", "enter", sheet["id"], 1)
+
+def entered(street, sheet: str) -> None:
+    """The first page, line by line, and nobody home on the rest."""
+    enter = ("sheets", "enter", sheet, 1)
     assert street(*enter, "3=W", "4=V Q: wants a poster", "1=ZZ").status == 1, "all of them or none"
     told = street(*enter, "3=W", "4=V Q: wants a poster", "--rest-not-home", "--done", "--json")
     assert told.status == 0, told.err
     assert (told.data["left"], [row["raw"] for row in told.data["rows"]][:4]) == ([], ["O", "O", "W", "V"])
     assert street(*enter, "x").status == 2
 
-    told = street("sheets", "lost", f"{sheet['id']}/3/1", "--how", "Left on the bus", "--json")
-    (lost,) = told.data
-    assert [each["number"] for each in lost["people"]] == [f"CV-{n}" for n in range(25, 31)]
-    assert street("sessions", "close", planned).status == 0
+
+def destroyed(street, planned, loss: str, tmp_path) -> None:
+    """Refused while a page is lost; then with a reason, and certified."""
     destroy = ("sheets", "destroy", "--session", planned)
     assert [each["code"] for each in street(*destroy, "--json").data["sheets"][0]["hindrances"]] == ["not_verified", "not_entered", "lost"]
     shred = ("--method", "shredded", "--class", "P-4", "--place", "Office", "--by", "Sylvia Senior", "--witness", "Cara",
              "--reason", "Drill")
     assert street(*destroy, *shred).status == 1
-    assert street("sheets", "write-off", lost["loss"]["id"], "--why", "Not handed in to the bus company", "--yes").status == 0
+    assert street("sheets", "write-off", loss, "--why", "Not handed in to the bus company", "--yes").status == 0
     told = street(*destroy, *shred, "--certificate", tmp_path / "certificate.pdf", "--json")
     assert told.status == 0, told.err
     assert told.data["destroyed"]["pages"] == 2
     assert (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")
     assert [each["pages"] for each in street("sheets", "destructions", "--json").data] == [2]
-    shown = street("sheets", "show", sheet["id"])
-    assert "Destroyed" in shown.out and "Rhys Responsible" in shown.out
-    assert street("audit", "verify").status == 0
 
 
 def test_wrong_names_are_told(street, planned):

@@ -52,6 +52,8 @@ def test_it_starts_with_the_latest_of_receipt_identity_and_fee():
     assert Request(d("2026-01-05"), id_asked=d("2026-01-06"), id_received=d("2026-01-12")).starts == d("2026-01-12")
     for waiting in (Request(d("2026-01-05"), id_asked=d("2026-01-06")), Request(d("2026-01-05"), fee_asked=d("2026-01-06"))):
         assert waiting.starts is None and request_due(waiting, ENGLAND) is None and first_month(waiting, ENGLAND) is None
+    again = Request(d("2026-01-05"), id_asked=d("2026-01-20"), id_received=d("2026-01-12"))
+    assert again.starts is None, "what came before it was asked for does not answer"
     unasked = Request(d("2026-01-05"), id_received=d("2026-01-12"), fee_paid=d("2026-01-12"))
     assert unasked.starts == d("2026-01-05"), "proof nobody asked for starts nothing"
 

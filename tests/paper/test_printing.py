@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 
 import cv2
+import pypdfium2
 import pytest
 
 from dpdesk.domain.sheets import LARGE, LAYOUTS, NORMAL, SheetLine, SheetPage
@@ -55,13 +56,25 @@ def test_what_is_wrong_with_a_page_is_told() -> None:
     assert [(each.page, each.code) for each in checking.read_back(pdf, [good, other])] == [(1, "code_a"), (1, "code_b")]
     assert [(each.page, each.code) for each in checking.read_back(pdf, [swapped, good])] == [(0, "code_a"), (0, "code_b")]
     assert checking.read_back(pdf, [good]) == (checking.PageProblem(0, "pages", "2"),)
-    foreign = replace(good, lines=(replace(good.lines[0], name="Ирина Пример"), *good.lines[1:]))
-    assert [(each.code, each.detail) for each in checking.read_back(printed(foreign), [foreign])] == [("letters", "ИПаеимнр")]
+    foreign = replace(good, lines=(replace(good.lines[0], name="عمر Example"), *good.lines[1:]))
+    assert [(each.code, each.detail) for each in checking.read_back(printed(foreign), [foreign])] == [("letters", "رعم")]
 
 
 def test_letters_that_no_font_has_are_named() -> None:
-    assert lettering.missing(["Siân Ŵyn Łukasz Màiri 12–14 · “X”"]) == set()
-    assert lettering.missing(["Ирина"]) == set("Ирина")
+    assert lettering.missing(["Siân Ŵyn Łukasz Màiri 12–14 · “X”", "Nguyễn Thị Hà", "Ирина", "Ελένη"]) == set()
+    assert lettering.missing(["Omar عمر"]) == set("عمر")
+
+
+def test_a_name_in_letters_of_elsewhere_is_printed() -> None:
+    page = made_page(random.Random(12))
+    names = ("Nguyễn Thị Hà", "Ирина Пример", "Ελένη Example", "Ňuňez Ďurčo")
+    page = replace(page, lines=tuple(SheetLine("EX-A 1", "2", name, "Đường", ("Trần",)) for name in names) + page.lines[len(names):])
+    pdf = printed(page)
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert all(name in text for name in names)
+    assert checking.read_back(pdf, [page]) == ()
 
 
 def test_something_printed_in_a_quiet_zone_is_found() -> None:

@@ -18,6 +18,7 @@ from dpdesk.paper import reading, registration, sameness, thresholds
 from tests.paper import devices
 from tests.paper.corpus import SCALE, Filled, filled, marked, picture, sheet_of
 from tests.paper.made import BOXES, KEY, made_page
+from tests.paper.pens import GEL, Hand
 from tests.paper.tally import Tally, tallied
 
 SORTS = [box.sort for box in BOXES]
@@ -37,6 +38,23 @@ def test_pages_are_read_as_they_were_marked(profile: str) -> None:
     assert total.wrong == {} and total.taken_wrong == 0, total.report()
     assert total.unsure <= total.boxes * 0.05
     assert total.review <= total.rows * 0.4
+
+
+@pytest.mark.parametrize(("rows", "boxes"), [(1, 1), (1, 2), (1, 9), (2, 3)])
+def test_a_page_with_next_to_nothing_on_it_is_read(rows: int, boxes: int) -> None:
+    page = made_page(random.Random(3), rows=rows, boxes=BOXES[:boxes])
+    for all_marked in (False, True):
+        made = marked(4003, page=page)
+        made.grey = picture(page)
+        made.truth = [[Mark.EMPTY] * boxes for _ in range(rows)]
+        hand = Hand(np.random.default_rng(4), made.grey, SCALE, GEL)
+        for row in range(rows if all_marked else 0):
+            for box in range(boxes):
+                hand.cross(page.layout.box_at(row, box))
+                made.truth[row][box] = Mark.MARKED
+        made.grey = devices.PROFILES["flat200"](np.random.default_rng(4), made.grey)
+        tally = tallied(made)
+        assert tally.boxes == rows * boxes and tally.wrong == {} and not tally.unsure
 
 
 def test_large_print_is_read() -> None:

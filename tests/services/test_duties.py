@@ -132,6 +132,16 @@ def test_the_clock_stops_for_a_question_about_a_copy_alone(session):
     assert refused.value.reason == "duties.pause_for_access_only"
 
 
+def test_the_clock_starts_with_the_proof_and_waits_again_for_more(session):
+    shown = request(session, received_on=ago(20))
+    waiting = duties.move(session, shown.ref, "ask_identity", on=ago(19))
+    assert waiting.due == "" and "stands still" in duty_words.clock_words(waiting.running[0], duties.utc_now())
+    proved = duties.move(session, shown.ref, "identified", on=ago(10))
+    assert proved.due > shown.due
+    assert duties.move(session, shown.ref, "ask_identity", on=ago(8)).due == ""
+    assert duties.move(session, shown.ref, "identified", on=ago(5)).due > proved.due
+
+
 def test_more_time_is_refused_after_the_first_month(session):
     late = request(session, received_on=ago(45))
     duties.move(session, late.ref, "begin")

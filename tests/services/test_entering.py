@@ -135,6 +135,8 @@ def test_scanning_enters_a_page_in_one_change_or_not_at_all(session, sheet):
     assert fact(session, sheet, 1, 6) is None
     with pytest.raises(NotFound):
         entering.enter_page(session, sheet.id, 1, [entering.Ticked(99, ("L",))])
+    [last] = entering.enter_page(session, sheet.id, 1, [entering.Ticked(8, ("L",)), entering.Ticked(8, ("T",))], Source.SCAN)
+    assert fact(session, sheet, 1, 8) == last and last.raw == "T"
 
 
 def test_a_second_person_looks(session, sheet, reopen):

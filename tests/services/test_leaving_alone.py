@@ -137,6 +137,16 @@ def test_asked_at_the_door_it_is_noted_and_undone_with_the_row(session, tmp_path
     assert [each.lifted > 0 for each in leaving_alone.of(session, elector)] == [True]
 
 
+def test_a_slip_over_it_does_not_take_it_away_once_undone(session, tmp_path):
+    sheet = entered.back(session, tmp_path)
+    entered.enter(session, sheet, 1, 3, "DNC")
+    elector = entered.row(session, sheet, 1, 3).elector
+    entered.enter(session, sheet, 1, 3, "L")
+    assert not any(each.holds(DOOR, today().isoformat()) for each in leaving_alone.of(session, elector))
+    entering.undo(session, sheet.id, 1)
+    assert [each.holds(DOOR, today().isoformat()) for each in leaving_alone.of(session, elector)] == [True, False]
+
+
 def test_sheets_are_narrowed_by_what_was_learnt(session, tmp_path):
     sheet = entered.back(session, tmp_path)
     entered.enter(session, sheet, 1, 1, "L")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from dpdesk.domain.campaigns import Question
 from dpdesk.domain.errors import NotAllowed
 from dpdesk.domain.members import Kind
 from dpdesk.domain.results import Age, Source
@@ -84,6 +85,18 @@ def test_who_was_reached_and_said_nothing_is_a_figure_of_its_own(session, campai
     found = results.figures(session)
     assert found.columns == ("labour:definite", "")
     assert [found.shown(0, column) for column in range(3)] == [6, 6, 12]
+
+
+def test_yes_to_questions_is_counted_by_person_and_hidden_where_few(session, campaign):
+    asked = campaigns.add(session, canvassing.CAMPAIGN | {"name": "Polling day"}, "knocking_up", questions=[
+        Question("", "A poster in the window?", "PO"), Question("", "What matters most?")])
+    for n in (1, 1, 2, 3, 4):
+        entering.by_hand(session, f"CV-{n}", asked.id, ("W", "PO"))
+    assert [(each.text, each.yes) for each in results.questions(session)] == [("A poster in the window?", None)]
+    entering.by_hand(session, "CV-5", asked.id, ("PO",))
+    [poster] = results.questions(session, asked.id)
+    assert (poster.campaign, poster.yes) == ("Polling day", 5)
+    assert results.questions(session, campaign.id) == []
 
 
 def test_small_figures_are_hidden_and_cannot_be_worked_out(session, campaign):

@@ -7,7 +7,9 @@ import pytest
 
 from dpdesk.domain.custody import Piece, State
 from dpdesk.domain.errors import Cancelled, Declined, Hindered, Invalid
+from dpdesk.domain.roles import Role
 from dpdesk.domain.scans import Fate, PageState, RowState
+from dpdesk.domain.secret import Secret
 from dpdesk.services import (
     copies,
     custody,
@@ -22,14 +24,43 @@ from dpdesk.services import (
     scans_take,
     sheets,
 )
-from dpdesk.store import scan_rows
+from dpdesk.services.desks import Desks, Founding
+from dpdesk.services.machine import Machine
+from dpdesk.store import keys, scan_rows
+from tests.founding import found
 from tests.services import canvassing, scanning
+from tests.services.conftest import PASSPHRASE
+
+
+@pytest.fixture(scope="module")
+def parent(tmp_path_factory):
+    """A desk with a register and a running session: one for all tests here, each of which has a sheet of its own."""
+    place = tmp_path_factory.mktemp("scans")
+    session, _key = found(Desks(Machine(path=place / "machine.json"), keys.least()), place / "desk", Founding(
+        "Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)))
+    planned = canvassing.planned(session, place)
+    canvassing.out(session, planned)
+    yield session, planned
+    session.close()
 
 
 @pytest.fixture
-def sheet(session, tmp_path):
+def session(parent):
+    return parent[0]
+
+
+@pytest.fixture
+def sheet(session, parent, tmp_path):
     """A sheet of three pages that is out."""
-    return canvassing.out(session, canvassing.planned(session, tmp_path))
+    made = canvassing.made(session, parent[1], tmp_path.name)
+    canvassing.printed(session, made)
+    issuing.issue(session, [made.id], canvassing.holder(parent[1]).id, canvassing.word(session))
+    return made
+
+
+def mine(sheet, pages):
+    """Those of the pages that are the sheet's."""
+    return [page for page in pages if page.sheet == sheet.id]
 
 
 def take(session, *paths, **more):
@@ -73,7 +104,7 @@ def test_rows_are_taken_confirmed_or_looked_at_by_the_rules(session, sheet, tmp_
 
 def test_a_person_decides_takes_back_and_looks_the_page_through(session, sheet, tmp_path):
     take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
-    (page,) = scans.waiting(session)
+    (page,) = mine(sheet, scans.waiting(session))
     open_rows = [row.line for row in page.rows if row.state is RowState.WAITING]
     strip = [row.line for row in page.rows if row.state is RowState.STRIP]
     with pytest.raises(Invalid):
@@ -92,7 +123,7 @@ def test_a_person_decides_takes_back_and_looks_the_page_through(session, sheet, 
     assert scans.get(session, page.id).page.state is PageState.REVIEW and not after.rows[0].decided
     scans_review.answer(session, page.id, {first: letters})
     assert scans_review.check(session, page.id).done_at and states_of(session, sheet)[0] is State.VERIFIED
-    assert scans.to_check(session) == [] and scans.waiting(session) == []
+    assert mine(sheet, scans.to_check(session)) == [] == mine(sheet, scans.waiting(session))
     with pytest.raises(Declined):
         scans_review.check(session, page.id)
 
@@ -142,15 +173,16 @@ def test_a_page_that_is_no_sheet_after_all_is_set_aside(session, sheet, tmp_path
 def test_rows_read_again_blind_measure_the_error(session, sheet, tmp_path, monkeypatch):
     monkeypatch.setattr(scans_settle.rules, "SAMPLE", 1.0)
     take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
-    rows = scans.sample(session)
+    (page,) = scans.of_sheet(session, sheet.id)
+    rows = [row for row in scans.sample(session) if row.page == page.id]
     assert rows and all(row.state is RowState.AUTO for row in rows)
     assert scans_review.blind(session, rows[0].page, rows[0].line, rows[0].answer).value == "agreed"
     wrong = rows[1].answer.replace("x", ".")
     assert scans_review.blind(session, rows[1].page, rows[1].line, wrong).value == "open"
     assert scans.get(session, rows[1].page).page.state is PageState.REVIEW and scans.rate(session).checked == 1
     scans_review.answer(session, rows[1].page, {rows[1].line: wrong})
-    found = scans.rate(session)
-    assert (found.wrong, found.checked) == (1, 2) and found.interval[1] > 0.5
+    rate = scans.rate(session)
+    assert (rate.wrong, rate.checked) == (1, 2) and rate.interval[1] > 0.5
 
 
 def test_pictures_go_after_their_time_and_rows_stay(session, sheet, tmp_path):
@@ -160,15 +192,17 @@ def test_pictures_go_after_their_time_and_rows_stay(session, sheet, tmp_path):
         scans_review.answer(session, page.id, {row.line: "." * page.boxes})
     scans_review.check(session, page.id)
     assert scans_images.due(session) == [] and scans_images.erase(session) == 0
-    ((due, _since),) = scans_images.due(session, "9999")
-    assert scans_images.erase(session, [due]) == 1 and scans_images.weight(session) == (0, 0)
+    assert page.id in [due for due, _since in scans_images.due(session, "9999")]
+    assert scans_images.erase(session, [page.id]) == 1 and page.id not in [due for due, _since in scans_images.due(session, "9999")]
     with pytest.raises(Hindered):
         scans.picture(session, page.id)
     kept = scans.get(session, page.id).page.rows
     assert len(kept) == len(page.rows) and not any(row.read or row.answer for row in kept), "answers live on as results alone"
     assert all(row.fact is not None for row in entering.rows(session, sheet.id, 1))
     again = take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1, "feeder").grey], "again.pdf"))
-    assert again.fates == {Fate.AGAIN: 1} and scans_images.weight(session) == (0, 0)
+    assert again.fates == {Fate.AGAIN: 1}
+    with pytest.raises(Hindered):
+        scans.picture(session, page.id)
 
 
 def test_files_are_deleted_only_where_they_hold_nothing_else(session, sheet, tmp_path):
@@ -181,7 +215,8 @@ def test_files_are_deleted_only_where_they_hold_nothing_else(session, sheet, tmp
     assert taken.unread == [("broken.pdf", "broken"), ("gone.pdf", "file_gone")] and taken.left == ["mixed.pdf", "broken.pdf"]
     again = take(session, mixed)
     assert again.known == ["mixed.pdf"] and again.pages == 0
-    assert sum(seen.copy.kind.value == "scan" for seen in copies.listing(session)) == 1, "a broken file is none of ours"
+    listed = [seen.copy.path for seen in copies.listing(session) if seen.copy.path.startswith(str(tmp_path))]
+    assert listed == [str(mixed)], "a broken file is none of ours"
 
 
 def test_stopping_keeps_what_is_in_and_going_on_doubles_nothing(session, sheet, tmp_path):
@@ -191,6 +226,9 @@ def test_stopping_keeps_what_is_in_and_going_on_doubles_nothing(session, sheet, 
         take(session, path, told=told.append, cancelled=lambda: bool(told))
     (left,) = scans_take.unfinished(session)
     assert 1 <= len(told) < 3 and left["missing"] == 3 - len(told)
+    with pytest.raises(Cancelled):
+        scans_take.resume(session, left["id"], cutting=lambda cut: cut())
+    assert scans_take.unfinished(session)[0]["missing"] == 3 - len(told), "a page that was cut is not settled"
     taken = scans_take.resume(session, left["id"])
     assert taken.pages == 3 - len(told) and scans_take.unfinished(session) == []
     assert [page.page for page in scans.of_sheet(session, sheet.id)] == [1, 2, 3]
@@ -224,9 +262,8 @@ def test_answers_become_results_and_never_replace_what_was_keyed_otherwise(sessi
     assert {row.fact.source.value for row in entering.rows(session, sheet.id, 2)} == {"sheet"}
 
 
-def test_a_sheet_that_was_never_handed_out_is_asked_about(session, tmp_path):
-    parent = canvassing.planned(session, tmp_path)
-    sheet = canvassing.made(session, parent)
+def test_a_sheet_that_was_never_handed_out_is_asked_about(session, parent, tmp_path):
+    sheet = canvassing.made(session, parent[1], "never out")
     canvassing.printed(session, sheet)
     take(session, scanning.scan(tmp_path, [scanning.filled(session, sheet, 1).grey]))
     (page,) = scans.of_sheet(session, sheet.id)
@@ -236,7 +273,7 @@ def test_a_sheet_that_was_never_handed_out_is_asked_about(session, tmp_path):
         scans_review.answer(session, page.id, {line: "x" + "." * (page.boxes - 1)})
     with pytest.raises(Declined):
         scans_review.retry(session, page.id)
-    issuing.issue(session, [sheet.id], canvassing.holder(parent).id, canvassing.word(session))
+    issuing.issue(session, [sheet.id], canvassing.holder(parent[1]).id, canvassing.word(session))
     after = scans_review.retry(session, page.id)
     assert any(row.state is RowState.AUTO for row in after.rows) and states_of(session, sheet)[0] is State.SCANNED
 
@@ -246,7 +283,7 @@ def test_pages_are_decided_again_from_what_was_measured(session, sheet, tmp_path
     (page,) = scans.of_sheet(session, sheet.id)
     before = {row.line: (row.read, row.state) for row in page.rows}
     again = scans_again.read_again(session)
-    assert (again.pages, again.changed, again.old) == (1, 0, 0)
+    assert again.pages >= 1 and (again.changed, again.old) == (0, 0)
     with session.change("scans.answered") as unit:
         scan_rows.change(unit.connection, page.id, [page.rows[0].line], read="." * page.boxes)
         unit.facts(rows=1)
@@ -266,7 +303,8 @@ def test_two_people_check_where_it_is_asked_and_a_check_of_the_sheet_counts(sess
         scans_review.check(session, first.id)
     assert refused.value.reason == "scans.same_person"
     custody.verified(session, sheet.id, [2])
-    assert [page.id for page in scans.to_check(session)] == [first.id] and scans.counts(session)["unchecked"] == 1
-    assert [page for page, _since in scans_images.due(session, "9999")] == [second.id]
+    assert mine(sheet, scans.to_check(session)) == mine(sheet, [scans.get(session, first.id).page])
+    assert scans.counts(session)["unchecked"] == len(scans.to_check(session))
+    assert {page for page, _since in scans_images.due(session, "9999")} & {first.id, second.id} == {second.id}
     scans_review.set_two_people(session, False)
     assert scans_review.check(session, first.id).done_at

@@ -13,6 +13,7 @@ from dpdesk.services.session import today
 from dpdesk.store import keys
 from dpdesk.ui.widgets import outside
 from tests.domain.test_disposals import FINE
+from tests.services import transferring
 from tests.ui import walker
 from tests.ui.conftest import by_name, told
 from tests.ui.pages_hand import Hand
@@ -266,3 +267,20 @@ def test_nothing_is_clipped_or_nameless_with_everything_open(entered, look, name
     entered.press("I am leaving office")
     look_at("handover")
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+def test_a_report_is_sealed_only_to_somebody_whose_card_is_verified(entered, tmp_path):
+    entered.go("device")
+    entered.press("Seal it for an officer…")
+    wait(entered, "No card of another officer is verified yet.")
+    other = transferring.desk(tmp_path / "other")
+    try:
+        transferring.introduce(entered.desk.session, other)
+    finally:
+        other.close()
+    entered.press("Seal it for an officer…")
+    wait(entered, "Only they can open it.")
+    entered.press("Choose where to save…")
+    entered.save_as(tmp_path / "report.age")
+    wait(entered, "Saved report.age.")
+    assert (tmp_path / "report.age").read_bytes().startswith(b"age-encryption.org/v1")

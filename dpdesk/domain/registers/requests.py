@@ -57,8 +57,8 @@ def _check(values: Values) -> dict[str, str]:
     found = {}
     if values.get("on_behalf_of") and not values.get("authority"):
         found["authority"] = "missing"
-    for after, before in (("id_received_on", "id_asked_on"), ("fee_paid_on", "fee_asked_on"), ("answered_on", "received_on")):
-        if values.get(after) and values[after] < (values.get(before) or values.get("received_on", "")):
+    for after in ("id_asked_on", "id_received_on", "fee_asked_on", "fee_paid_on", "extended_on", "answered_on"):
+        if values.get(after) and values[after] < values.get("received_on", ""):
             found[after] = "before_start"
     if values.get("fee_asked_on") and not values.get("fee_why"):
         found["fee_why"] = "missing"

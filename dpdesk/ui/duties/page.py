@@ -53,7 +53,10 @@ class RegistersPage(Page):
 
     def _elsewhere(self) -> QWidget:
         """What else is kept as a register, where it belongs."""
-        return flow(text(_("Kept elsewhere:"), "quiet"), *(
+        head = text(_("Kept elsewhere:"), "quiet")
+        head.setWordWrap(False)
+        head.setMinimumHeight(theme.TARGET)
+        return flow(head, *(
             button(words, lambda code=code: self.context.go(code, None), role="link") for code, words in (
                 ("enquiries", _("Enquiries")), ("sharing", _("Consents of each person")), ("copies", _("Copies outside the desk")),
                 ("devices", _("Devices")), ("disposals", _("Disposals")), ("retention", _("Retention"))) if self._reachable(code)))

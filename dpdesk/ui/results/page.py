@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dpdesk.domain.campaigns import Campaign
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.roles import Right
-from dpdesk.services.results import Figures, Over, Week
+from dpdesk.services.results import Asked, Figures, Over, Week
 from dpdesk.services.results_words import figure, intention_name, rate_words, state_name
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, leaving, theme
@@ -37,6 +37,7 @@ class Seen:
     over: Over
     weeks: list[Week]
     paper: dict[str, int]
+    asked: list[Asked]
 
 
 class ResultsPage(Page):
@@ -135,6 +136,11 @@ class ResultsPage(Page):
             said.show_bars([Bar(intention_name(code, found.words), (found.shown(total, at) or 0) / most, figure(found.shown(total, at)),
                                 found.shown(total, at) is None) for at, code in enumerate(found.columns)])
             made += [text(_("What people said"), "heading"), said]
+        if seen.asked:
+            most = max((each.yes or 0 for each in seen.asked), default=0) or 1
+            yes = Bars(_("Yes to questions"))
+            yes.show_bars([Bar(each.text, (each.yes or 0) / most, figure(each.yes), each.yes is None) for each in seen.asked])
+            made += [text(_("Yes to questions"), "heading"), yes]
         if seen.weeks:
             weeks = Columns(_("Calls by week"), _("called on"), _("reached"))
             weeks.show_columns([Column(day(each.begins).rpartition(" ")[0].partition(" ")[2], each.called, each.reached)
@@ -164,6 +170,8 @@ class ResultsPage(Page):
             made += _table(_("Answers by month"), (_("Month"), *words), [
                 [month, *(figure(seen.over.shown(at, column)) for column in range(len(words)))]
                 for at, month in enumerate(seen.over.months)])
+        made += _table(_("Yes to questions"), (_("Question"), _("Campaign"), _("Yes")),
+                       [[each.text, each.campaign, figure(each.yes)] for each in seen.asked])
         made += _table(_("Calls by week"), (_("Week of"), _("Called on"), _("Reached")),
                        [[day(each.begins), f"{each.called:,}", f"{each.reached:,}"] for each in seen.weeks])
         made += _table(_("Pages of sheets"), (_("Where they stand"), _("Pages")),
@@ -205,4 +213,5 @@ def _read(session, campaign: str, district: str) -> Seen:
     there = campaigns.listing(session) if session.may(Right.SHEETS_SEE) else []
     district = district if district in districts else ""
     return Seen(there, districts, results.figures(session, campaign, "walk" if district else "district", district),
-                results.over_time(session, campaign, district), results.weeks(session, campaign), results.outstanding(session, campaign))
+                results.over_time(session, campaign, district), results.weeks(session, campaign), results.outstanding(session, campaign),
+                results.questions(session, campaign))

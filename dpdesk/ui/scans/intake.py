@@ -116,7 +116,8 @@ class Intake(QObject):
 
     def _work(self, via: str, brought, token) -> Taken:
         from dpdesk.services import scans_take
-        session, ways = self.context.session, {"progress": token.progress, "cancelled": token.cancelled, "delete": self.delete}
+        session, ways = self.context.session, {"progress": token.progress, "cancelled": token.cancelled, "delete": self.delete,
+                                               "cutting": lambda cut: setattr(token, "cut", cut)}
         if brought is None:
             return scans_take.resume(session, via, **ways)
         pile = brought(token.cancelled) if via == "scanner" else brought()

@@ -48,7 +48,7 @@ def notices() -> str:
     """The notices as Markdown: libraries, the font, the icons."""
     lines = ["| | | |", "|---|---|---|", *(f"| {name} | {version} | {licence} |" for name, version, licence in components())]
     parts = ["\n".join(lines)]
-    for title, path in ((_("The font Atkinson Hyperlegible Next"), "fonts/OFL.txt"), (_("The Lucide icons"), "icons/LICENSE")):
+    for title, path in ((_("The fonts Atkinson Hyperlegible Next and Noto Sans"), "fonts/OFL.txt"), (_("The Lucide icons"), "icons/LICENSE")):
         written = (RESOURCES / path).read_text("utf-8").strip()
         parts.append(f"## {title}\n\n" + "\n\n".join(" ".join(block.split()) for block in re.split(r"\n\s*\n", written)))
     return "\n\n".join(parts)

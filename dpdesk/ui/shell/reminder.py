@@ -11,7 +11,7 @@ from dpdesk.ui import assets
 from dpdesk.ui.context import Context
 from dpdesk.ui.words import _, trn
 
-EVERY = 30 * 60 * 1000  # milliseconds between two looks
+FIRST, EVERY = 60 * 1000, 30 * 60 * 1000  # milliseconds until the first look, and between two
 
 
 def said(now: int, soon: int) -> str:
@@ -39,6 +39,7 @@ class Reminder(QObject):
             self.tray.activated.connect(lambda _reason: show())
             self.tray.show()
             self._timer.start()
+            QTimer.singleShot(FIRST, self, self.look)
 
     def look(self) -> None:
         """Count what is due, and tell."""

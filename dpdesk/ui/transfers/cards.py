@@ -26,8 +26,7 @@ from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.words import _, field_name, moment, trn
 
 if TYPE_CHECKING:
-    from dpdesk.services.cards import Own
-    from dpdesk.store.cards import Kept
+    from dpdesk.services.cards import Kept, Own
 
 _TINT = {CardState.UNVERIFIED: "warning", CardState.REVOKED: "danger"}
 

@@ -26,8 +26,7 @@ from dpdesk.ui.words import _, confidentiality_name, day, moment, trn
 
 if TYPE_CHECKING:
     from dpdesk.domain.transfers import Destination
-    from dpdesk.services.packages import Seen
-    from dpdesk.store.packages import Package
+    from dpdesk.services.packages import Package, Seen
 
 _SHOWN = 30
 

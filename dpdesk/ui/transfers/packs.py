@@ -26,9 +26,8 @@ from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.words import _, day, moment, trn
 
 if TYPE_CHECKING:
-    from dpdesk.services.packs import Seen
+    from dpdesk.services.packs import Pack, Seen
     from dpdesk.services.packs_back import Preview
-    from dpdesk.store.packs import Pack
 
 _SHOWN = 12  # conflicts of a kind
 

@@ -27,8 +27,8 @@ from dpdesk.ui.words import _, confidentiality_name, day, field_name, problem, t
 if TYPE_CHECKING:
     from dpdesk.domain.sessions import CanvassSession, Sheet
     from dpdesk.domain.transfers import Destination
-    from dpdesk.store.cards import Kept
-    from dpdesk.store.packages import Package
+    from dpdesk.services.cards import Kept
+    from dpdesk.services.packages import Package
 
 
 @dataclass(frozen=True)
