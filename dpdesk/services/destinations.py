@@ -48,7 +48,7 @@ class Tested:
 
 def made(wish: Wish, identity: str = "") -> Destination:
     """The destination that a wish is; raises `Invalid`."""
-    problems = {} if wish.name.strip() else {"destination": "missing"}
+    problems = {} if wish.name.strip() else {"destination_name": "missing"}
     if wish.kind not in {each.value for each in DestinationKind}:
         raise Invalid({**problems, "destination_kind": "unknown"})
     kind, address = DestinationKind(wish.kind), wish.address.strip()

@@ -275,7 +275,6 @@ _ALL = (
     Category("registers", Right.REGISTER_IMPORT, _registers, _destroy_registers),
     Category("mailings", Right.POST_SEND, _mailings, _clear_mailings),
     Category("copies", Right.RETENTION_PLAN, _copies, _delete_copies, batch=20),
-    Category("scans", Right.SCANS_TAKE, _scans, _erase_scans),
     Category("history", Right.MEMBERS_ERASE, _history, _forget_history, batch=1),
     Category("sheets", Right.RETENTION_PLAN, _paper, _paper_by_hand, by_hand=True),
     Category("scans", Right.SCANS_TAKE, _scans, _erase_scans, batch=500),

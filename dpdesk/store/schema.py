@@ -22,7 +22,6 @@ TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_duties",
     "tables_retention",
     "tables_scans",
-    "tables_transfers",
 )
 _REVISIONS = Path(__file__).parent / "revisions"
 

@@ -37,7 +37,7 @@ FIELDS = {
     "age": _m("Public key of age"),
     "days": _m("Days until it may no longer be opened"),
     "files": _m("Files"),
-    "destination": _m("Name"),
+    "destination_name": _m("Name"),
     "destination_kind": _m("Kind"),
     "on": _m("Day"),
     "said_by": _m("Who confirmed it"),

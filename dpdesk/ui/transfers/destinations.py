@@ -39,7 +39,7 @@ class DestinationForm(QWidget):
         kinds = tuple((code, destination_kind_name(code)) for code in DESTINATION_KINDS)
         self.form = Form([
             FieldSpec("destination_kind", _("Kind"), "choice", choices=kinds),
-            FieldSpec("destination", _("Name"), help=_("Such as: Party portal.")),
+            FieldSpec("destination_name", _("Name"), help=_("Such as: Party portal.")),
             FieldSpec("address", _("Address"), longest=500,
                       help=_("https://…, a Nextcloud link too; for SFTP such as files.example.org:22; for a folder its whole path.")),
             FieldSpec("place", _("Folder or bucket there"), help=_("May be empty, but for S3.")),
@@ -56,7 +56,7 @@ class DestinationForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(column, 3 * theme.SPACE))
         if found is not None:
-            self.form.show({"destination_kind": found.kind.value, "destination": found.name, "address": found.address, "place": found.place,
+            self.form.show({"destination_kind": found.kind.value, "destination_name": found.name, "address": found.address, "place": found.place,
                             "username": found.user, "region": found.region})
 
     def start(self) -> None:
@@ -131,7 +131,7 @@ class DestinationsPage(Page):
     def _save(self, found: Destination | None, values: dict[str, str], secret: Any) -> None:
         from dpdesk.services import destinations
         session = self.context.session
-        wish = destinations.Wish(values["destination"], values["destination_kind"], values["address"], values["place"], values["username"],
+        wish = destinations.Wish(values["destination_name"], values["destination_kind"], values["address"], values["place"], values["username"],
                                  values["region"])
 
         def done(saved: Destination) -> None:
