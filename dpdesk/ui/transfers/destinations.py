@@ -56,7 +56,8 @@ class DestinationForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(column, 3 * theme.SPACE))
         if found is not None:
-            self.form.show({"destination_kind": found.kind.value, "destination_name": found.name, "address": found.address, "place": found.place,
+            self.form.show({"destination_kind": found.kind.value, "destination_name": found.name,
+                            "address": found.address, "place": found.place,
                             "username": found.user, "region": found.region})
 
     def start(self) -> None:
@@ -131,7 +132,8 @@ class DestinationsPage(Page):
     def _save(self, found: Destination | None, values: dict[str, str], secret: Any) -> None:
         from dpdesk.services import destinations
         session = self.context.session
-        wish = destinations.Wish(values["destination_name"], values["destination_kind"], values["address"], values["place"], values["username"],
+        wish = destinations.Wish(values["destination_name"], values["destination_kind"],
+                                 values["address"], values["place"], values["username"],
                                  values["region"])
 
         def done(saved: Destination) -> None:
