@@ -26,12 +26,16 @@ Also = Callable[["Unit", Sequence[str]], None]
 
 @dataclass(frozen=True)
 class Doing:
-    """How some of a category is to go: the rule's action, the day before which it is due, why, and what else the change notes."""
+    """How some of a category is to go: the rule's action, the day before which it is due, why, and what else the change notes.
+
+    `certificate` is the number of the run's certificate, which stands for every batch.
+    """
 
     action: Action
     before: str
     why: str
     also: Also
+    certificate: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,8 @@ def _contacts_quiet(session: Session, connection, before: str) -> list[Due]:
 def _erase_people(session: Session, ids: Sequence[str], doing: Doing) -> None:
     from dpdesk.services import erasing
     how = Erasing.ERASED if doing.action in (Action.DELETE, Action.TRANSFER_TO_HQ) else Erasing.PSEUDONYMISED
-    erasing.erase(session, ids, doing.why, how, also=lambda unit: doing.also(unit, ids), clear=False)
+    erasing.erase(session, ids, doing.why, how, also=lambda unit: doing.also(unit, ids), clear=False,
+                  certificate=doing.certificate)
 
 
 def _enquiries(session: Session, connection, before: str) -> list[Due]:
@@ -93,7 +98,7 @@ def _enquiry_people(connection, ids: Sequence[str]) -> Mapping[str, str]:
 def _erase_enquiries(session: Session, ids: Sequence[str], doing: Doing) -> None:
     from dpdesk.services import enquiries_due
     how = Erasing.PSEUDONYMISED if doing.action in (Action.PSEUDONYMISE, Action.ANONYMISE) else Erasing.ERASED
-    enquiries_due.erase(session, ids, doing.why, how, doing.also)
+    enquiries_due.erase(session, ids, doing.why, how, doing.also, certificate=doing.certificate)
 
 
 def _consents(session: Session, connection, before: str) -> list[Due]:

@@ -47,7 +47,7 @@ class SubjectPage(Page):
         self.review: ReviewBlock | None = None
         self.search = PersonSearch(context, self.choose)
         self.form = Form([FieldSpec("words", _("What they asked for, where they narrowed it"), longest=300),
-                          FieldSpec("why", _("Why this search is reasonable and proportionate"), longest=300, help=_(
+                          FieldSpec("why", _("Why this search is reasonable and proportionate"), "long", longest=300, help=_(
                               "It is kept with what was searched (UK GDPR Art 12; S1 §32)."))])
         self.form.show({"why": _("Every place where this desk keeps data was searched, by identity, links, name and address")})
         self.go_button = button(_("Search everything"), self.look, role="primary", icon="search")

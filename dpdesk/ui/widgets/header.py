@@ -42,6 +42,7 @@ class PageHeader(QWidget):
         """The page's name, in the officer's words."""
         self.title.setText(title)
         self.title.setAccessibleName(title)
+        self._fit()
 
     def set_state(self, sentence: str) -> None:
         """One sentence saying how things stand."""
@@ -50,12 +51,19 @@ class PageHeader(QWidget):
 
     def set_main(self, words: str, on_press: Callable[[], object], *, icon: str = "", role: str = "primary") -> QPushButton:
         """The one main action."""
-        if self.main is not None:
-            self._actions.removeWidget(self.main)
-            self.main.deleteLater()
+        self.clear_main()
         self.main = button(words, on_press, role=role, icon=icon)
         self._actions.addWidget(self.main, 0, Qt.AlignmentFlag.AlignTop)
+        self._fit()
         return self.main
+
+    def clear_main(self) -> None:
+        """No main action, such as where this officer may not do it."""
+        if self.main is not None:
+            self._actions.removeWidget(self.main)
+            self.main.hide()
+            self.main.deleteLater()
+            self.main = None
 
     def add_quiet(self, words: str, on_press: Callable[[], object], *, icon: str = "") -> QPushButton:
         """Another action, left of the main one."""
@@ -67,6 +75,9 @@ class PageHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where title and actions do not fit side by side, the actions go below."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         title = self.title.fontMetrics().horizontalAdvance(self.title.text())
         narrow = self._actions.sizeHint().width() + min(title, 360 * theme.scale()) + self._outer.spacing() > self.width()
         self._outer.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
