@@ -140,19 +140,18 @@ def _show(call: Call) -> int:
 
 
 def _allot(call: Call) -> int:
-    from dpdesk.services import allotments, campaigns, walks
+    from dpdesk.services import allotments, campaigns
     from dpdesk.services.sheet_lines import for_us, wanted
     args = call.args
     if bool(args.walk) == bool(args.district):
         raise Usage(tr("Name either a walk or a polling district."))
     with call.session() as session:
         parent = found(session, args.session)
-        title = args.title or (walks.get(session, args.walk).walk.title if args.walk else f"{args.district} {args.street}".strip())
         holder = somebody(parent, args.to).id if args.to else ""
         codes = campaigns.codes(session, campaigns.get(session, parent.campaign).codes)
         said = [each for one in args.intention for each in (for_us(codes) if one == "us" else (one,))]
         spelt = wanted(args.contacted, args.months, args.postal, said)
-        made = allotments.allot(session, parent.id, [allotments.Allotting(title, args.walk, args.district, args.street, spelt, holder,
+        made = allotments.allot(session, parent.id, [allotments.Allotting(args.title, args.walk, args.district, args.street, spelt, holder,
                                                                           SheetKind(args.kind), Variant(args.variant))])
     call.out.result([asdict(each) for each in made], tr("Allotted: {id}", id=made[0].id))
     return 0

@@ -16,7 +16,10 @@ from dpdesk.services.session import Session
 
 @dataclass(frozen=True)
 class Allotting:
-    """What is to be walked: a walk by identity, or a street ("" for all) of a polling district. `wanted` is a filter's code."""
+    """What is to be walked: a walk by identity, or a street ("" for all) of a polling district. `wanted` is a filter's code.
+
+    Without a title, it is called as the walk or the street is.
+    """
 
     title: str
     walk: str = ""
@@ -46,7 +49,7 @@ def allot(session: Session, identity: str, new: Iterable[Allotting]) -> list[All
     found = sessions.opened(session, identity)
     wanted = list(new)
     for each in wanted:
-        if not each.title.strip() or not (each.walk or each.district):
+        if not (each.walk or each.district):
             raise Invalid({"walk": "missing"})
         if each.holder:
             sessions.somebody(found, each.holder)
@@ -67,16 +70,17 @@ def _there(session: Session, new: Allotting) -> Allotting:
     """What is to be walked as walks and register name it."""
     from dpdesk.services import electors, sheet_lines, walks
     if new.walk:
-        return replace(new, walk=walks.get(session, new.walk).id)
+        found = walks.get(session, new.walk)
+        return replace(new, walk=found.id, title=new.title.strip() or found.walk.title)
     district = next((each for each in electors.counts(session).districts if fold(each) == fold(new.district)), "")
     if not district:
         raise Invalid({"district": "no_district"})
     if not new.street.strip():
-        return replace(new, district=district, street="")
+        return replace(new, district=district, street="", title=new.title.strip() or district)
     street = next((name for name, _n in sheet_lines.streets(session, district) if fold(name) == fold(new.street)), "")
     if not street:
         raise Invalid({"street": "no_street"})
-    return replace(new, district=district, street=street)
+    return replace(new, district=district, street=street, title=new.title.strip() or f"{district} {street}")
 
 
 def give_to(session: Session, allotment: str, participant: str) -> None:
