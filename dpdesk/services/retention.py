@@ -60,7 +60,7 @@ def _line(session: Session, connection, rule: Rule, category: Category) -> Line:
     from dpdesk.store import holds, retention
     months = session.policy.months_of(rule)
     hold = holds.of_category(connection, rule.category) or ("" if rule.action is not Action.LEGAL_HOLD else rule.why)
-    found = category.due(session, connection, months_before(today(), months).isoformat())
+    found = category.due(session, connection, rule.before(today(), months))
     kept = {each.subject for each in retention.longer(connection, today().isoformat(), rule.category)}
     people = category.people(connection, [each.id for each in found])
     held = holds.people(connection)
@@ -222,10 +222,11 @@ def _carry_part(session: Session, run: Run, part: Part, step: Callable[[int], No
     step(part.due - len(waiting) + len(stays))
     going = [each for each in waiting if each in due and each not in set(stays)]
     why = tr("Retention: {clause}", clause=part.clause)
+    before = rule.before(today(), part.months) if rule else months_before(today(), part.months).isoformat()
     also = partial(_gone, run.id, part.category)
     for at in range(0, len(going), category.batch):
         some = going[at:at + category.batch]
-        category.carry(session, some, Doing(part.action, months_before(today(), part.months).isoformat(), why, also, run.certificate))
+        category.carry(session, some, Doing(part.action, before, why, also, run.certificate))
         step(len(some))
     with session.desk.read() as connection:
         left = retention.waiting(connection, run.id, part.category)

@@ -200,7 +200,7 @@ def _forget_history(session: Session, ids: Sequence[str], doing: Doing) -> None:
 def _scans(_session: Session, connection, before: str) -> list[Due]:
     """Pictures of scanned pages that were checked before that day (S1 §9.b, §26)."""
     from dpdesk.store import scan_images
-    return [Due(page, done_at[:10]) for page, done_at in scan_images.due(connection, before)]
+    return [Due(page, done_at[:10]) for page, done_at in scan_images.due(connection, f"{before}T23:59:59.999Z")]
 
 
 def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
@@ -227,16 +227,6 @@ def _make_nameless(session: Session, ids: Sequence[str], doing: Doing) -> None:
         unit.about("desk", session.desk_id)
         unit.facts(category="canvass", gone=gone)
         doing.also(unit, ids)
-
-
-def _scans(_session: Session, connection, before: str) -> list[Due]:
-    from dpdesk.store import scan_images
-    return [Due(page, at[:10]) for page, at in scan_images.due(connection, f"{before}T23:59:59.999Z")]
-
-
-def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
-    from dpdesk.services import scans_images
-    scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
 
 
 def _paper(_session: Session, connection, before: str) -> list[Due]:
