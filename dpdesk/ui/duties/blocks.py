@@ -123,11 +123,6 @@ def people(page: DutyPage) -> QWidget | None:
         section.body.addWidget(flow(button(name or _("No name on record"), lambda kind=kind, identity=identity: page.context.go(
             kind, {"id": identity}), role="link"), *([button(_("Take out"), lambda identity=identity: _unlink(page, identity), role="quiet",
                                                               name=_("Take out {name}", name=name))] if page.may_keep() else [])))
-    if record.shown.register.code == "requests" and page.context.session.may(Right.SUBJECT_SEARCH):
-        for identity, name, kind in record.people[:5]:
-            where = {"elector" if kind == "elector" else "id": identity, "request": record.shown.duty.id}
-            section.body.addWidget(flow(button(_("All that is held on {name}…", name=name), lambda where=where: page.context.go(
-                "subject", where), icon="search")))
     if page.may_keep():
         section.body.addWidget(flow(button(_("Link somebody…"), lambda: _ask_person(page), icon="plus")))
     return section

@@ -126,7 +126,7 @@ class SubjectPage(Page):
             self._draw_found(self.found)
         if known:
             self._list.addWidget(subject_parts.acts(self, known))
-            self._list.addWidget(subject_parts.told(known["told"]))
+            self._list.addWidget(subject_parts.told(self, known["told"]))
             self._draw_searches(known["searches"])
 
     def _draw_searches(self, searches: list[Any]) -> None:
@@ -220,6 +220,19 @@ class SubjectPage(Page):
         session, person = self.context.session, self.who.person if self.who else ""
         self.write(lambda: subject_portable.write(session, person, path, accepted=accepted),
                    lambda _copy: _("Saved as “{file}”.", file=path.name))
+
+    def ask_letters(self, how: str, what: str) -> None:
+        """Where the letters to whoever was given their data are to go."""
+        leaving.choose(self, self.context.jobs, CopyKind.DUTIES, leaving.Chooser(
+            _("Save the letters"), "letters.pdf", _("PDF documents (*.pdf)")),
+            lambda path, accepted: self.write_letters(how, what, path, accepted), self.failed)
+
+    def write_letters(self, how: str, what: str, path: Path, accepted: str = "") -> None:
+        """Write them, one to each body, and say so in the request."""
+        from dpdesk.services import subject_letters
+        session, person, request = self.context.session, self.who.person if self.who else "", self.request
+        self.write(lambda: subject_letters.save(session, person, how, what, path, request=request, accepted=accepted),
+                   lambda _copy: _("Saved as “{file}”: a letter to each. Send them, then delete the file.", file=path.name))
 
     def show_entry(self, entry: Entry) -> None:
         """Ask something in place."""
