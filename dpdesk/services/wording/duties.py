@@ -33,7 +33,7 @@ RIGHTS = {
     "incidents.report": _m("report an incident"),
     "duties.see": _m("see the registers of the duties"),
     "duties.keep": _m("keep the registers of the duties"),
-    "duties.decide": _m("decide this"),
+    "duties.decide": _m("decide what the policy leaves to the data protection officer"),
 }
 PROBLEMS = {
     "moment_bad": _m("This is not a day and time, such as 24/11/2026 21:05"),
