@@ -35,7 +35,7 @@ class Action(StrEnum):
 ERASING = frozenset({Action.DELETE, Action.ANONYMISE, Action.PSEUDONYMISE, Action.TRANSFER_TO_HQ})
 """Actions that take something away once they are approved; the others only list."""
 CATEGORIES = ("members_left", "contacts_quiet", "enquiries", "consents_ended", "notes", "registers", "mailings", "copies", "history",
-              "canvass", "sheets", "scans", "requests")
+              "canvass", "sheets", "scans", "packages", "requests")
 """What rules are made for; a category some part of the program does not hold yet has nothing due."""
 IN_DAYS = frozenset({"scans"})
 """Categories whose time a policy may count in days: what is needed only until it has been checked."""

@@ -13,6 +13,7 @@ from dpdesk.services.translation import tr, trn
 
 if TYPE_CHECKING:
     from dpdesk.services.disposals import Entry
+    from dpdesk.store.desk_end import Ended
 
 STATES = {"pass": _m("Passed"), "fail": _m("To be put right"), "warning": _m("To be improved"), "cannot_tell": _m("Cannot tell"),
           "not_applicable": _m("Does not apply"), "attested": _m("Attested")}
@@ -192,6 +193,25 @@ def wipe_name(code: str) -> str:
 def step_name(code: str) -> str:
     """A step of a handover."""
     return _named(HANDOVER_STEPS, code)
+
+
+def ended_facts(ended: Ended) -> list[tuple[str, str]]:
+    """What erasing a desk destroyed, and what looking again found, as labels and values for the page and the certificate."""
+    from dpdesk.services.names import removal_name
+    from dpdesk.services.transfers_words import size
+    keys = trn("{n} key destroyed", "{n} keys destroyed", ended.keys)
+    lost = tr("The database was given a key that nobody has, then the header was overwritten and deleted: {keys}.", keys=keys) \
+        if ended.rekeyed else tr("The header was overwritten and deleted: {keys}.", keys=keys)
+    return [(label, value) for label, value in (
+        (tr("Method"), tr("Purge (cryptographic erase)")), (tr("Keys"), lost),
+        (tr("Files"), trn("{n} file, {size}: {how}.", "{n} files, {size}: {how}.", ended.files, size=size(ended.size),
+                          how=removal_name(ended.how))),
+        (tr("How it was verified"), tr("Looked again: there is no key in the folder that would open anything.") if ended.unreadable
+         else tr("Looked again: the header is still there. Erase the whole disk.")),
+        (tr("Still there"), ", ".join(ended.stayed)),
+        (tr("Other files"), trn("{n} file in the folder is not the desk’s and was left.",
+                                "{n} files in the folder are not the desk’s and were left.", ended.others) if ended.others else ""))
+        if value]
 
 
 def disposal_facts(entry: Entry) -> list[tuple[str, str]]:

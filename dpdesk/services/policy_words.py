@@ -44,7 +44,8 @@ CATEGORIES = {
     "mailings": _m("What e-mails said, and who got them"), "copies": _m("Copies outside the desk"),
     "history": _m("Earlier values in the history of changes"), "canvass": _m("Answers at the door"),
     "sheets": _m("Campaign sheets on paper"),
-    "scans": _m("Pictures of sheets"), "requests": _m("Closed requests, complaints and incidents")}
+    "scans": _m("Pictures of sheets"), "packages": _m("Finished packages and canvass packs"),
+    "requests": _m("Closed requests, complaints and incidents")}
 TRIGGERS = {"collection": _m("since they were recorded"), "last_contact": _m("after the last contact"),
             "membership_end": _m("after the membership ended"), "election_date": _m("after the election or a newer register"),
             "sheet_verified": _m("after the sheet was checked"), "request_closed": _m("after they were closed")}

@@ -14,6 +14,7 @@ ACTIONS = {
     "disposal.certified": _m("Certificate of disposal written"), "repairer.approved": _m("Repairer approved"),
     "repairer.ended": _m("Repairer no longer approved"),
     "handover.begun": _m("Handover begun"), "handover.step_done": _m("Step of a handover done"),
+    "desk.erasing": _m("Erasing of this desk begun"),
     "handover.signed": _m("Handover signed"), "handover.given_up": _m("Handover given up"),
 }
 FIELDS = {
@@ -66,7 +67,14 @@ FAILURES = {
     "device.step_before": (_m("A step before this one is not done yet."), _, _m("Go through the steps in their order.")),
     "device.sheets_out": (_m("You still have sheets out ({sheets})."), _, _m("Hand them in first.")),
     "device.copies_open": (_m("Copies that you made are still there ({copies})."), _, _m("Delete each on the page “Copies”.")),
-    "device.no_fresh_backup": (_m("No backup was made today."), _, _m("Make one on the page “Backups”, and give it to your successor.")),
+    "device.no_fresh_backup": (_m("No backup was made since the step before."), _,
+                               _m("Make one on the page “Backups”, and give it to your successor.")),
+    "device.erase_not_handed_over": (_m("The desk is not handed over yet, so it is not erased."), _m("Nothing was erased."),
+                                     _m("Go through the steps of “Leaving a device” first.")),
+    "device.erase_not_in_backup": (_m("The last backup does not hold everything: {later} entries of the log came later."),
+                                   _m("Nothing was erased."), _m("Make another backup, and give your successor that one.")),
+    "device.certificate_inside": (_m("The certificate would lie in the folder that is erased."), _m("Nothing was erased."),
+                                  _m("Save it elsewhere, best where the backup lies.")),
     "device.no_successor": (_m("It is not said yet who takes over."), _, _m("Choose another officer.")),
     "device.sign_other": (_m("Whoever leaves does not sign for themselves."), _, _m("Your successor or the accountable person signs.")),
     "device.report_broken": (_m("“{file}” is no report of a device, or was changed since it was written."), _,
