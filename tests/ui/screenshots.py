@@ -20,7 +20,7 @@ PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase",
          "retention", "policy", "subject", "data_audit",
          "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          "audit",
-         "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
+         "copies", "device", "devices", "disposals", "strays", "handover", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:
