@@ -18,6 +18,7 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.device.erasing import EraseSection
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
+from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
@@ -87,7 +88,9 @@ class HandoverPage(Page):
     def _begin(self, here: Any) -> None:
         self.header.set_state(_("Nothing is handed over at present."))
         if here is None:
-            self._slot.addWidget(text(_("This device is not in the inventory yet."), "quiet"))
+            self._slot.addWidget(EmptyState("shield-check", _("This device is not in the inventory yet"), _(
+                "Before a laptop is sold, given back or handed on, and when you leave office, dpdesk leads you through it here. Enter the "
+                "device first."), (_("Enter this device"), lambda: self.context.go("device", None))))
             return
         self._slot.addWidget(text(_(
             "Before a laptop is sold, given back or handed on, and when you leave office: sheets and copies come in, the desk goes to your "
