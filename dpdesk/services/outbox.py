@@ -307,10 +307,13 @@ class _Runner:
 
 
 def settle(session: Session) -> int:
-    """What was under way when the program ended waits again; how many. Called at opening."""
+    """What was under way when the program ended waits again, and sealed files of no package go; how many. Called at opening."""
+    from dpdesk.store import packages as sealed
     from dpdesk.store import transfers as store
     if session.read_only:
         return 0
+    with session.desk.read() as connection:
+        sealed.discard_strays(session.folder, connection, packages.ENDING)
     with session.desk.jot() as connection:
         found = store.listing(connection, [TransferState.SENDING])
         for each in found:

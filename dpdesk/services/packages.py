@@ -276,6 +276,18 @@ def note_opened(session: Session, unit, taken: Package) -> None:
     unit.facts(kind=taken.kind.value, files=len(taken.items), size=taken.size, digest=taken.digest)
 
 
+def forget_sealed(session: Session, which: Callable[[Package], bool]) -> int:
+    """Delete the sealed files of the packages `which` picks: what came of them stays on record, what was in them does not. How many."""
+    from dpdesk.store import packages as store
+    with session.desk.read() as connection:
+        found = [each for each in store.listing(connection) if each.file and which(each)]
+    for each in found:
+        with session.desk.jot() as connection:
+            store.change(connection, each.id, file="")
+        store.discard(session.folder, each.file)
+    return len(found)
+
+
 def listing(session: Session, way: str = "") -> list[Package]:
     """Packages sealed here (`way` out), and those that came in; the newest first."""
     from dpdesk.store import packages as store

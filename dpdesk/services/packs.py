@@ -31,6 +31,7 @@ OUT = ("elector", "walk", "walk_part", "campaign", "code_set", "campaign_questio
        "sheet", "sheet_row", "page_copy", "register_file")
 """The tables a pack brings; rows of any other are never taken in, whoever signed it."""
 _BACK = ("canvass_fact", "custody", "acknowledgement", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second")
+_OF_PAGES = ("scan_image", "scan_row")
 _KEYS: dict[str, tuple[str, ...]] = {
     "page_copy": ("sheet", "page", "copy"), "sheet_row": ("sheet", "page", "line"), "walk_part": ("walk", "position"),
     "scan_image": ("page", "kind"), "scan_row": ("page", "line")}
@@ -95,11 +96,11 @@ def _snapshot(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _seal(session: Session, to: str, kind: PackageKind, purpose: str, content: Mapping[str, Any], pack: str, step: Step, days: int,
-          hands: packages.Hands | None) -> Package:
+          hands: packages.Hands | None, subjects: Sequence[tuple[str, str]] = ()) -> Package:
     from dpdesk.sealed.packages import held
     raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     return packages.seal(session, packages.Wish([to], purpose, contents=[held(CONTENT, raw)], kind=kind, days=days,
-                                                facts={"pack": pack, "step": step.value}), hands)
+                                                facts={"pack": pack, "step": step.value}, subjects=subjects), hands)
 
 
 @dataclass(frozen=True)
@@ -191,18 +192,34 @@ def give_back(session: Session, wanted: str, hands: packages.Hands | None = None
     sheets = pack.snapshot["sheets"]
     with session.desk.read() as connection:
         pages = [row["id"] for row in store.rows(connection, "scan_page", "sheet", sheets)]
-        tables = {table: store.rows(connection, table, "page" if table in ("scan_image", "scan_row") else "sheet",
-                                    pages if table in ("scan_image", "scan_row") else sheets)
+        tables = {table: store.rows(connection, table, "page" if table in _OF_PAGES else "sheet", pages if table in _OF_PAGES else sheets)
                   for table in _BACK if table != "acknowledgement"}
         tables["acknowledgement"] = store.rows(connection, "acknowledgement", "id", [row["ack"] for row in tables["custody"] if row["ack"]])
         tables["page_copy"] = store.rows(connection, "page_copy", "sheet", sheets)
+        tables["destruction"] = [_own_reasons(row, sheets) for row in store.rows(
+            connection, "destruction", "id", [row["destruction"] for row in tables["page_copy"] if row["destruction"]])]
     content = {"pack": pack.id, "title": pack.title, "tables": tables}
-    sealed = _seal(session, pack.card, PackageKind.RETURN, tr("Return of a pack"), content, pack.id, Step.RETURNED, packages.DAYS, hands)
+    sealed = _seal(session, pack.card, PackageKind.RETURN, tr("Return of a pack"), content, pack.id, Step.RETURNED, packages.DAYS, hands,
+                   [("sheet", each) for each in _whole(tables["page_copy"])])
     with session.change("pack.returned") as unit:
         store.change(unit.connection, pack.id, step=Step.RETURNED.value, returned_at=unit.at)
         unit.about("pack", pack.id)
         unit.facts(answers=len(tables["canvass_fact"]), pictures=len(pages), package=sealed.id)
     return sealed
+
+
+def _own_reasons(row: Mapping[str, Any], sheets: Sequence[str]) -> dict[str, Any]:
+    """A destruction with no more of its reasons than those about a pack's own sheets."""
+    return {**row, "reasons": json.dumps({each: why for each, why in json.loads(row["reasons"]).items() if each in sheets})}
+
+
+def _whole(papers: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Sheets every used page of which was scanned or entered: a receipt for the return proves them uploaded (S0 l.9)."""
+    used: dict[str, list[str]] = {}
+    for row in papers:
+        if row["state"] not in ("drafted", "void", "lost", "destroyed"):
+            used.setdefault(row["sheet"], []).append(row["work"])
+    return [sheet for sheet, work in used.items() if all(work)]
 
 
 def erase(session: Session, seen: Seen) -> Package:
@@ -216,8 +233,11 @@ def erase(session: Session, seen: Seen) -> Package:
     sheets, brought = pack.snapshot["sheets"], pack.snapshot["brought"]
     with session.change("pack.erased") as unit:
         pages = [row["id"] for row in store.rows(unit.connection, "scan_page", "sheet", sheets)]
-        gone = {table: store.drop(unit.connection, table, "page", pages) for table in ("scan_image", "scan_row")}
-        for table in (*(each for each in _BACK if each not in ("acknowledgement", "scan_image", "scan_row")), "sheet_row", "page_copy"):
+        acks = [row["ack"] for row in store.rows(unit.connection, "custody", "sheet", sheets) if row["ack"]]
+        gone = {table: store.drop(unit.connection, table, "page", pages) for table in _OF_PAGES}
+        gone["acknowledgement"] = store.drop(unit.connection, "acknowledgement", "id", acks)
+        gone["leave_alone"] = store.drop(unit.connection, "leave_alone", "elector", brought["elector"])
+        for table in (*(each for each in _BACK if each not in ("acknowledgement", *_OF_PAGES)), "sheet_row", "page_copy"):
             gone[table] = store.drop(unit.connection, table, "sheet", sheets)
         for table in ("elector", "sheet", "allotment", "session_person", "canvass_session", "walk", "walk_part"):
             gone[table] = store.drop(unit.connection, table, _KEYS.get(table, ("id",))[0], brought[table])
@@ -226,6 +246,7 @@ def erase(session: Session, seen: Seen) -> Package:
         unit.about("pack", pack.id)
         unit.facts(**{f"gone_{table}": n for table, n in gone.items() if n})
         erasing.ask_compaction(unit.connection)
+    packages.forget_sealed(session, lambda each: each.way == "in" and each.facts.get("pack") == pack.id)
     erasing.compact(session.desk)
     content = {"pack": pack.id, "gone": gone}
     return _seal(session, pack.card, PackageKind.RETURN, tr("A lead’s copy is erased"), content, pack.id, Step.ERASED, packages.DAYS, None)

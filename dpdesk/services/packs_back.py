@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dpdesk.domain.campaigns import Outcome
 from dpdesk.domain.errors import Declined
 from dpdesk.domain.packages import PackageKind, Step
-from dpdesk.services import packages, packs
+from dpdesk.services import packages, packs, packs_pages
 from dpdesk.services.session import Session
 from dpdesk.services.translation import tr
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from dpdesk.store.packs import Pack
 
 CONFLICTS = ("gone", "renumbered", "left_alone", "answered", "paper")
-BACK = ("canvass_fact", "custody", "acknowledgement", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second", "page_copy")
+BACK = ("canvass_fact", "custody", "acknowledgement", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second", "page_copy",
+        "destruction")
 _OF_SHEETS = ("canvass_fact", "custody", "sheet_loss", "scan_page", "canvass_second", "page_copy")
-_ADDED = ("acknowledgement", "custody", "sheet_loss", "scan_page", "scan_image", "scan_row", "canvass_second")
+_ADDED = ("acknowledgement", "custody", "sheet_loss", "canvass_second")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def _pack(session: Session, seen: Seen) -> Pack:
     pages, acks = {row["id"] for row in tables["scan_page"]}, {row["ack"] for row in tables["custody"]}
     strange |= any(row.get("page") not in pages for table in ("scan_image", "scan_row") for row in tables[table])
     strange |= any(row.get("id") not in acks for row in tables["acknowledgement"])
+    batches = {row["destruction"] for row in tables["page_copy"]} - {""}
+    strange |= any(row.get("id") not in batches for row in tables["destruction"])
     with session.desk.read() as connection:
         lines = {row["elector"] for row in store.rows(connection, "sheet_row", "sheet", sheets)}
     if strange or any(row["elector"] and row["elector"] not in lines for row in tables["canvass_fact"]):
@@ -123,12 +127,15 @@ def take_back(session: Session, seen: Seen) -> tuple[Preview, Package]:
     with session.change("pack.came_back") as unit:
         facts = [row for row in tables["canvass_fact"] if row["elector"] not in left_out]
         fresh = store.put_new(unit.connection, "canvass_fact", facts, ("id",), seq=unit.seq)
+        packs_pages.end(unit, facts)
         for table in _ADDED:
-            more = {"seq": unit.seq} if table not in ("scan_image", "scan_row") else {}
-            store.put_new(unit.connection, table, tables[table], packs._KEYS.get(table, ("id",)), **more)
+            store.put_new(unit.connection, table, tables[table], ("id",), seq=unit.seq)
+        packs_pages.take(unit, tables)
+        packs_pages.destroyed(unit, tables["destruction"], pack.card)
         _papers(session, unit, tables["page_copy"], stays)
         _leave_alone(session, unit, fresh)
-        store.change(unit.connection, pack.id, step=Step.TAKEN.value, returned_at=pack.returned_at or unit.at, taken_at=unit.at)
+        store.change(unit.connection, pack.id, step=Step.TAKEN.value, returned_at=pack.returned_at or unit.at, taken_at=unit.at,
+                     snapshot=json.dumps(pack.snapshot | {"papers": _stand(unit, pack, stays)}))
         packages.note_opened(session, unit, seen.package)
         unit.about("pack", pack.id)
         unit.facts(answers=len(fresh), left_out=len(left_out), conflicts=len(found.conflicts), pictures=len(tables["scan_page"]))
@@ -148,6 +155,14 @@ def _papers(session: Session, unit, rows, stays: set[str]) -> None:
         if "/".join(str(row[name]) for name in key) not in stays:
             store.overwrite(unit.connection, "page_copy", {name: row[name] for name in key}, row)
     custody.settle(unit, {row["sheet"] for row in rows})
+
+
+def _stand(unit, pack: Pack, stays: set[str]) -> dict[str, str]:
+    """How each piece of paper stands now; of those that moved here, how it stood when the pack went out."""
+    from dpdesk.store import packs as store
+    now = {f"{row['sheet']}/{row['page']}/{row['copy']}": row["state"] + row["work"]
+           for row in store.rows(unit.connection, "page_copy", "sheet", pack.snapshot["sheets"])}
+    return {where: pack.snapshot["papers"].get(where, "") if where in stays else said for where, said in now.items()}
 
 
 def _leave_alone(session: Session, unit, fresh) -> None:

@@ -111,6 +111,15 @@ def discard(desk: Path, name: str) -> None:
         (desk / FOLDER / name).unlink(missing_ok=True)
 
 
+def discard_strays(desk: Path, connection: Connection, ending: str) -> None:
+    """Take away sealed files that no package names: a kill between two steps left them."""
+    if (desk / FOLDER).is_dir():
+        known = {row.file for row in connection.execute(select(package.c.file))}
+        for path in (desk / FOLDER).glob(f"*{ending}"):
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+
+
 def listing(connection: Connection, way: str = "") -> list[Package]:
     """Packages, the newest first."""
     query = select(package).order_by(package.c.at.desc(), package.c.id.desc())

@@ -177,3 +177,23 @@ def test_a_pack_that_names_other_tables_is_not_taken_in(session, lead, gone_out,
 def cards_of(session) -> list[str]:
     from dpdesk.services import cards
     return [each.id for each in cards.listing(session)]
+
+
+def test_a_second_return_brings_what_the_lead_put_right(session, lead, gone_out):
+    pack, taken, sheet = gone_out
+    day_at_the_door(lead, sheet)
+    packs_back.take_back(session, back(session, lead, taken))
+    first = entering.rows(lead, sheet.id)[0]
+    entered.enter(lead, sheet, first.page, first.line, "A")
+    seen = back(session, lead, taken)
+    assert packs_back.preview(session, seen).conflicts == ()
+    packs_back.take_back(session, seen)
+    with session.desk.read() as connection:
+        from dpdesk.store import packs as store
+        mine = store.rows(connection, "canvass_fact", "elector", [first.elector.id])
+    assert [row["raw"] for row in mine if not row["ended"]] == ["A"] and len(mine) == 2
+    canvassing.printed(session, sheet, copy=2)
+    assert {each.kind for each in packs_back.preview(session, back(session, lead, taken)).conflicts} == set()
+    with session.desk.jot() as connection:
+        store.overwrite(connection, "page_copy", {"sheet": sheet.id, "page": 1, "copy": 1}, {"state": "lost"})
+    assert [each.subject for each in packs_back.preview(session, back(session, lead, taken)).conflicts] == [f"{sheet.id}/1/1"]

@@ -60,6 +60,43 @@ def test_a_package_travels_whole_and_its_receipt_comes_back(pair, files, tmp_pat
     assert not (tmp_path / "again").exists()
 
 
+def test_finished_packages_go_by_the_retention_rules(pair, files, tmp_path, monkeypatch):
+    from datetime import timedelta
+
+    from dpdesk.services import retention, retention_categories
+    from dpdesk.services.session import today
+    here, there = pair
+    gone = packages.seal(here, packages.Wish(["Ravi Example"], "Long ago", files[:1], days=1))
+    waits = packages.seal(here, packages.Wish(["Ravi Example"], "Still to go", files[:1], days=1))
+    drop = folder_at(here, tmp_path / "stick")
+    [first] = outbox.queue(here, gone.id, [drop])
+    outbox.send(here)
+    collecting.collect(there, folder_at(there, tmp_path / "stick"))
+    assert receipts.fetch(here)[0]
+    outbox.queue(here, waits.id, [drop])
+    due = {code: category.due for code, category in retention_categories.CATEGORIES.items()}["packages"]
+
+    def found(session, days):
+        monkeypatch.setattr(retention_categories, "today", lambda: today() + timedelta(days=days))
+        with session.desk.read() as connection:
+            return [each.id for each in due(session, connection, (today() + timedelta(days=days)).isoformat())]
+    assert found(here, 1) == [] and found(there, 1) == []
+    assert found(here, 2) == [gone.id] == found(there, 2)
+    for session in pair:
+        monkeypatch.setattr(retention, "today", lambda: today() + timedelta(days=120))
+        monkeypatch.setattr(retention_categories, "today", lambda: today() + timedelta(days=120))
+        run = retention.propose(session)
+        retention.approve(session, run.id)
+        assert [(part.category, part.done) for part in retention.apply(session, run.id).parts if part.due] == [("packages", 1)]
+    assert [each.id for each in packages.listing(here)] == [waits.id] and packages.listing(there) == []
+    assert first.id not in {row.transfer.id for row in outbox.rows(here)} and receipts.listing(here, gone.id) == []
+    assert list((there.folder / "sealed").glob("*.age")) == []
+    stray = here.folder / "sealed" / f"stray{packages.ENDING}"
+    stray.write_bytes(b"age")
+    outbox.settle(here)
+    assert not stray.exists() and packages.path_of(here, packages.get(here, waits.id)).is_file()
+
+
 def test_nothing_is_sealed_to_a_card_nobody_verified(session, lead, files):
     kept = cards.add(session, cards.own(lead).text)
     assert kept.state is CardState.UNVERIFIED

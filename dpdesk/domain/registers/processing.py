@@ -21,7 +21,7 @@ RULES = (("members_left", "Members who left"), ("contacts_quiet", "Contacts not 
          ("consents_ended", "Consents that ended"), ("notes", "Notes"), ("registers", "Electoral registers"), ("mailings", "Mailings"),
          ("copies", "Copies outside the desk"), ("history", "History of changes"), ("canvass", "Canvass answers"),
          ("sheets", "Sheets on paper"),
-         ("scans", "Scans of sheets"), ("requests", "Entries of registers"))
+         ("scans", "Scans of sheets"), ("packages", "Sealed packages"), ("requests", "Entries of registers"))
 RIGHTS = (("access", "A copy"), ("rectification", "Putting right"), ("erasure", "Erasing"), ("objection", "Objecting"),
           ("restriction", "Restricting"), ("portability", "Taking elsewhere"), ("withdrawal", "Withdrawing consent"))
 _DECIDES = (Role.ACCOUNTABLE, Role.DPO)
