@@ -39,11 +39,11 @@ def declare(grammar) -> None:
 
 
 def _open(session):
-    from dpdesk.domain.errors import NotFound
+    from dpdesk.domain.errors import Declined
     from dpdesk.services import handovers
     found = handovers.open_one(session)
     if found is None:
-        raise NotFound("handover", "")
+        raise Declined("device.no_handover")
     return found
 
 

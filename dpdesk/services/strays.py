@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpdesk.domain.errors import Cancelled, Invalid
+from dpdesk.domain.errors import Cancelled, Declined
 from dpdesk.domain.roles import Right
 from dpdesk.domain.strays import ENDINGS, PASSED_BY, Kind, kind_of
 from dpdesk.services.session import Session
@@ -38,12 +38,12 @@ class Found:
 
 def look(session: Session, folder: Path, progress: Callable[[int, int], None] | None = None,
          cancelled: Callable[[], bool] | None = None) -> Found:
-    """Look through `folder` and all below it, but not through the desk itself. Raises `Invalid` and `Cancelled`."""
+    """Look through `folder` and all below it, but not through the desk itself. Raises `Declined` and `Cancelled`."""
     from dpdesk.files import lists
     session.require(Right.DEVICE_CHECK)
     folder = folder.absolute()
     if not folder.is_dir():
-        raise Invalid({"folder": "missing"})
+        raise Declined("device.no_folder", {"folder": str(folder)})
     known = _known(session)
     strays, unread, looked = [], [], 0
     for path in lists.below(folder, ENDINGS, PASSED_BY, session.folder.resolve()):

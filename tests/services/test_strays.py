@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpdesk.domain.errors import Cancelled, Invalid
+from dpdesk.domain.errors import Cancelled, Declined
 from dpdesk.domain.strays import Kind, kind_of
 from dpdesk.services import audit, strays
 
@@ -43,7 +43,7 @@ def test_strays_are_found_below_a_folder_and_the_log_learns_no_name(session, tmp
     assert dict(line.facts) == {"looked": 5, "found": 2, "unknown": 2, "unread": 1}
     with pytest.raises(Cancelled):
         strays.look(session, home, cancelled=lambda: True)
-    with pytest.raises(Invalid):
+    with pytest.raises(Declined):
         strays.look(session, home / "nowhere")
 
 

@@ -73,6 +73,8 @@ FAILURES = {
                                      _m("Go through the steps of “Leaving a device” first.")),
     "device.erase_not_in_backup": (_m("The last backup does not hold everything: {later} entries of the log came later."),
                                    _m("Nothing was erased."), _m("Make another backup, and give your successor that one.")),
+    "device.no_handover": (_m("Nothing is handed over at present."), _, _m("Begin with “Leaving a device”, or “dpdesk handover begin”.")),
+    "device.no_folder": (_m("There is no folder “{folder}” here."), _, _m("Name a folder that is there.")),
     "device.certificate_inside": (_m("The certificate would lie in the folder that is erased."), _m("Nothing was erased."),
                                   _m("Save it elsewhere, best where the backup lies.")),
     "device.no_successor": (_m("It is not said yet who takes over."), _, _m("Choose another officer.")),

@@ -15,10 +15,9 @@ from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
-from dpdesk.ui.shell.sheet import shown_path
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
-from dpdesk.ui.widgets.parts import badge, card, empty_out, row, text
+from dpdesk.ui.widgets.parts import badge, card, empty_out, row, shown_path, text
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, moment, trn
 
@@ -80,7 +79,7 @@ class StraysPage(Page):
         looked = trn("{n} file looked at.", "{n} files looked at.", found.looked)
         self.header.set_state((trn("{n} list that nobody noted.", "{n} lists that nobody noted.", len(new)) if new
                                else _("No list that nobody noted.")) + " " + looked)
-        self._slot.addWidget(text(shown_path(found.folder), "quiet", selectable=True))
+        self._slot.addWidget(text(shown_path(found.folder), "quiet"))
         if new:
             self._slot.addWidget(text(_("Look at each. What you no longer need is deleted, and the wastebasket emptied; what the branch "
                                         "needs is brought into the desk, and then deleted.")))
@@ -91,7 +90,7 @@ class StraysPage(Page):
         if found.unread:
             section = Section(_("Could not be read ({n}): look at them yourself", n=len(found.unread)), open=not new)
             for path in found.unread[:_MOST]:
-                section.body.addWidget(text(shown_path(_within(path, found.folder)), "quiet", selectable=True))
+                section.body.addWidget(text(shown_path(_within(path, found.folder)), "quiet"))
             self._slot.addWidget(section)
 
     def _card(self, each: Stray, folder: Path) -> QWidget:
@@ -99,7 +98,7 @@ class StraysPage(Page):
         inside.setSpacing(4)
         mark = badge(_("On the list of copies")) if each.known else badge(_("Nobody noted it"), "danger")
         inside.addLayout(row(text(each.path.name, "label"), mark))
-        inside.addWidget(text(shown_path(_within(each.path, folder)), "quiet", selectable=True))
+        inside.addWidget(text(shown_path(_within(each.path, folder)), "quiet"))
         inside.addWidget(text(_("It {looks}; changed {moment}.", looks=words.stray_name(each.kind.value),
                                 moment=moment(each.changed_at)), "quiet"))
         return card(inside)

@@ -12,10 +12,10 @@ from dpdesk.services import settings
 from dpdesk.services.founding import Answers
 from dpdesk.ui import theme
 from dpdesk.ui.shell.passphrases import NewPassphrase
-from dpdesk.ui.shell.sheet import Labelled, reader_height, shown_path
+from dpdesk.ui.shell.sheet import Labelled, reader_height
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.form import FieldSpec, Form
-from dpdesk.ui.widgets.parts import button, card, empty_out, row, text
+from dpdesk.ui.widgets.parts import button, card, empty_out, row, shown_path, text
 from dpdesk.ui.widgets.reader import Reader
 from dpdesk.ui.words import _, place_warning, problem, role_name
 

@@ -13,8 +13,8 @@ from dpdesk.domain.secret import Secret
 from dpdesk.ui import failures, theme
 from dpdesk.ui.shell.kit import Kit
 from dpdesk.ui.shell.passphrases import NewPassphrase
-from dpdesk.ui.shell.sheet import Labelled, Sheet, shown_path
-from dpdesk.ui.widgets.parts import button, line, row
+from dpdesk.ui.shell.sheet import Labelled, Sheet
+from dpdesk.ui.widgets.parts import button, line, row, shown_path
 from dpdesk.ui.words import _, span
 
 if TYPE_CHECKING:

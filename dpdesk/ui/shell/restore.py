@@ -14,9 +14,9 @@ from dpdesk.services import backups
 from dpdesk.ui import failures, theme
 from dpdesk.ui.shell.kit import Kit
 from dpdesk.ui.shell.passphrases import NewPassphrase
-from dpdesk.ui.shell.sheet import Labelled, Sheet, shown_path
+from dpdesk.ui.shell.sheet import Labelled, Sheet
 from dpdesk.ui.widgets import ask
-from dpdesk.ui.widgets.parts import Choice, button, line, row, text
+from dpdesk.ui.widgets.parts import Choice, button, line, row, shown_path, text
 from dpdesk.ui.widgets.strength import PassphraseField
 from dpdesk.ui.words import _, moment, trn
 

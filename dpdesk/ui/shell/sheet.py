@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,11 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 READER_HEIGHT, READER_MOST = 300, 440
-
-
-def shown_path(folder: Path) -> str:
-    """A path that can be broken over lines at its separators."""
-    return str(folder).replace(os.sep, f"{os.sep}\u200b")
 
 
 def reader_height() -> int:

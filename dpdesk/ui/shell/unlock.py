@@ -10,9 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dpdesk.ui import theme
-from dpdesk.ui.shell.sheet import Labelled, Sheet, shown_path
+from dpdesk.ui.shell.sheet import Labelled, Sheet
 from dpdesk.ui.widgets import ask
-from dpdesk.ui.widgets.parts import Choice, button, empty_out, line, row, text
+from dpdesk.ui.widgets.parts import Choice, button, empty_out, line, row, shown_path, text
 from dpdesk.ui.widgets.strength import PassphraseField
 from dpdesk.ui.words import _
 

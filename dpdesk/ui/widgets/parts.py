@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -23,6 +25,11 @@ from dpdesk.ui import assets, theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
+
+
+def shown_path(folder: Path) -> str:
+    """A path that can be broken over lines at its separators."""
+    return str(folder).replace(os.sep, f"{os.sep}\u200b")
 
 
 def set_role(widget: QWidget, role: str) -> None:
