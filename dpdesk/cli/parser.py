@@ -33,6 +33,7 @@ NOUNS = (
     "requests",
     "copies",
     "device",
+    "handover",
     "disposals",
     "audit",
     "demo",

@@ -117,7 +117,7 @@ def _fields(call: Call) -> int:
 
 
 def _shown(call: Call, session, shown) -> int:
-    from dpdesk.services import duties, duty_words
+    from dpdesk.services import duties, duties_forwarded, duty_words
     from dpdesk.services.duties_export import data_of, entry_names
     now, names = duties.utc_now(), entry_names(session)
     lines = [(tr("Reference"), f"{shown.ref}  {shown.heading}"), (tr("State"), duty_words.state_words(shown.register, shown.duty.state)),
@@ -126,7 +126,8 @@ def _shown(call: Call, session, shown) -> int:
                for field, said in facts)]
     events = [(moment(each.at), " ".join(filter(None, (duty_words.event_words(shown.register, each), each.note))))
               for each in shown.duty.events]
-    call.out.result(data_of(shown), pairs(lines) + "\n\n" + pairs(events))
+    hand_on = duties_forwarded.words(session, shown.register.code) if duties_forwarded.waits(session, shown) else ""
+    call.out.result(data_of(shown) | {"hand_on": hand_on}, "\n\n".join(filter(None, (pairs(lines), hand_on, pairs(events)))))
     return 0
 
 
@@ -157,11 +158,11 @@ def _change(call: Call) -> int:
 
 
 def _move(call: Call) -> int:
-    from dpdesk.services import duties, duties_follow, duty_typed
+    from dpdesk.services import duties, duties_follow, duties_forwarded, duty_typed
     with call.session() as session:
         shown = duties.get(session, call.args.entry)
         if not call.args.move:
-            there = [(m, duties.may_move(session, shown, m)) for m in shown.register.moves_from(shown.duty.state)]
+            there = duties_forwarded.ordered(session, shown)
             call.out.result([{"move": m.code, "label": m.label, "may": may} for m, may in there], table(
                 (tr("Move"), tr("What it does"), tr("You may")),
                 [(m.code, tr(m.label), tr("yes") if may else tr("no")) for m, may in there]))

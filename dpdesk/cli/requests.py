@@ -36,6 +36,10 @@ def declare(grammar) -> None:
     portable.add_argument("--out", type=Path, required=True, metavar="FILE.json")
     told = grammar.verb(verbs, "told", _told, tr("who was given a person’s data, and is to be told of a correction"))
     told.add_argument("who", metavar="ID|NUMBER")
+    told.add_argument("--letters", type=Path, metavar="FILE.pdf", help=tr("write a letter to each body outside the branch, as one PDF"))
+    told.add_argument("--how", choices=("corrected", "erased", "restricted"), default="corrected", help=tr("what became of the data"))
+    told.add_argument("--what", default="", metavar="TEXT", help=tr("what is right now, or which data"))
+    told.add_argument("--request", default="", metavar="RQ-N", help=tr("the request that is told who is written to"))
     nameless = grammar.verb(verbs, "nameless", _nameless, tr("take the name off what somebody said at the door"))
     nameless.add_argument("--why", required=True, metavar="TEXT")
     restrict = grammar.verb(verbs, "restrict", _restrict, tr("restrict the use of a person’s data, everywhere at once"))
@@ -122,9 +126,18 @@ def _portable(call: Call) -> int:
 
 
 def _told(call: Call) -> int:
-    from dpdesk.services import subject_pack
+    from dpdesk.services import subject_letters, subject_pack
+    args = call.args
     with call.session() as session:
-        found = subject_pack.recipients(session, find(session, call.args.who).id)
+        person = find(session, args.who).id
+        found = subject_pack.recipients(session, person)
+        if args.letters:
+            path = args.letters.expanduser().absolute()
+            copy = subject_letters.save(session, person, args.how, args.what, path, request=args.request,
+                                        accepted=accepted(call, path, CopyKind.DUTIES))
+            call.out.result({"file": str(path), "copy": copy.id, "bodies": len(subject_letters.outside(session, person))},
+                            tr("Saved to {file}.", file=path))
+            return 0
     call.out.result([each.__dict__ for each in found], table((tr("Whom"), tr("When"), tr("Still there"), tr("Copy")), [
         (each.body, day(each.on), tr("yes") if each.open else "", each.copy) for each in found]) if found else tr("Nobody was told."))
     return 0

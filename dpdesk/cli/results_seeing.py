@@ -80,7 +80,8 @@ def _over(call: Call) -> int:
     columns = [intention_name(code, over.words) for code in over.columns]
     answers = [[over.shown(at, column) for column in range(len(columns))] for at in range(len(over.months))]
     by_month = table((tr("Month"), *columns), [(month, *map(figure, line)) for month, line in zip(over.months, answers, strict=True)])
-    by_week = table((tr("Week of"), tr("Called on"), tr("Reached")), [(day(each.begins), each.called, each.reached) for each in weeks])
+    by_week = table((tr("Week of"), tr("Called on"), tr("Reached")), [
+        (day(each.begins), each.called, figure(each.reached)) for each in weeks])
     call.out.result({"weeks": [each.__dict__ for each in weeks], "months": list(over.months), "columns": list(over.columns),
                      "answers": answers}, "\n\n".join((by_week, by_month)))
     return 0

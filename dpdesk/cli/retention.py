@@ -51,6 +51,7 @@ def _show(call: Call) -> int:
             (each.name or "…", day(each.since) if each.since else "", each.id) for each in line.due]))
         return 0
     data = [{"category": line.rule.category, "action": line.rule.action.value, "trigger": line.rule.trigger.value, "months": line.months,
+             "days": line.rule.days,
              "clause": line.rule.clause, "due": len(line.due), "held": line.held, "kept_longer": line.longer, "hold": line.hold,
              "yours": line.mine} for line in lines]
     rows = [(rule_sentence(line.rule, line.months), line.rule.clause, len(line.due), line.held or "", line.longer or "") for line in lines]

@@ -49,6 +49,9 @@ def declare(grammar) -> None:
     allot.add_argument("--postal", default="", choices=POSTAL)
     allot.add_argument("--intention", action="append", default=[], metavar="us|PARTY[:STRENGTH]|any|none",
                        help=tr("only who said so last; “us” are those definitely or probably for the party"))
+    unallot = grammar.verb(verbs, "unallot", _unallot, tr("take a walk out of a session; refused once its sheets are printed"))
+    give = grammar.verb(verbs, "give", _give, tr("give an allotted walk to somebody else, or to nobody yet"))
+    give.add_argument("--to", default="", metavar="NAME|ID")
     paper = grammar.verb(verbs, "authorise", _authorise, tr("record the written authorisation to take paper off the premises"))
     paper.add_argument("--by", default="", metavar="NAME", help=tr("who gave it; without it, you do"))
     paper.add_argument("--on", default="", metavar="YYYY-MM-DD")
@@ -57,8 +60,10 @@ def declare(grammar) -> None:
     close = grammar.verb(verbs, "close", _close, tr("end a session; refused while a page is away"))
     cover = grammar.verb(verbs, "cover", _cover, tr("write the cover sheet of a session: its sheets, and nobody’s name"))
     cover.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
-    for parser in (show, allot, paper, begin, close, cover):
+    for parser in (show, allot, unallot, give, paper, begin, close, cover):
         parser.add_argument("session", metavar="ID|DAY")
+    for parser in (unallot, give):
+        parser.add_argument("allotment", metavar="TITLE|ID")
 
 
 def found(session, wanted: str) -> CanvassSession:
@@ -135,21 +140,52 @@ def _show(call: Call) -> int:
 
 
 def _allot(call: Call) -> int:
-    from dpdesk.services import allotments, campaigns, walks
+    from dpdesk.services import allotments, campaigns
     from dpdesk.services.sheet_lines import for_us, wanted
     args = call.args
     if bool(args.walk) == bool(args.district):
         raise Usage(tr("Name either a walk or a polling district."))
     with call.session() as session:
         parent = found(session, args.session)
-        title = args.title or (walks.get(session, args.walk).walk.title if args.walk else f"{args.district} {args.street}".strip())
         holder = somebody(parent, args.to).id if args.to else ""
         codes = campaigns.codes(session, campaigns.get(session, parent.campaign).codes)
         said = [each for one in args.intention for each in (for_us(codes) if one == "us" else (one,))]
         spelt = wanted(args.contacted, args.months, args.postal, said)
-        made = allotments.allot(session, parent.id, [allotments.Allotting(title, args.walk, args.district, args.street, spelt, holder,
+        made = allotments.allot(session, parent.id, [allotments.Allotting(args.title, args.walk, args.district, args.street, spelt, holder,
                                                                           SheetKind(args.kind), Variant(args.variant))])
     call.out.result([asdict(each) for each in made], tr("Allotted: {id}", id=made[0].id))
+    return 0
+
+
+def _allotted(session, parent: CanvassSession, wanted: str):
+    """What is allotted by its identity or title; one title twice needs the identity."""
+    from dpdesk.services import allotments
+    fitting = [each for each in allotments.listing(session, parent.id) if wanted == each.id or wanted.casefold() == each.title.casefold()]
+    if len(fitting) > 1:
+        raise Usage(tr("There are {n} like that: name one by its identity.", n=len(fitting)))
+    if not fitting:
+        raise NotFound("allotment", wanted)
+    return fitting[0]
+
+
+def _unallot(call: Call) -> int:
+    from dpdesk.services import allotments
+    with call.session() as session:
+        one = _allotted(session, found(session, call.args.session), call.args.allotment)
+        allotments.remove(session, one.id)
+    call.out.result({"id": one.id}, tr("{title} is not walked in this session.", title=one.title))
+    return 0
+
+
+def _give(call: Call) -> int:
+    from dpdesk.services import allotments
+    with call.session() as session:
+        parent = found(session, call.args.session)
+        one = _allotted(session, parent, call.args.allotment)
+        holder = somebody(parent, call.args.to) if call.args.to else None
+        allotments.give_to(session, one.id, holder.id if holder else "")
+    said = tr("{title} goes to {name}.", title=one.title, name=holder.name) if holder else tr("{title} has no holder.", title=one.title)
+    call.out.result({"id": one.id, "holder": holder.id if holder else ""}, said)
     return 0
 
 

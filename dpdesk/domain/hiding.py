@@ -31,6 +31,19 @@ def hidden(cells: Table, least: int, forced: Collection[Cell] = ()) -> set[Cell]
     return found
 
 
+def beside(mine: Table, whole: Table, columns: Sequence[str], wholes: Sequence[str], least: int) -> set[Cell]:
+    """The cells of a table `with_totals` that, taken from the same cell of a table shown beside it, leave few people.
+
+    Both have the same lines; `columns` and `wholes` name what their columns but the last are.
+    """
+    if not mine or not whole:
+        return set()
+    at = {name: column for column, name in enumerate(wholes)}
+    pairs = [(column, at.get(name)) for column, name in enumerate(columns)] + [(len(columns), len(wholes))]
+    return {(line, column) for line, cells in enumerate(mine) for column, other in pairs
+            if 0 < abs((whole[line][other] if other is not None else 0) - cells[column]) < least}
+
+
 def _lines_of(cells: Table) -> Iterator[list[Cell]]:
     """Every line and every column of cells that sum up, its total the last."""
     for at, line in enumerate(cells):

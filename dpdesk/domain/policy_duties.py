@@ -22,7 +22,7 @@ from dpdesk.domain.policy_readers import (
     record,
     whole,
 )
-from dpdesk.domain.retention import CATEGORIES, SPAN, Action, Rule, Trigger
+from dpdesk.domain.retention import CATEGORIES, IN_DAYS, SPAN, Action, Rule, Trigger
 
 
 class Forwarded(StrEnum):
@@ -98,6 +98,17 @@ def _https_or_none(value: Any, where: str) -> str:
     return str(https(value, where)) if value != "" else ""
 
 
+def _rule(value: Any, where: str) -> Rule:
+    """A rule of retention: it counts in months, or in days where its category may be counted so."""
+    time: dict[str, Reader] = {"months": _months}
+    if "days" in of_type(dict, value, where):
+        if value.get("category") not in IN_DAYS:
+            raise PolicyProblem(f"{where}.days", Fault.UNKNOWN)
+        time = {"days": whole(1, 366)}
+    read = record(Rule, category=_category, trigger=choice(Trigger), action=choice(Action), clause=line, why=line, **time)
+    return read(value, where)
+
+
 NAMED_MONTHS = ("enquiries_kept_months", "registers_kept_months", "post_kept_months")
 READERS: dict[str, Reader] = {
     "training_every_months": whole(6, 24),
@@ -110,8 +121,7 @@ READERS: dict[str, Reader] = {
     "code_sets": each(code),
     "notices": each(record(Notice, code=code, title=line, text=prose, clause=line), by="code"),
     "clauses": each(record(Clause, topic=code, clause=line), by="topic"),
-    "retention": each(record(Rule, category=_category, trigger=choice(Trigger), months=_months, action=choice(Action), clause=line,
-                             why=line), by="category"),
+    "retention": each(_rule, by="category"),
 }
 """A reader for each of these keys of a policy file, besides those of `policies.parse`."""
 KEYED = {"report_addresses": "code", "notices": "code", "clauses": "topic", "retention": "category"}

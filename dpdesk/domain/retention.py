@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dpdesk.domain.clocks import months_after, months_before
@@ -37,24 +37,30 @@ ERASING = frozenset({Action.DELETE, Action.ANONYMISE, Action.PSEUDONYMISE, Actio
 CATEGORIES = ("members_left", "contacts_quiet", "enquiries", "consents_ended", "notes", "registers", "mailings", "copies", "history",
               "canvass", "sheets", "scans", "packages", "requests")
 """What rules are made for; a category some part of the program does not hold yet has nothing due."""
+IN_DAYS = frozenset({"scans"})
+"""Categories whose time a policy may count in days: what is needed only until it has been checked."""
 SPAN = 240
 """The most months a rule may keep something: no paper names more, and fifteen years of political opinions is the longest published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How long one category is kept. `months` is a number, or the name of the policy's number that says it; 0: its own day decides."""
+    """How long one category is kept. `months` is a number, or the name of the policy's number that says it; 0: its own day decides.
+
+    Where `days` is not 0 they count instead of months (`IN_DAYS`).
+    """
 
     category: str
     trigger: Trigger
-    months: int | str
     action: Action
     clause: str
     why: str
+    months: int | str = 0
+    days: int = 0
 
     def before(self, today: date, months: int) -> str:
-        """The latest day (ISO) from which something is due now, kept so many months."""
-        return months_before(today, months).isoformat()
+        """The latest day (ISO) from which something is due now, kept so many months, or the rule's days."""
+        return (today - timedelta(days=self.days) if self.days else months_before(today, months)).isoformat()
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from dpdesk.files.kit import fonts
 
 @dataclass(frozen=True)
 class Part:
-    """A heading with facts under it, each (label, words), and with paragraphs."""
+    """A heading with facts under it, each (label, words), and with paragraphs; on a page of its own where it begins `anew`."""
 
     heading: str
     facts: Sequence[tuple[str, str]] = ()
     text: Sequence[str] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,13 @@ def pdf(paper: Paper) -> bytes:
 def _part(part: Part, head, label, body) -> list:
     from reportlab.lib import colors
     from reportlab.lib.units import mm
-    from reportlab.platypus import Paragraph, Spacer, Table, TableStyle
-    flow: list = [Paragraph(_safe(part.heading), head)] if part.heading else []
+    from reportlab.platypus import PageBreak, Paragraph, Spacer, Table, TableStyle
+    flow: list = [*([PageBreak()] if part.anew else []), *([Paragraph(_safe(part.heading), head)] if part.heading else [])]
     flow += [Paragraph(_safe(words).replace("\n", "<br/>"), body) for words in part.text]
     if part.facts:
         rows = [[Paragraph(_safe(name), label), Paragraph(piece, body)] for name, words in part.facts
                 for name, piece in _pieces(name, words)]
-        table = Table(rows, colWidths=[48 * mm, 118 * mm])
+        table = Table(rows, colWidths=[46 * mm, 115 * mm], hAlign="LEFT")
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.lightgrey),
                                    ("LEFTPADDING", (0, 0), (0, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 3),
                                    ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]))

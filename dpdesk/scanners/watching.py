@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,15 @@ class Watcher:
         for path in paths:
             if path in self._seen:
                 self._given[path] = self._seen[path][0]
+
+    @property
+    def known(self) -> dict[str, tuple[int, int]]:
+        """Name, size and time of the files that were taken or refused, for `know` another day."""
+        return {path.name: mark for path, mark in self._given.items()}
+
+    def know(self, marks: Mapping[str, tuple[int, int]]) -> None:
+        """These were taken or refused another day: not again unless they changed."""
+        self._given |= {self.folder / name: mark for name, mark in marks.items()}
 
     @property
     def unsettled(self) -> int:

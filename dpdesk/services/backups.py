@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.audit import head_code
+from dpdesk.domain.audit import Entry, head_code
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import BackupDamaged, HeaderAltered, Refused, WrongPassphrase
 from dpdesk.domain.roles import Right
@@ -118,11 +118,16 @@ def _own_key(session: Session, sealed: Sealed) -> bytes:
     raise BackupDamaged("other_key")
 
 
-def last(session: Session) -> str:
-    """When the desk was last backed up (UTC, ISO), or ""."""
+def newest(session: Session, action: str = MADE) -> Entry | None:
+    """The log's newest entry of a backup made, checked or restored; its fact `entries` says how far the log had come in it."""
     from dpdesk.store import audit
     with session.desk.read() as connection:
-        found = audit.last_of(connection, MADE)
+        return audit.last_of(connection, action)
+
+
+def last(session: Session) -> str:
+    """When the desk was last backed up (UTC, ISO), or ""."""
+    found = newest(session)
     return found.at if found else ""
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "polling_day", "basis", "condition", "basis_why")
 QUESTION_LONGEST = 200
+POLLING_DAY = "knocking_up"
+"""The preset for sheets of polling day."""
 
 
 def presets() -> list[CodeSet]:
@@ -148,6 +150,14 @@ def _kept(unit: Unit, chosen: CodeSet) -> CodeSet:
     new = replace(chosen, id=new_id(), version=versions[0].version + 1 if versions else 1, since=unit.at)
     campaigns.add_codes(unit.connection, new, unit.seq)
     return new
+
+
+def for_polling_day(unit: Unit, campaign: Campaign) -> CodeSet:
+    """The codes of a campaign’s polling-day sheets: its own where “has voted” is a box of them, else those of the preset."""
+    from dpdesk.files import codes as files
+    from dpdesk.store import campaigns
+    own = campaigns.codes(unit.connection, campaign.codes)
+    return own if own is not None and any(code.voted for code in own.boxes) else _kept(unit, files.load(POLLING_DAY))
 
 
 def change(session: Session, identity: str, values: Mapping[str, str], columns: Sequence[str] | None = None) -> Campaign:

@@ -166,6 +166,12 @@ def write_beside(path: Path, ending: str, content: bytes) -> Path:
     return beside
 
 
+def renew(path: Path, content: bytes) -> None:
+    """Write a noted copy anew at its place, once the desk that noted it is gone."""
+    from dpdesk.store.disk import write_whole
+    write_whole(path, content)
+
+
 def noted(session: Session, unit: Unit, leaving: Leaving, people: Iterable[str] = (), verdict: Verdict | None = None,
           digest: str = "") -> Copy:
     """Put a copy on the register within a unit of work; for what is written elsewhere, after `admit` let it pass.

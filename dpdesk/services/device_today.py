@@ -71,10 +71,12 @@ def _disposals(session: Session) -> list[Item]:
 
 
 def _handovers(session: Session) -> list[Item]:
-    from dpdesk.domain.handovers import Step
+    from dpdesk.domain.handovers import Step, to_sign
+    from dpdesk.services import backups
     from dpdesk.store import handovers
     with session.desk.read() as connection:
         found = [each for each in handovers.listing(connection) if not each.ended_at]
+    restored = backups.newest(session, backups.RESTORED) if found else None
     mine = any(each.officer == session.officer.id and each.next_step() is not Step.SIGN for each in found)
-    sign = any(each.successor == session.officer.id and each.next_step() is Step.SIGN for each in found)
+    sign = any(each.successor == session.officer.id and to_sign(each, restored.at if restored else "") for each in found)
     return [*([Item("handover_open", 1, "handover", {})] if mine else []), *([Item("handover_to_sign", 0, "handover", {})] if sign else [])]

@@ -13,6 +13,7 @@ from dpdesk.services.translation import tr, trn
 
 if TYPE_CHECKING:
     from dpdesk.services.disposals import Entry
+    from dpdesk.store.desk_end import Ended
 
 STATES = {"pass": _m("Passed"), "fail": _m("To be put right"), "warning": _m("To be improved"), "cannot_tell": _m("Cannot tell"),
           "not_applicable": _m("Does not apply"), "attested": _m("Attested")}
@@ -23,9 +24,8 @@ HOW = {"first": _m("first check"), "asked": _m("asked for"), "weekly": _m("weekl
 HANDOVER_KINDS = {"leaving": _m("I am leaving office"), "replacing": _m("I am replacing this device")}
 HANDOVER_STEPS = {"successor": _m("Who takes over"), "sheets": _m("Sheets"), "copies": _m("Copies"), "desk": _m("Hand the desk over"),
                   "wipe": _m("Wipe"), "sign": _m("Signature")}
-WIPES = {"desk_erased": _m("The desk’s keys and files were deleted on an encrypted disk"),
-         "disk_erased": _m("The whole disk was erased"), "device_reset": _m("The device was reset to new, with its encryption keys"),
-         "device_destroyed": _m("The device was destroyed")}
+WIPES = {"desk_erased": _m("Desk erased, on an encrypted disk"), "disk_erased": _m("Whole disk erased"),
+         "device_reset": _m("Reset to new, with its keys"), "device_destroyed": _m("Device destroyed")}
 ITEMS = {"laptop": _m("Laptop"), "desktop": _m("Desktop computer"), "phone": _m("Phone"), "tablet": _m("Tablet"),
          "hard_disk": _m("Hard disk"), "solid_state": _m("Solid-state drive"), "stick": _m("USB stick"), "card": _m("Memory card"),
          "disc": _m("CD or DVD"), "paper": _m("Paper"), "other": _m("Something else")}
@@ -33,6 +33,7 @@ METHODS = {"clear": _m("Clear (overwritten)"), "purge": _m("Purge (erased by the
            "destroy": _m("Destroy (shredded, drilled, pulped)")}
 FATES = {"reuse": _m("Used on in the branch"), "returned": _m("Given back to its owner"), "sold": _m("Sold or given away"),
                 "repair": _m("Sent for repair"), "recycled": _m("Recycled"), "destroyed": _m("Nothing is left")}
+STRAYS = {"register": _m("looks like a register of electors"), "people": _m("looks like a list of members or contacts")}
 MATTERS = {
     "27.1": _m("What is on your device is the branch’s to answer for, wherever the device is."),
     "27.2": _m("Whoever knows the passcode reads everything you can read."),
@@ -189,9 +190,33 @@ def wipe_name(code: str) -> str:
     return _named(WIPES, code)
 
 
+def stray_name(code: str) -> str:
+    """What a stray list looks like."""
+    return _named(STRAYS, code)
+
+
 def step_name(code: str) -> str:
     """A step of a handover."""
     return _named(HANDOVER_STEPS, code)
+
+
+def ended_facts(ended: Ended) -> list[tuple[str, str]]:
+    """What erasing a desk destroyed, and what looking again found, as labels and values for the page and the certificate."""
+    from dpdesk.services.names import removal_name
+    from dpdesk.services.transfers_words import size
+    keys = trn("{n} key destroyed", "{n} keys destroyed", ended.keys)
+    lost = tr("The database was given a key that nobody has, then the header was overwritten and deleted: {keys}.", keys=keys) \
+        if ended.rekeyed else tr("The header was overwritten and deleted: {keys}.", keys=keys)
+    return [(label, value) for label, value in (
+        (tr("Method"), tr("Purge (cryptographic erase)")), (tr("Keys"), lost),
+        (tr("Files"), trn("{n} file, {size}: {how}.", "{n} files, {size}: {how}.", ended.files, size=size(ended.size),
+                          how=removal_name(ended.how))),
+        (tr("How it was verified"), tr("Looked again: there is no key in the folder that would open anything.") if ended.unreadable
+         else tr("Looked again: the header is still there. Erase the whole disk.")),
+        (tr("Still there"), ", ".join(ended.stayed)),
+        (tr("Other files"), trn("{n} file in the folder is not the desk’s and was left.",
+                                "{n} files in the folder are not the desk’s and were left.", ended.others) if ended.others else ""))
+        if value]
 
 
 def disposal_facts(entry: Entry) -> list[tuple[str, str]]:

@@ -259,21 +259,23 @@ def require_keep(session: Session, shown: Shown) -> None:
         session.require(shown.register.keep)
 
 
-def movers(session: Session, made: Move) -> tuple[Role, ...]:
-    """The roles that may make a move; empty where all may who keep the register."""
+def movers(session: Session, register: Register, made: Move) -> tuple[Role, ...]:
+    """The roles that may make a move; empty where all may who keep the register. What is handed on is not decided here (S0 l.12)."""
+    if made.decides and register.code in {each.value for each in session.policy.forwarded}:
+        return (Role.DPO,)
     return tuple(getattr(session.policy, made.decided_by)) if made.decided_by else made.roles
 
 
 def may_move(session: Session, shown: Shown, made: Move) -> bool:
     """Whether this officer may make a move."""
-    roles = movers(session, made)
+    roles = movers(session, shown.register, made)
     return session.officer.role in roles if roles else may_keep(session, shown)
 
 
 def require_move(session: Session, register: Register, made: Move) -> None:
     """Raise `NotAllowed`, naming who may, unless this officer may make a move (S0 l.12)."""
     session.require_acknowledged()
-    roles = movers(session, made)
+    roles = movers(session, register, made)
     if not roles:
         session.require(register.keep)
     elif session.officer.role not in roles:

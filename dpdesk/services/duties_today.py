@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.domain.roles import Right
-from dpdesk.services import duties, settings, working_days
+from dpdesk.services import duties, duties_forwarded, settings, working_days
 from dpdesk.services.duties import Shown
 from dpdesk.services.duty_words import due_words
 from dpdesk.services.session import Session
@@ -20,6 +20,9 @@ def items(session: Session) -> list[Item]:
     now = duties.utc_now()
     found = []
     for shown in duties.listing(session, ended=False):
+        if shown.register.code != "incidents" and duties_forwarded.waits(session, shown) and duties.may_keep(session, shown):
+            found.append(Item("duty_hand_on", 0, "duty", {"ref": shown.ref, "register": tr(shown.register.one), "id": shown.duty.id,
+                                                          "whom": duties_forwarded.whom(session, shown.register.code)}))
         for running in shown.running:
             urgency = running.urgency(now)
             if urgency is not None:

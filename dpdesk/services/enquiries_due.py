@@ -89,11 +89,11 @@ def counts(session: Session) -> tuple[int, int]:
 
 
 def erase(session: Session, identities: Sequence[str], why: str, how: Erasing = Erasing.ERASED,
-          also: Callable[[Unit, Sequence[str]], None] = lambda unit, gone: None) -> Done:
+          also: Callable[[Unit, Sequence[str]], None] = lambda unit, gone: None, certificate: str = "") -> Done:
     """Erase expired enquiries, and with them whoever is known through them alone; one that has not expired stays.
 
     People go first, with their certificate; broken off in between, the rest is still listed. `also` adds to each change, and is told
-    which enquiries go with it. Raises `Invalid`.
+    which enquiries go with it; `certificate` is one that stands for more than this. Raises `Invalid`.
     """
     from dpdesk.store import erasing as store
     session.require(Right.MEMBERS_ERASE)
@@ -103,16 +103,16 @@ def erase(session: Session, identities: Sequence[str], why: str, how: Erasing = 
     with session.desk.read() as connection:
         going = [each.enquiry for each in _expired(session, connection) if each.enquiry.id in wanted]
         leaving = sorted(_leaving(connection, going))
-    certificate, cleared = "", True
+    number, cleared = "", True
     if leaving:
         with_them = [each.id for each in going if each.person in leaving]
-        done = erasing.erase(session, leaving, why, how, also=lambda unit: also(unit, with_them))
-        certificate, cleared = done.certificate, done.cleared
+        done = erasing.erase(session, leaving, why, how, also=lambda unit: also(unit, with_them), certificate=certificate)
+        number, cleared = done.certificate, done.cleared
     left = [each for each in going if each.person not in leaving]
     if left:
         _erase_texts(session, left, also)
         cleared = store.compact(session.desk)
-    return Done(len(going), len(leaving), certificate, cleared)
+    return Done(len(going), len(leaving), number, cleared)
 
 
 def erase_one(session: Session, identity: str) -> bool:

@@ -78,11 +78,11 @@ def plan(session: Session, people: Sequence[str]) -> Plan:
 
 def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Erasing.ERASED,
           progress: Callable[[int, int], None] | None = None, cancelled: Callable[[], bool] | None = None,
-          also: Callable[[Unit], None] = lambda unit: None, clear: bool = True) -> Done:
+          also: Callable[[Unit], None] = lambda unit: None, clear: bool = True, certificate: str = "") -> Done:
     """Erase people for good, or replace them by artificial identifiers; raises `EraseRefused` where somebody must stay.
 
-    `also` adds to the same change; without `clear` the caller clears the traces. One transaction; then the traces are cleared from the
-    database file (at the next opening, where the program ends first).
+    `also` adds to the same change; without `clear` the caller clears the traces; `certificate` is one that stands for more than this.
+    One transaction; then the traces are cleared from the database file (at the next opening, where the program ends first).
     """
     from dpdesk.store import erasing, members
     if not why.strip():
@@ -98,7 +98,7 @@ def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Eras
         pace.at(done[0])
     pace.at(0)
     with session.change("members.erased" if how is Erasing.ERASED else "members.pseudonymised") as unit:
-        number = f"{today().year}-{unit.seq}"
+        number = certificate or f"{today().year}-{unit.seq}"
         labels = _labels(erasing.labels(unit.connection), len(planned.people))
         gone = [Erasure(person, how, label, today().isoformat(), why.strip(), number, kept)
                 for person, label in zip(planned.people, labels, strict=True)]
@@ -158,13 +158,16 @@ def certificates(session: Session) -> list[tuple[Erasure, int]]:
 
 
 def certificate(session: Session, number: str, path: Path, *, accepted: str = "") -> Copy:
-    """Write the certificate of an erasure as a PDF; it names nobody. Raises `NotFound`."""
+    """Write the certificate of an erasure as a PDF; it names nobody. Where a retention run erased, it is that run's. Raises `NotFound`."""
     from dpdesk.files import certificates as files
-    from dpdesk.services import audit
-    from dpdesk.store import erasing
+    from dpdesk.services import audit, retention_certificate
+    from dpdesk.store import erasing, retention
     session.require(Right.MEMBERS_ERASE)
     with session.desk.read() as connection:
         gone = erasing.erasures(connection, number)
+        run = next((each for each in retention.listing(connection) if each.certificate == number), None)
+    if run is not None:
+        return retention_certificate.certificate(session, path, run.id, accepted=accepted)
     if not gone:
         raise NotFound("erasure", number)
     leaving = copies.Leaving(CopyKind.CERTIFICATE, path, tr("Certificate of erasure {number}", number=number),

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dpdesk.store.unit import Unit
 
 
-
 def _of_sessions(session: Session, officer: str) -> int:
     from dpdesk.store import custody
     with session.desk.read() as connection:
@@ -45,7 +44,6 @@ class Seen:
     blocked: str
     sheets: int
     copies: int
-    backup_days: int | None
     names: dict[str, str]
 
 
@@ -95,9 +93,30 @@ def see(session: Session, identity: str) -> Seen:
         left = [each for each in copies.listing(connection, closed=False, owner=found.officer) if each.kind is not CopyKind.BACKUP]
     assert device is not None
     sheets = sum(ask(session, found.officer) for ask in SHEETS_OUT)
-    days, step = backups.days_since(session), found.next_step()
-    why = rules.blocked(step, successor=found.successor, sheets=sheets, copies=len(left), backup_days=days, every=0) if step else ""
-    return Seen(found, device, step, why, sheets, len(left), days, names)
+    step = found.next_step()
+    why = rules.blocked(step, successor=found.successor, sheets=sheets, copies=len(left),
+                        backed_up=backed_up(session, found)) if step else ""
+    restored = backups.newest(session, backups.RESTORED)
+    signable = rules.to_sign(found, restored.at if restored else "")
+    return Seen(found, device, Step.SIGN if signable and rules.may_sign(found, session.officer.id) else step, why, sheets, len(left),
+                names)
+
+
+def backed_up(session: Session, found: Handover) -> bool:
+    """Whether a backup was made since it was said how the device will be wiped: it tells the successor all there is to sign."""
+    from dpdesk.services import backups
+    newest = backups.newest(session, backups.MADE)
+    said = found.steps.get(Step.WIPE.value)
+    return newest is not None and said is not None and newest.at >= str(said["at"])
+
+
+def candidates(session: Session) -> list[tuple[str, str]]:
+    """Who may take over: the other active officers of the desk, as (identity, name)."""
+    from dpdesk.store import officers
+    session.require(Right.DEVICE_CHECK)
+    with session.desk.read() as connection:
+        return [(each.id, each.name) for each in officers.listing(connection)
+                if each.standing is Standing.ACTIVE and each.id != session.officer.id]
 
 
 def name_successor(session: Session, identity: str, officer: str) -> Seen:
@@ -111,7 +130,7 @@ def name_successor(session: Session, identity: str, officer: str) -> Seen:
 
 
 def done(session: Session, identity: str, step: Step) -> Seen:
-    """A step that dpdesk can see for itself is done: sheets are in, no copy is open, a backup was made today."""
+    """A step that dpdesk can see for itself is done: sheets are in, no copy is open, a backup was made since the step before."""
     if step not in (Step.SHEETS, Step.COPIES, Step.DESK):
         raise Invalid({"step": "unknown"})
     return _do(session, identity, step, {}, {})
@@ -147,8 +166,11 @@ def _do(session: Session, identity: str, step: Step, facts: dict, more: dict, sa
     return see(session, identity)
 
 
-def sign(session: Session, identity: str) -> Seen:
-    """The successor, or the accountable person, signs that all was handed over; the device is out of use then."""
+def sign(session: Session, identity: str, certificate: str = "") -> Seen:
+    """The successor, or the accountable person, signs that all was handed over; the device is out of use then.
+
+    On the desk restored from the backup that it came as, having it open is the handing over. `certificate` numbers the erasing.
+    """
     from dpdesk.store import devices, handovers
     seen = see(session, identity)
     found = seen.handover
@@ -159,8 +181,8 @@ def sign(session: Session, identity: str) -> Seen:
     if seen.step is not Step.SIGN or found.ended_at:
         raise Declined("device.step_before")
     with session.change("handover.signed") as unit:
-        noted = _disposed(session, unit, seen)
-        steps = {**found.steps, Step.SIGN.value: {"at": unit.at}}
+        noted = _disposed(session, unit, seen, certificate.strip()[:rules.LONGEST])
+        steps = {**found.steps, Step.DESK.value: found.steps.get(Step.DESK.value, {"at": unit.at}), Step.SIGN.value: {"at": unit.at}}
         handovers.change(unit.connection, identity, {"steps": steps, "signed_by": session.officer.id, "signed_at": unit.at,
                                                      "disposal": noted, "ended_at": unit.at})
         devices.change(unit.connection, found.device, {"retired_at": unit.at})
@@ -169,7 +191,7 @@ def sign(session: Session, identity: str) -> Seen:
     return see(session, identity)
 
 
-def _disposed(session: Session, unit: Unit, seen: Seen) -> str:
+def _disposed(session: Session, unit: Unit, seen: Seen, certificate: str) -> str:
     """Note in the disposal log how the device was wiped (S1 §28.3); the accountable person's signature authorises it too."""
     from dpdesk.domain.disposals import Disposal, Fate, Item, Method
     from dpdesk.domain.members import Confidentiality
@@ -180,7 +202,7 @@ def _disposed(session: Session, unit: Unit, seen: Seen) -> str:
     new = Disposal(
         new_id(), disposals.next_number(unit.connection, today().year), Item(seen.device.kind.value), seen.device.name, "",
         Confidentiality.CONFIDENTIAL, Method.DESTROY if destroyed else Method.PURGE, str(said["tool"]), str(said["verified"]),
-        leaver, "", "", leaver, "", str(said["at"])[:10], session.officer.id if session.may(Right.DEVICES_APPROVE) else "",
+        leaver, "", certificate, leaver, "", str(said["at"])[:10], session.officer.id if session.may(Right.DEVICES_APPROVE) else "",
         Fate.DESTROYED if destroyed else Fate.RETURNED, seen.device.id, unit.at, session.officer.id)
     disposals.add(unit.connection, new)
     unit.facts(number=new.number)

@@ -35,6 +35,7 @@ HEADS = {
     "confidentiality_classes": _m("Class"), "post_why": _m("Foot of an e-mail: why"), "version": _m("Version"), "code": _m("Code"),
 }
 LEAVES = {"name": _m("name"), "url": _m("address on the web"), "phone": _m("telephone"), "email": _m("e-mail"), "months": _m("months"),
+          "days": _m("days"),
           "action": _m("what happens then"), "trigger": _m("counted from"), "why": _m("why"), "clause": _m("clause"), "text": _m("text"),
           "title": _m("title"), "words": _m("words"), "unless": _m("except in")}
 CATEGORIES = {
@@ -84,6 +85,8 @@ def rule_sentence(rule: Rule, months: int) -> str:
     """A rule in a sentence: "Enquiries: 12 months after the last contact, then erased."."""
     since = tr(SINCE[rule.category]) if rule.category in SINCE else trigger_name(rule.trigger.value)
     facts = {"what": category_name(rule.category), "since": since, "then": rule_action_name(rule.action.value)}
+    if rule.days:
+        return trn("{what}: {n} day {since}, then {then}.", "{what}: {n} days {since}, then {then}.", rule.days, **facts)
     if not months:
         return tr("{what}: by their own day, then {then}.", **facts)
     return trn("{what}: {n} month {since}, then {then}.", "{what}: {n} months {since}, then {then}.", months, **facts)
@@ -95,9 +98,10 @@ def path_name(path: str) -> str:
     if not rest:
         return _named(HEADS, head)
     key, _dot, leaf = rest.rpartition(".")
-    if head == "retention" and leaf in ("months", "action"):
+    if head == "retention" and leaf in ("months", "days", "action"):
         what = _named(CATEGORIES, key)
-        return tr("{what}: kept for (months)", what=what) if leaf == "months" else tr("{what}: then", what=what)
+        return {"months": tr("{what}: kept for (months)", what=what), "days": tr("{what}: kept for (days)", what=what)}.get(
+            leaf, tr("{what}: then", what=what))
     inner = {"retention": CATEGORIES, "report_addresses": FORWARDED}.get(head, {}).get(key)
     parts = [_named(HEADS, head), tr(inner) if inner else key.replace("_", " "), _named(LEAVES, leaf)]
     return ": ".join(part for part in parts if part)

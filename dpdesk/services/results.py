@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dpdesk.domain.campaigns import CodeSet, Outcome
-from dpdesk.domain.hiding import hidden, with_totals
+from dpdesk.domain.hiding import beside, hidden, with_totals
 from dpdesk.domain.leaving_alone import LeaveAlone
 from dpdesk.domain.results import REACHED, Age, Fact
 from dpdesk.domain.roles import Right
@@ -116,11 +116,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Week:
-    """A week of calls: its Monday (ISO), people called on and people reached."""
+    """A week of calls: its Monday (ISO), people called on and people reached; None where that is a figure of a few."""
 
     begins: str
     called: int
-    reached: int
+    reached: int | None
 
 
 def intention_words(session: Session, campaign: str = "") -> dict[str, str]:
@@ -141,7 +141,8 @@ def intention_words(session: Session, campaign: str = "") -> dict[str, str]:
 def figures(session: Session, campaign: str = "", by: str = "district", district: str = "") -> Figures:
     """Contact rate and intentions by district, or by walk of one district; each elector counts once, with the newest they said.
 
-    What is hidden by district stays hidden by walk: neither tells what the other hides.
+    What is hidden by district stays hidden by walk: neither tells what the other hides. Nor does one campaign beside all of them: a
+    figure that differs from that of all campaigns by fewer than the least count is hidden.
     """
     from dpdesk.services.session import today
     from dpdesk.store.imports import last_seq
@@ -154,19 +155,17 @@ def figures(session: Session, campaign: str = "", by: str = "district", district
 
 
 def _figures(session: Session, connection, campaign: str, by: str, district: str, words: Mapping[str, str]) -> Figures:
-    people, least = _people(session, connection, campaign), session.policy.results_least_count
-    districts = _by_district(session, connection, people)
-    above = _made("district", districts, people, lambda person: person.district, words, least)
+    least = session.policy.results_least_count
+    shown = [_people(session, connection, each) for each in dict.fromkeys((campaign, ""))]  # of the campaign, and of all beside it
+    districts = _by_district(session, connection, shown[0])
+    above = _made("district", districts, shown, lambda person: person.district, words, least)
     if by == "district":
         return above
-    walk_of, groups = _by_walk(session, connection, people, district)
-    inside = {elector: person for elector, person in people.items() if person.district == district}
-    made = _made(by, groups, inside, lambda person: walk_of.get(person.row, ""), words, least, columns=above.columns)
+    walk_of, groups = _by_walk(session, connection, shown, district)
+    inside = [{elector: person for elector, person in people.items() if person.district == district} for people in shown]
     line = next((at for at, each in enumerate(districts) if each.key == district), None)
-    if line is None or not made.groups:
-        return made
-    forced = {(len(made.cells) - 1, column) for at, column in above.hidden if at == line}
-    return Figures(by, made.groups, made.columns, words, made.cells, frozenset(hidden(made.cells, least, forced)), least)
+    gone = {column for at, column in above.hidden if at == line}
+    return _made(by, groups, inside, lambda person: walk_of.get(person.row, ""), words, least, columns=above.columns, gone=gone)
 
 
 @dataclass(slots=True)
@@ -202,25 +201,32 @@ def _by_district(session: Session, connection, people: Mapping[str, _Person]) ->
     return [Group(name, name, n, called[name]) for name, n in electors.districts(connection, shown_born_by(session))]
 
 
-def _by_walk(session: Session, connection, people: Mapping[str, _Person], district: str) -> tuple[dict[int, str], list[Group]]:
-    """(walk of each row of the district's electors, the walks with their counts)."""
+def _by_walk(session: Session, connection, shown: Sequence[Mapping[str, _Person]], district: str) -> tuple[dict[int, str], list[Group]]:
+    """(walk of each row of the district's electors, the walks with their counts); `shown` as `_made` has them."""
     from dpdesk.services.walks import laid
     there = laid(session, connection, district)
     walk_of = {there.rows[place]: there.walks[at].id for door, at in zip(there.doors, there.at, strict=True) if at is not None
                for place in door.electors}
     sizes = Counter(walk_of.values())
-    called = Counter(walk_of.get(each.row, "") for each in people.values() if each.district == district)
-    groups = [Group(each.id, each.title, sizes[each.id], called[each.id]) for each in there.walks]
-    return walk_of, [*groups, Group("", "", 0, called[""])] if called[""] else groups
+    counted = [Counter(walk_of.get(each.row, "") for each in people.values() if each.district == district) for people in shown]
+    groups = [Group(each.id, each.title, sizes[each.id], counted[0][each.id]) for each in there.walks]
+    return walk_of, [*groups, Group("", "", 0, counted[0][""])] if any(each[""] for each in counted) else groups
 
 
-def _made(by: str, groups: Sequence[Group], people: Mapping[str, _Person], group_of, words: Mapping[str, str],
-          least: int, columns: tuple[str, ...] = ()) -> Figures:
-    said = Counter((group_of(each), each.intention) for each in people.values() if each.reached)
+def _made(by: str, groups: Sequence[Group], shown: Sequence[Mapping[str, _Person]], group_of, words: Mapping[str, str],
+          least: int, columns: tuple[str, ...] = (), gone: Collection[int] = ()) -> Figures:
+    """Figures of the first of `shown`, which the second, all campaigns, is seen beside; `gone` are columns whose total is hidden."""
+    counted = [Counter((group_of(each), each.intention) for each in people.values() if each.reached) for people in shown]
+    said = counted[0]
     there = {intention for _key, intention in said}
     columns = columns or (*(each for each in words if each in there), *sorted(there - words.keys() - {""}), *({""} & there))
     cells = with_totals([[said[each.key, column] for column in columns] for each in groups]) if groups else []
-    return Figures(by, tuple(groups), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least)), least)
+    forced = {(len(groups), column) for column in gone} if groups else set()
+    if groups and len(counted) > 1:
+        wholes = sorted({intention for _key, intention in counted[1]})
+        whole = with_totals([[counted[1][each.key, column] for column in wholes] for each in groups])
+        forced |= beside(cells, whole, columns, wholes, least)
+    return Figures(by, tuple(groups), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least, forced)), least)
 
 
 def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
@@ -243,7 +249,9 @@ def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
     first, last = min(called), max(called)
     every = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)][-most:]
     every = every[next(at for at, each in enumerate(every) if each in called):]
-    return [Week(each.isoformat(), len(called.get(each, ())), len(reached.get(each, ()))) for each in every]
+    least = session.policy.results_least_count
+    counted = [(each, len(called.get(each, ())), len(reached.get(each, ()))) for each in every]
+    return [Week(each.isoformat(), all_of, None if 0 < n < least else n) for each, all_of, n in counted]
 
 
 @dataclass(frozen=True)
@@ -265,26 +273,38 @@ class Over:
 def over_time(session: Session, campaign: str = "", district: str = "", most: int = 12) -> Over:
     """Answers about voting in each month (`2026-11`), of a district or of all; an elector counts once a month, with the newest they said.
 
-    What `figures` hides of the same people stays hidden here.
+    What `figures` hides of the same people stays hidden here, and what would be told by all campaigns beside one.
     """
     from dpdesk.store import results
     session.require(Right.RESULTS_SEE)
     above = figures(session, campaign)
-    newest: dict[tuple[str, str], str] = {}
     with session.desk.read() as connection:
-        found = results.counted(connection, campaign, oldest_day(session))
-    for at, (elector, of_district, day, _outcome, party, strength) in enumerate(found):
-        if (party or strength) and district in ("", of_district):
-            newest[day[:7], elector or str(at)] = f"{party}:{strength}"
-    said = Counter((month, intention) for (month, _who), intention in newest.items())
-    months = sorted({month for month, _intention in said})[-most:]
-    there = {intention for month, intention in said if month in months}
+        shown = [_by_month(results.counted(connection, each, oldest_day(session)), district, most)
+                 for each in dict.fromkeys((campaign, ""))]
+    months, there, said = shown[0]
     columns = (*(each for each in above.words if each in there), *sorted(there - above.words.keys()))
     cells = with_totals([[said[month, column] for column in columns] for month in months]) if months else []
     line = next((at for at, each in enumerate(above.groups) if each.key == district), len(above.groups))
     gone = {above.columns[column] if column < len(above.columns) else "all" for at, column in above.hidden if at == line}
     forced = {(len(months), at) for at, code in enumerate((*columns, "all")) if code in gone} if months else set()
+    if months and campaign:
+        of_all, wholes, every = shown[1]
+        names = sorted(wholes)
+        whole = with_totals([[every[month, column] for column in names] for month in months])
+        whole[-1] = with_totals([[every[month, column] for column in names] for month in of_all])[-1]
+        forced |= beside(cells, whole, columns, names, above.least)
     return Over(tuple(months), columns, above.words, tuple(map(tuple, cells)), frozenset(hidden(cells, above.least, forced)), above.least)
+
+
+def _by_month(found: Iterable[tuple], district: str, most: int) -> tuple[list[str], set[str], Counter]:
+    """(the last months with answers, intentions said in them, how many by month and intention)."""
+    newest: dict[tuple[str, str], str] = {}
+    for at, (elector, of_district, day, _outcome, party, strength) in enumerate(found):
+        if (party or strength) and district in ("", of_district):
+            newest[day[:7], elector or str(at)] = f"{party}:{strength}"
+    said = Counter((month, intention) for (month, _who), intention in newest.items())
+    months = sorted({month for month, _intention in said})[-most:]
+    return months, {intention for month, intention in said if month in months}, said
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def report(session: Session, campaign: str = "", district: str = "") -> Report:
     if weeks:
         most = max(each.called for each in weeks)
         sections.append(Section(tr("Calls by week"), [[tr("Week of"), tr("Called on"), tr("Reached")], *(
-            [day(each.begins), f"{each.called:,}", f"{each.reached:,}"] for each in weeks)],
+            [day(each.begins), f"{each.called:,}", figure(each.reached)] for each in weeks)],
             [Bar(day(each.begins), each.called / most, f"{each.called:,}") for each in weeks]))
     asked = results.questions(session, campaign)
     if asked:

@@ -60,7 +60,7 @@ def _line(session: Session, connection, rule: Rule, category: Category) -> Line:
     from dpdesk.store import holds, retention
     months = session.policy.months_of(rule)
     hold = holds.of_category(connection, rule.category) or ("" if rule.action is not Action.LEGAL_HOLD else rule.why)
-    found = category.due(session, connection, months_before(today(), months).isoformat())
+    found = category.due(session, connection, rule.before(today(), months))
     kept = {each.subject for each in retention.longer(connection, today().isoformat(), rule.category)}
     people = category.people(connection, [each.id for each in found])
     held = holds.people(connection)
@@ -161,7 +161,8 @@ def _turn(session: Session, run: Run, action: str, state: RunState, then: Callab
           **values: str) -> Run:
     from dpdesk.store import retention
     with session.change(action) as unit:
-        at = {RunState.APPROVED: {"approved_at": unit.at}, RunState.WITHDRAWN: {"ended_at": unit.at}}.get(state, {})
+        at = {RunState.APPROVED: {"approved_at": unit.at}, RunState.WITHDRAWN: {"ended_at": unit.at},
+              RunState.UNDER_WAY: {"certificate": f"{today().year}-{unit.seq}"}}.get(state, {})
         retention.change(unit.connection, run.id, state=state.value, **values, **at)
         then(unit)
         unit.about("retention_run", run.id)
@@ -196,6 +197,7 @@ def apply(session: Session, identity: str = "", progress: Callable[[int, int], N
 
 
 def _begin(session: Session, run: Run) -> Run:
+    """From here on its certificate has a number, which stands for every batch."""
     if RunState.UNDER_WAY not in NEXT[run.state]:
         raise Declined("retention.state")
     if run.policy != _mark(session):
@@ -220,10 +222,11 @@ def _carry_part(session: Session, run: Run, part: Part, step: Callable[[int], No
     step(part.due - len(waiting) + len(stays))
     going = [each for each in waiting if each in due and each not in set(stays)]
     why = tr("Retention: {clause}", clause=part.clause)
+    before = rule.before(today(), part.months) if rule else months_before(today(), part.months).isoformat()
     also = partial(_gone, run.id, part.category)
     for at in range(0, len(going), category.batch):
         some = going[at:at + category.batch]
-        category.carry(session, some, Doing(part.action, months_before(today(), part.months).isoformat(), why, also))
+        category.carry(session, some, Doing(part.action, before, why, also, run.certificate))
         step(len(some))
     with session.desk.read() as connection:
         left = retention.waiting(connection, run.id, part.category)
@@ -249,7 +252,7 @@ def _finish(session: Session, run: Run) -> Run:
         tally = retention.tally(unit.connection, run.id)
         parts = tuple(replace(part, done=tally.get(part.category, {}).get(retention.GONE, 0),
                               stayed=tally.get(part.category, {}).get(retention.STAYED, 0)) for part in run.parts)
-        number = f"{today().year}-{unit.seq}"
+        number = run.certificate or f"{today().year}-{unit.seq}"
         retention.change(unit.connection, run.id, state=RunState.DONE.value, parts=parts, ended_at=unit.at, certificate=number)
         retention.forget_items(unit.connection, run.id)
         unit.about("retention_run", run.id)

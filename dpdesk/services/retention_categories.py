@@ -26,12 +26,16 @@ Also = Callable[["Unit", Sequence[str]], None]
 
 @dataclass(frozen=True)
 class Doing:
-    """How some of a category is to go: the rule's action, the day before which it is due, why, and what else the change notes."""
+    """How some of a category is to go: the rule's action, the day before which it is due, why, and what else the change notes.
+
+    `certificate` is the number of the run's certificate, which stands for every batch.
+    """
 
     action: Action
     before: str
     why: str
     also: Also
+    certificate: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,8 @@ def _contacts_quiet(session: Session, connection, before: str) -> list[Due]:
 def _erase_people(session: Session, ids: Sequence[str], doing: Doing) -> None:
     from dpdesk.services import erasing
     how = Erasing.ERASED if doing.action in (Action.DELETE, Action.TRANSFER_TO_HQ) else Erasing.PSEUDONYMISED
-    erasing.erase(session, ids, doing.why, how, also=lambda unit: doing.also(unit, ids), clear=False)
+    erasing.erase(session, ids, doing.why, how, also=lambda unit: doing.also(unit, ids), clear=False,
+                  certificate=doing.certificate)
 
 
 def _enquiries(session: Session, connection, before: str) -> list[Due]:
@@ -93,7 +98,7 @@ def _enquiry_people(connection, ids: Sequence[str]) -> Mapping[str, str]:
 def _erase_enquiries(session: Session, ids: Sequence[str], doing: Doing) -> None:
     from dpdesk.services import enquiries_due
     how = Erasing.PSEUDONYMISED if doing.action in (Action.PSEUDONYMISE, Action.ANONYMISE) else Erasing.ERASED
-    enquiries_due.erase(session, ids, doing.why, how, doing.also)
+    enquiries_due.erase(session, ids, doing.why, how, doing.also, certificate=doing.certificate)
 
 
 def _consents(session: Session, connection, before: str) -> list[Due]:
@@ -192,6 +197,17 @@ def _forget_history(session: Session, ids: Sequence[str], doing: Doing) -> None:
         doing.also(unit, ids)
 
 
+def _scans(_session: Session, connection, before: str) -> list[Due]:
+    """Pictures of scanned pages that were checked before that day (S1 §9.b, §26)."""
+    from dpdesk.store import scan_images
+    return [Due(page, done_at[:10]) for page, done_at in scan_images.due(connection, f"{before}T23:59:59.999Z")]
+
+
+def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
+    from dpdesk.services import scans_images
+    scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
+
+
 def _canvass(_session: Session, connection, before: str) -> list[Due]:
     from dpdesk.store import results
     return [Due(identity, day) for identity, day in results.due(connection, before)]
@@ -211,17 +227,6 @@ def _make_nameless(session: Session, ids: Sequence[str], doing: Doing) -> None:
         unit.about("desk", session.desk_id)
         unit.facts(category="canvass", gone=gone)
         doing.also(unit, ids)
-
-
-def _scans(_session: Session, connection, before: str) -> list[Due]:
-    """Pictures of scanned pages that were checked by that day (S1 §9.b, §26)."""
-    from dpdesk.store import scan_images
-    return [Due(page, at[:10]) for page, at in scan_images.due(connection, f"{before}T23:59:59.999Z")]
-
-
-def _erase_scans(session: Session, ids: Sequence[str], doing: Doing) -> None:
-    from dpdesk.services import scans_images
-    scans_images.erase(session, ids, lambda unit: doing.also(unit, ids))
 
 
 def _paper(_session: Session, connection, before: str) -> list[Due]:

@@ -7,23 +7,23 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.clocks import months_before
 from dpdesk.domain.roles import Right
 from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
     from dpdesk.store.unit import Unit
 
-DAYS = 90
+DAYS = 30
 """Days after which pictures go where the policy names no rule."""
 
 
 def before(session: Session) -> str:
     """The instant before which a page must have been checked for its picture to be due now."""
     rule = session.policy.rule_for("scans")
-    months = 0 if rule is None else rule.months if isinstance(rule.months, int) else getattr(session.policy, rule.months)
-    day = months_before(today(), months) if months else today() - timedelta(days=DAYS)
-    return f"{day.isoformat()}T23:59:59.999Z"
+    months = session.policy.months_of(rule) if rule is not None else 0
+    named = rule is not None and (rule.days or months)
+    day = rule.before(today(), months) if rule is not None and named else (today() - timedelta(days=DAYS)).isoformat()
+    return f"{day}T23:59:59.999Z"
 
 
 def due(session: Session, until: str = "") -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dpdesk.services.session import Session
 if TYPE_CHECKING:
     from dpdesk.scanners.watching import Watcher
 
-_SLIP = "scans:folder"
+_SLIP, _KNOWN = "scans:folder", "scans:folder_known"
 
 
 def folder(session: Session) -> Path | None:
@@ -30,10 +30,18 @@ def choose(session: Session, path: Path | None) -> None:
     settings.jot(session, _SLIP, str(path.absolute()) if path is not None else None)
 
 
-def watcher(path: Path) -> Watcher:
-    """Something to ask again and again."""
+def watcher(session: Session, path: Path) -> Watcher:
+    """Something to ask again and again; it passes over files that `remember` was told of."""
     from dpdesk.scanners.watching import Watcher
-    return Watcher(path)
+    made, kept = Watcher(path), settings.jotting(session, _KNOWN) or {}
+    if kept.get("folder") == str(path):
+        made.know({name: (size, time) for name, (size, time) in kept["files"].items()})
+    return made
+
+
+def remember(session: Session, found: Watcher) -> None:
+    """Files this watcher gave so far are in: they are not read again when the desk is next unlocked."""
+    settings.jot(session, _KNOWN, {"folder": str(found.folder), "files": found.known})
 
 
 def ready(found: Watcher, now: float) -> list[Path]:

@@ -8,7 +8,7 @@ from dpdesk.domain.campaigns import Column
 from dpdesk.domain.custody import Piece
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.properties import Places
-from dpdesk.domain.sessions import CanvassSession, Sheet
+from dpdesk.domain.sessions import CanvassSession, Sheet, SheetKind
 from dpdesk.domain.sheet_codes import PageCode, payloads
 from dpdesk.domain.sheets import LAYOUTS, SheetLabels, SheetLine, SheetPage, Sort
 from dpdesk.services import sheets
@@ -78,7 +78,8 @@ class Drawing:
 
     def _summary(self, sheet: Sheet, doors: Mapping) -> str:
         count = len({(there.street_key, there.key) for there in doors.values() if there})
-        return trn("{n} door", "{n} doors", count) + " · " + trn("{n} elector", "{n} electors", sheet.people)
+        said = tr("Polling day") + " · " if sheet.kind is SheetKind.KNOCKING_UP else ""
+        return said + trn("{n} door", "{n} doors", count) + " · " + trn("{n} elector", "{n} electors", sheet.people)
 
     def _line_of_session(self, holder: str) -> str:
         said = tr("{day}, {time}, {place}", day=day(self._parent.on_day), time=self._parent.starts, place=self._parent.place)

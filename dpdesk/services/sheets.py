@@ -13,7 +13,7 @@ from dpdesk.domain.custody import PageCopy, Piece, State
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.errors import Declined, NotFound
 from dpdesk.domain.roles import Right
-from dpdesk.domain.sessions import Allotment, SessionState, Sheet, SheetRow, Variant, paged
+from dpdesk.domain.sessions import Allotment, SessionState, Sheet, SheetKind, SheetRow, Variant, paged
 from dpdesk.domain.sheet_codes import MOST_PAGES, PageCode, new_sheet
 from dpdesk.domain.sheets import LARGE, LAYOUTS, NORMAL, Layout
 from dpdesk.services.session import Session
@@ -69,7 +69,7 @@ def make(session: Session, allotments: Sequence[Allotment]) -> list[Sheet]:
     if parent.state is SessionState.CLOSED:
         raise Declined("sessions.closed")
     campaign = campaigns.get(session, parent.campaign)
-    boxes = campaigns.boxes_of(campaigns.codes(session, campaign.codes), campaign.questions)
+    usual = campaigns.codes(session, campaign.codes)
     drafts = [(each, going(session, each, campaign.id)) for each in allotments]
     empty = next((each for each, lines in drafts if not any(not line.blank for line in lines)), None)
     if empty is not None:
@@ -77,13 +77,17 @@ def make(session: Session, allotments: Sequence[Allotment]) -> list[Sheet]:
     with session.change("sheets.made") as unit:
         first = sheets.numbered(unit.connection, parent.id) + 1
         made, rows = [], []
+        polling = any(each.kind is SheetKind.KNOCKING_UP for each in allotments)
+        sets = {SheetKind.CANVASS: usual, SheetKind.KNOCKING_UP: campaigns.for_polling_day(unit, campaign) if polling else usual}
         for at, (each, lines) in enumerate(drafts):
             layout = LAYOUT_OF[each.variant]
             pages = paged(len(lines), layout.rows)
             if pages > MOST_PAGES:
                 raise Declined("sheets.too_long", {"title": each.title, "pages": pages})
+            codes = sets[each.kind]
+            boxes = campaigns.boxes_of(codes, campaign.questions if codes.id == usual.id else ())
             made.append(Sheet(new_sheet(os.urandom(7)), each.id, parent.id, campaign.id, each.kind, first + at, each.title, layout.code,
-                              campaign.columns, boxes, campaign.codes, pages, sum(not line.blank for line in lines), State.DRAFTED,
+                              campaign.columns, boxes, codes.id, pages, sum(not line.blank for line in lines), State.DRAFTED,
                               unit.at, parent.back_by))
             rows += _rows(made[-1].id, lines, layout.rows)
         sheets.add(unit.connection, made, rows, unit.seq)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from dpdesk.domain.audit import Anchor, Chain, Entry, Filter, Finding, Report, commit_values
 from dpdesk.domain.errors import Cancelled
@@ -48,6 +48,12 @@ def last_of(connection: Connection, action: str) -> Entry | None:
     row = connection.execute(select(audit).where(audit.c.action == action).order_by(audit.c.seq.desc()).limit(1)
                              ).first()
     return entry_of(row) if row else None
+
+
+def count_later(connection: Connection, seq: int, apart: Collection[str]) -> int:
+    """How many entries stand after `seq` whose action is none of `apart`."""
+    return connection.execute(select(func.count()).select_from(audit).where(audit.c.seq > seq, audit.c.action.not_in(sorted(apart)))
+                              ).scalar_one()
 
 
 def entry(connection: Connection, seq: int) -> Entry | None:

@@ -131,11 +131,14 @@ class Desk:
         self.data_key = data_key
         self._open_engines()
 
-    def close(self) -> None:
-        """Fold the WAL into the database, note the clean end in the header, forget the keys, let the next one in."""
+    def close(self, *, settle: bool = True) -> None:
+        """Fold the WAL into the database, note the clean end in the header, forget the keys, let the next one in.
+
+        Without `settle` nothing is written: the desk is being erased.
+        """
         with self._turn:
             self.suspend_engines()
-            if not self.read_only:
+            if settle and not self.read_only:
                 with contextlib.suppress(DatabaseDamaged):
                     self._settle()
             self.data_key = b""

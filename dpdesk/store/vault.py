@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from dpdesk.domain.audit import GENESIS, Anchor
 from dpdesk.domain.errors import (
     DatabaseDamaged,
+    DeskError,
     FolderTaken,
     HeaderAltered,
     NotWritable,
@@ -278,6 +279,15 @@ def rekey(desk: Desk, progress: Callable[[int, int], None] | None = None) -> Non
     desk.replace_header(settled)
     if progress:
         progress(3, 3)
+
+
+def lose_key(desk: Desk) -> bool:
+    """Give the database a key that is kept nowhere: what is left of its header opens nothing then. False where the disk would not."""
+    try:
+        _change_key(desk, os.urandom(KEY))
+    except DeskError:
+        return False
+    return True
 
 
 def _change_key(desk: Desk, following: bytes) -> None:

@@ -33,7 +33,8 @@ class Context:
 
     `go(code, place)` shows another page; `say(kind, text, act)` speaks in the message bar of the page in front, `kind`
     being done, info, warning or failed; `progress(title, cancel)` opens a line at the foot; `retheme(theme, scale)` changes
-    the look at once; `changed(noun)` tells every page that some noun (`members`, `officers` …) changed.
+    the look at once; `lock()` locks the desk, `lock(said)` leaves one that was erased;
+    `changed(noun)` tells every page that some noun (`members`, `officers` …) changed.
     """
 
     session: Session
@@ -44,7 +45,7 @@ class Context:
     say: Callable[..., None]
     progress: Callable[..., ProgressHandle]
     retheme: Callable[[str, int], None] = lambda theme, scale: None
-    lock: Callable[[], None] = lambda: None
+    lock: Callable[..., None] = lambda *_: None
     changed: Callable[[str], None] = lambda noun: None
     extras: dict[str, Any] = field(default_factory=dict)
     veil: Veil | None = None

@@ -18,6 +18,12 @@ def lazy(module: str, name: str) -> Callable[[Context], Page]:
     return make
 
 
+def begin(context: Context) -> None:
+    """What goes on from unlocking on, before any of its pages is opened."""
+    from dpdesk.ui.scans import pages as scans
+    scans.begin(context)
+
+
 def specs() -> list[PageSpec]:
     """The map of the window."""
     from dpdesk.ui.canvass import pages as canvass

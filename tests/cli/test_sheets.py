@@ -146,5 +146,11 @@ def test_wrong_names_are_told(street, planned):
     assert street("sheets", "show", "K7QX2-9M4TB").status == 1
     assert street("sheets", "void", "K7QX2/a", "--why", "x").status == 1
     assert street("sessions", "allot", planned, "--walk", "1", "--district", "CV").status == 2
+    assert "no such street" in street("sessions", "allot", planned, "--district", "CV", "--street", "Nowhere").err
+    assert street("sessions", "allot", planned, "--district", "cv", "--title", "All").status == 0
+    assert "Rhys Responsible" in street("sessions", "give", planned, "all", "--to", "Rhys Responsible").out
+    assert "no holder" in street("sessions", "give", planned, "all").out
+    assert street("sessions", "unallot", planned, "all").status == 0
+    assert street("sessions", "unallot", planned, "all").status == 1
     assert street("sheets", "destroy").status == 2
     assert street("campaigns", "close", "Spring election").status == 1

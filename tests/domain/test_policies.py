@@ -6,6 +6,7 @@ import copy
 import pickle
 import string
 from dataclasses import FrozenInstanceError, fields, replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -200,6 +201,15 @@ def test_what_does_not_hold_is_named_with_its_place(path: str, value: object, wh
 @pytest.mark.parametrize("data", [None, [], "code", 3])
 def test_a_policy_is_a_table(data: object) -> None:
     assert problem_of(data) == ("", "wrong_type")
+
+
+def test_pictures_may_be_counted_in_days_and_nothing_else() -> None:
+    rule = {"category": "scans", "trigger": "sheet_verified", "days": 30, "action": "delete", "clause": "S1 §26", "why": "Checked."}
+    (read,) = parse(changed("retention", [rule])).retention
+    assert (read.days, read.months) == (30, 0) and read.before(date(2026, 3, 31), 0) == "2026-03-01"
+    assert problem_of(changed("retention", [rule | {"category": "notes"}])) == ("retention[0].days", "unknown")
+    assert problem_of(changed("retention", [rule | {"months": 1}])) == ("retention[0].months", "unknown")
+    assert problem_of(changed("retention", [rule | {"days": 0}])) == ("retention[0].days", "out_of_range")
 
 
 def test_values_must_not_contradict_each_other() -> None:

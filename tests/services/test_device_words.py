@@ -79,8 +79,10 @@ def test_every_refusal_has_its_sentence():
     raised = {node.args[0].value for path in SERVICES for node in ast.walk(ast.parse(path.read_text("utf-8")))
               if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Declined" and node.args
               and isinstance(node.args[0], ast.Constant) and str(node.args[0].value).startswith("device.")}
-    raised |= {f"device.{handovers.blocked(step, successor='', sheets=1, copies=1, backup_days=None, every=0)}"
+    raised |= {f"device.{handovers.blocked(step, successor='', sheets=1, copies=1, backed_up=False)}"
                for step in (handovers.Step.SHEETS, handovers.Step.COPIES, handovers.Step.DESK)}
+    handed = handovers.Handover("h", "d", "o", handovers.HandoverKind.LEAVING, "n", {"desk": {}}, "")
+    raised |= {f"device.{handovers.kept_from_erasing(found, 'o', backed_up=True, later=1)}" for found in (None, handed)}
     assert raised and raised <= failings.CAPABILITIES.keys()
 
 

@@ -91,9 +91,9 @@ def walk(session, leaving, sam, tmp_path):
     handovers.name_successor(session, leaving.id, sam.id)
     handovers.done(session, leaving.id, Step.SHEETS)
     handovers.done(session, leaving.id, Step.COPIES)
+    handovers.wiped(session, leaving.id, "device_reset", "Reset this PC", "Started it anew")
     backups.back_up(session, tmp_path / "for-sam.dpdesk")
-    handovers.done(session, leaving.id, Step.DESK)
-    return handovers.wiped(session, leaving.id, "device_reset", "Reset this PC", "Started it anew")
+    return handovers.done(session, leaving.id, Step.DESK)
 
 
 def test_each_step_in_its_turn_and_only_once_it_is_so(session, leaving, sam, tmp_path):
@@ -111,15 +111,16 @@ def test_each_step_in_its_turn_and_only_once_it_is_so(session, leaving, sam, tmp
     assert refused.value.reason == "device.copies_open"
     copies.delete(session, made.id)
     handovers.done(session, leaving.id, Step.COPIES)
+    backups.back_up(session, tmp_path / "too-early.dpdesk")
+    with pytest.raises(Invalid) as wrong:
+        handovers.wiped(session, leaving.id, "licked", "", "")
+    assert set(wrong.value.problems) == {"wipe", "tool", "verified"}
+    handovers.wiped(session, leaving.id, "device_reset", "Reset this PC", "Started it anew")
     with pytest.raises(Declined) as refused:
         handovers.done(session, leaving.id, Step.DESK)
     assert refused.value.reason == "device.no_fresh_backup"
     backups.back_up(session, tmp_path / "for-sam.dpdesk")
-    handovers.done(session, leaving.id, Step.DESK)
-    with pytest.raises(Invalid) as wrong:
-        handovers.wiped(session, leaving.id, "licked", "", "")
-    assert set(wrong.value.problems) == {"wipe", "tool", "verified"}
-    seen = handovers.wiped(session, leaving.id, "device_reset", "Reset this PC", "Started it anew")
+    seen = handovers.done(session, leaving.id, Step.DESK)
     assert seen.step is Step.SIGN
     with pytest.raises(Declined) as refused:
         handovers.sign(session, leaving.id)
@@ -135,18 +136,18 @@ def test_the_point_says_that_it_is_under_way(session, leaving):
 
 def test_the_successor_signs_on_the_desk_they_restored(session, leaving, sam, tmp_path, desks):
     walk(session, leaving, sam, tmp_path)
-    backups.back_up(session, tmp_path / "last.dpdesk")
     session.close()
-    other, _made = backups.restore(desks, tmp_path / "last.dpdesk", tmp_path / "sams", Secret(SECOND))
+    other, _made = backups.restore(desks, tmp_path / "for-sam.dpdesk", tmp_path / "sams", Secret(SECOND))
     try:
         officers.acknowledge(other)
         assert "handover_to_sign" in {item.code for item in device_today.items(other)}
         waiting = handovers.open_one(other)
         assert waiting is not None and waiting.step is Step.SIGN
-        signed = handovers.sign(other, leaving.id)
+        signed = handovers.sign(other, leaving.id, " E-40-ABC ")
         assert (signed.step, signed.handover.signed_by) == (None, sam.id)
         noted = disposals.listing(other)[0]
         assert (noted.disposal.id, noted.disposal.tool, noted.authorised) == (signed.handover.disposal, "Reset this PC", "")
+        assert noted.disposal.certificate == "E-40-ABC"
         assert [each.device.retired_at != "" for each in devices.listing(other, retired=True)] == [True]
         assert handovers.open_one(other) is None
     finally:

@@ -185,7 +185,7 @@ def test_a_complaint_closed_by_its_outcome_needs_no_acknowledgement(session):
 
 def test_only_those_the_policy_names_decide_on_a_breach(session, as_role):
     shown = incident(session)
-    deciders = duties.movers(session, shown.register.move("is_breach"))
+    deciders = duties.movers(session, shown.register, shown.register.move("is_breach"))
     assert deciders == session.policy.decides_breach
     secretary = as_role(Role.SECRETARY)
     assert Role.SECRETARY not in deciders

@@ -146,6 +146,28 @@ def test_answers_over_time_do_not_tell_what_districts_hide(session, campaign):
         assert [found.shown(0, column) for column in range(2)] == [by_district.shown(line, column) for column in range(2)]
 
 
+def test_one_campaign_beside_all_tells_nothing_of_a_few(session, campaign):
+    for n in range(1, 21):
+        say(session, campaign, f"CV-{n}", "L" if n <= 12 else "D")
+    other = campaigns.add(session, canvassing.CAMPAIGN | {"name": "Autumn election"}, "labour")
+    for n in (21, 22):
+        say(session, other, f"CV-{n}", "L")
+    every, one = results.figures(session), results.figures(session, campaign.id)
+    at, column = [each.key for each in every.groups].index("CV"), every.columns.index("labour:definite")
+    assert every.shown(at, column) == 14
+    assert one.shown(at, one.columns.index("labour:definite")) is None, "14 less 12 would be the two who spoke in the autumn alone"
+    assert one.reached(at) is None
+    assert results.figures(session, other.id).reached(at) is None
+    months = results.over_time(session, campaign.id, "CV")
+    assert months.shown(0, months.columns.index("labour:definite")) is None
+    walks_make.make(session, walks_make.proposed(session, 60))
+    walk = results.figures(session, campaign.id, "walk", "CV")
+    assert walk.shown(0, walk.columns.index("labour:definite")) is None
+    for n in range(23, 28):
+        say(session, other, f"CV-{n}", "L")
+    assert results.figures(session, campaign.id).shown(at, column) == 12, "seven more are enough"
+
+
 def test_what_paper_is_outstanding(session, tmp_path):
     sheet = canvassing.out(session, canvassing.planned(session, tmp_path))
     assert results.outstanding(session) == {"out": sheet.pages}
@@ -169,4 +191,4 @@ def test_erasing_a_person_takes_their_name_off_what_they_said(session, campaign)
     assert erasing.plan(session, [person.id]).goes["canvass"] == 1
     erasing.erase(session, [person.id], "Asked for it")
     assert results.of_elector(session, "CV-1").contacts == ()
-    assert [(week.called, week.reached) for week in results.weeks(session)] == [(1, 1)]
+    assert [(week.called, week.reached) for week in results.weeks(session)] == [(1, None)], "one is a figure of a few"

@@ -334,3 +334,15 @@ def test_a_hold_goes_along_when_records_are_merged(session):
         merging.move(connection, other.id, one.id)
     with pytest.raises(EraseRefused):
         erasing.erase(session, [one.id], "On request")
+
+
+def test_a_run_has_one_certificate_however_many_batches_it_takes(session, later, monkeypatch, tmp_path):
+    from dataclasses import replace
+    for surname in ("One", "Two", "Three"):
+        leave(session, surname)
+    monkeypatch.setitem(retention_categories.CATEGORIES, "members_left", replace(retention_categories.CATEGORIES["members_left"], batch=1))
+    later(25)
+    run = carried(session)
+    assert [(each.certificate, n) for each, n in erasing.certificates(session)] == [(run.certificate, 3)]
+    path = tmp_path / "certificate.pdf"
+    assert erasing.certificate(session, run.certificate, path).title.endswith(run.certificate) and path.read_bytes().startswith(b"%PDF")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,8 @@ from dpdesk.services import (
     custody,
     entering,
     issuing,
+    officers,
+    policies,
     scans,
     scans_again,
     scans_images,
@@ -26,6 +30,8 @@ from dpdesk.services import (
 )
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
+from dpdesk.services.policy_words import rule_sentence
+from dpdesk.services.session import today
 from dpdesk.store import keys, scan_rows
 from tests.founding import found
 from tests.services import canvassing, scanning
@@ -192,6 +198,11 @@ def test_pictures_go_after_their_time_and_rows_stay(session, sheet, tmp_path):
         scans_review.answer(session, page.id, {row.line: "." * page.boxes})
     scans_review.check(session, page.id)
     assert scans_images.due(session) == [] and scans_images.erase(session) == 0
+    assert scans_images.before(session)[:10] == (today() - timedelta(days=30)).isoformat(), "30 days after it was checked"
+    policies.adopt(session, policies.draft(session, {"retention.scans.days": "7"}), "Sooner")
+    officers.acknowledge(session)
+    assert scans_images.before(session)[:10] == (today() - timedelta(days=7)).isoformat()
+    assert rule_sentence(session.policy.rule_for("scans"), 0) == "Pictures of sheets: 7 days after the sheet was checked, then erased."
     assert page.id in [due for due, _since in scans_images.due(session, "9999")]
     assert scans_images.erase(session, [page.id]) == 1 and page.id not in [due for due, _since in scans_images.due(session, "9999")]
     with pytest.raises(Hindered):
@@ -274,7 +285,9 @@ def test_a_sheet_that_was_never_handed_out_is_asked_about(session, parent, tmp_p
     with pytest.raises(Declined):
         scans_review.retry(session, page.id)
     issuing.issue(session, [sheet.id], canvassing.holder(parent[1]).id, canvassing.word(session))
-    after = scans_review.retry(session, page.id)
+    rows, still = scans_review.retry_all(session)
+    after = scans.get(session, page.id).page
+    assert rows and not still
     assert any(row.state is RowState.AUTO for row in after.rows) and states_of(session, sheet)[0] is State.SCANNED
 
 

@@ -220,6 +220,12 @@ def test_walks_are_given_to_others_and_taken_out_until_they_are_printed(session,
     (allotted,) = allotments.listing(session, found.id)
     allotments.give_to(session, allotted.id, found.senior)
     assert allotments.get(session, allotted.id).holder == found.senior
+    assert allotments.allot(session, found.id, [allotments.Allotting("x", district="cv", street="WEIR LANE")])[0].street == "Weir Lane"
+    for wrong, field in ((allotments.Allotting("x", district="ZZ"), "district"),
+                         (allotments.Allotting("x", district="CV", street="No"), "street")):
+        with pytest.raises(Invalid) as told:
+            allotments.allot(session, found.id, [wrong])
+        assert set(told.value.problems) == {field}
     allotments.remove(session, allotted.id)
     assert sheets.listing(session, found.id) == []
     sheet = made(session, found)

@@ -23,7 +23,7 @@ from dpdesk.services import (
     walks_make,
 )
 from dpdesk.services.hand_in import Came
-from tests.services.canvassing import STREET, holder, made, planned, states, word
+from tests.services.canvassing import STREET, holder, made, planned, printed, states, word
 
 
 @pytest.fixture
@@ -183,6 +183,15 @@ def test_a_polling_day_sheet_has_who_is_for_us_and_has_not_voted(session, parent
     knock = sheets.make(session, allotted)[0]
     assert [str(line.elector.key) for line in sheets.rows_of(session, knock.id)] == ["CV-1"]
     assert knock.kind is SheetKind.KNOCKING_UP
+    assert "V" in [box.letters for box in knock.boxes], "has voted is a box of its own"
+    assert "Polling day" in text_of(sheet_print.draw(session, [knock.id]).pdf)[0]
+    printed(session, knock)
+    issuing.issue(session, [knock.id], holder(parent).id, word(session))
+    hand_in.tick(session, parent.id, [Piece(knock.id, 1, 1)])
+    entering.enter_page(session, knock.id, 1, [entering.Ticked(1, ("V",))])
+    with pytest.raises(Declined) as refused:
+        sheets.make(session, allotted)
+    assert refused.value.reason == "sheets.nobody", "who was for us has voted"
     campaigns.change(session, parent.campaign, {}, columns=["intention"])
     again = made(session, parent, "again")
     page = text_of(sheet_print.draw(session, [again.id]).pdf)[0]

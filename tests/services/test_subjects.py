@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 
+import pypdfium2
 import pytest
 
 from dpdesk.domain.contacting import Channel, Method, StopReason
@@ -27,6 +28,7 @@ from dpdesk.services import (
     notes,
     register_links,
     restrictions,
+    subject_letters,
     subject_pack,
     subject_portable,
     subject_requests,
@@ -86,7 +88,8 @@ def test_everything_is_found_wherever_it_is_kept(session, ann):
     counts = everything.counts
     assert set(counts) == set(SOURCES) == set(SECTIONS)
     empty = {code for code, n in counts.items() if not n}
-    assert empty == {"mailings", "replies", "restrictions", "askings", "canvass", "left_alone", "sheets", "scans", "duties"}
+    assert empty == {"mailings", "replies", "restrictions", "askings", "canvass", "left_alone", "sheets", "sessions", "scans",
+                     "duties"}
     assert counts["consents"] == 2 and counts["mentions"] == 1 and counts["evidence"] == 1 and counts["electors"] == 1
     assert {code for code, _record in everything.to_review()} == {"notes", "enquiries", "evidence", "mentions"}
 
@@ -174,6 +177,24 @@ def test_who_was_told_is_found_for_a_correction(session, ann):
     told = subject_pack.recipients(session, ann.id)
     assert [(each.whom, each.columns, each.open) for each in told if each.whom == "headquarters"] == [
         ("headquarters", ("forename", "surname"), True)]
+
+
+def test_whoever_was_given_wrong_data_is_written_to(session, ann, tmp_path):
+    asked = duties.add(session, "requests", {"who": "Ann", "type": "rectification", "received_on": today().isoformat()}, [ann.id])
+    path = tmp_path / "letters.pdf"
+    copy = subject_letters.save(session, ann.id, "corrected", "Postcode AN1 2AC", path, request=asked.ref)
+    said = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+    missing = [words for words in ("Ann Smith", "Postcode AN1 2AC", "UK GDPR", "Forename") if words not in said]
+    assert not missing and "Bob" not in said, said
+    assert copy.kind is CopyKind.DUTIES and "letter of" in duties.get(session, asked.ref).duty.values["told_others"]
+    for how, what, problem in (("lost", "x", "correction_how"), ("erased", " ", "correction_what")):
+        with pytest.raises(Invalid) as wrong:
+            subject_letters.save(session, ann.id, how, what, tmp_path / "no.pdf")
+        assert set(wrong.value.problems) == {problem}
+    other = members.add(session, Kind.MEMBER, {"forename": "Cy", "surname": "Lane", "status": "current"})
+    with pytest.raises(Declined):
+        subject_letters.save(session, other.id, "corrected", "x", tmp_path / "no.pdf")
+    assert not (tmp_path / "no.pdf").exists()
 
 
 def test_what_a_person_gave_goes_on_to_another_controller(session, ann, tmp_path):

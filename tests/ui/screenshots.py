@@ -11,16 +11,17 @@ from pathlib import Path
 SIZE = (1180, 780)
 PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase", "duplicates", "compare", "lists", "contacts", "contact",
          "contact_form", "enquiry_form", "enquiries", "sharing", "wordings", "post_write", "post_outbox", "post_accounts", "replies",
-         "register", "elector", "register_files", "register_import", "register_links",
+         "register", "elector", "register_files", "register_import", "register_follows", "register_links",
          "walks", "walk", "walks_propose",
          "sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet", "sheet_losses",
          "destroy_sheets",
+         "results", "entering", "entry",
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
          "retention", "policy", "subject", "data_audit",
          "packages", "package_seal", "outbox", "cards", "destinations", "packs",
-         "audit",
-         "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
+         "audit", "export",
+         "copies", "device", "devices", "disposals", "strays", "handover", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:
@@ -50,6 +51,7 @@ def main(target: Path) -> None:
             spin(app)
             window.grab().save(str(target / f"unlock-{look}-{scale}.png"))
             window.enter(desks.open(Path(place) / "desk", Secret(passphrase) if isinstance(passphrase, str) else passphrase))
+            window.desk._watch.stop()  # nobody is in front of this window: it would cover itself
             for code in PAGES:
                 first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
                 twins = members.search(window.desk.session, "Smith")[:2]
@@ -68,7 +70,7 @@ def main(target: Path) -> None:
                           "sheet": {"id": sheet.id},
                           "bulk": {"rows": [first.member.row]}, "subject": {"id": first.member.id}}
                 window.desk.go(code, places.get(code))
-                spin(app)
+                settle(app, window)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
             each_register(app, window, target, look, scale)
             window.close()
@@ -83,8 +85,17 @@ def each_register(app, window, target: Path, look: str, scale: int) -> None:
         for name, code, place in (("list", "duties", {"register": register.code}), ("form", "duty_form", {"register": register.code}),
                                   *((("entry", "duty", {"id": found[0].duty.id}),) if found else ())):
             window.desk.go(code, place)
-            spin(app)
+            settle(app, window)
             window.grab().save(str(target / f"register-{register.code}-{name}-{look}-{scale}.png"))
+
+
+def settle(app, window) -> None:
+    """Until nothing is under way, and what was read is drawn."""
+    spin(app, 0.1)
+    end = time.monotonic() + 10
+    while window.desk.jobs.under_way and time.monotonic() < end:
+        app.processEvents()
+    spin(app, 0.3)
 
 
 def spin(app, seconds: float = 0.7) -> None:

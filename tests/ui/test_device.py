@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
-from dpdesk.services import audit, backups, copies, device, devices, disposals, handovers, officers
+from dpdesk.services import audit, backups, copies, device, devices, disposals, handovers, members, officers
 from dpdesk.services.session import today
 from dpdesk.store import keys
 from dpdesk.ui.widgets import outside
@@ -196,22 +196,67 @@ def test_leaving_goes_step_by_step(entered, tmp_path):
     entered.press("I have none left")
     wait(entered, "No copy that you made is open")
     entered.press("There are none left")
-    wait(entered, "Make a backup today")
-    entered.press("Sam Sample has it")
-    wait(entered, "No backup was made today")
-    backups.back_up(session, tmp_path / "b.dpdesk")
-    entered.go("handover")
-    entered.press("Sam Sample has it")
-    wait(entered, "How is this device wiped?")
+    wait(entered, "How will this device be wiped?")
     entered.type("Tool or process", "Reset this PC")
     entered.type("How it was verified", "Started it anew")
     entered.press("That is how")
+    wait(entered, "Make a backup now")
+    entered.press("Sam Sample has it")
+    wait(entered, "No backup was made since the step before")
+    backups.back_up(session, tmp_path / "b.dpdesk")
+    entered.go("handover")
+    entered.press("Sam Sample has it")
     wait(entered, "Now Sam Sample, or the accountable person, signs.")
     seen = handovers.open_one(session)
     assert seen is not None and seen.step.value == "sign"
     entered.press("Give up: I keep this device")
     entered.agree("Keep it")
     wait(entered, "Nothing is handed over at present.")
+
+
+def test_stray_copies_are_looked_for_in_a_chosen_folder(entered, tmp_path):
+    home = tmp_path / "home" / "Downloads"
+    home.mkdir(parents=True)
+    (home / "everybody.csv").write_text("Name,Email,Postcode\nAnn Lee,ann@example.org,AN1 2AB\n")
+    (home / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    page = entered.go("strays")
+    page.look(home.parent)
+    wait(entered, "1 list that nobody noted.")
+    shown = told(entered.window)
+    for part in ("everybody.csv", "Nobody noted it", "looks like a list of members or contacts"):
+        assert part in shown
+    entered.press("Could not be read (1): look at them yourself")
+    wait(entered, "broken.xlsx")
+    assert not walker.faults(page)
+
+
+def test_the_desk_is_erased_from_the_page_and_the_window_stands_empty(entered, tmp_path):
+    session, folder = entered.desk.session, entered.desk.session.folder
+    officers.add(session, "Sam Sample", Role.DPO, Secret("pepper lantern walks uphill"), kdf=keys.least())
+    leaving = handovers.begin(session, device.this(session).id, "leaving").id
+    handovers.name_successor(session, leaving, handovers.candidates(session)[0][0])
+    for step in (handovers.Step.SHEETS, handovers.Step.COPIES):
+        handovers.done(session, leaving, step)
+    handovers.wiped(session, leaving, "desk_erased", "dpdesk", "Its certificate")
+    backups.back_up(session, tmp_path / "b.dpdesk")
+    handovers.done(session, leaving, handovers.Step.DESK)
+    members.add(session, members.Kind.MEMBER, {"surname": "Late", "status": "current"})
+    entered.go("handover")
+    wait(entered, "1 entry of the log came later")
+    backups.back_up(session, tmp_path / "c.dpdesk")
+    entered.go("handover")
+    wait(entered, "is tried out first")
+    entered.press("Erase this desk here…")
+    entered.save_as(tmp_path / "certificate.pdf")
+    entered.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+    if any("safe place" in each.text() for each in QApplication.activeModalWidget().findChildren(QLabel)):
+        entered.agree("I know that it is safe")
+    QApplication.activeModalWidget().findChild(QLineEdit).setText("Erase")
+    verb = next(each for each in QApplication.activeModalWidget().findChildren(QPushButton) if each.text() == "Erase it")
+    verb.click()
+    entered.qtbot.waitUntil(lambda: "The desk is erased" in told(entered.window), timeout=20_000)
+    assert entered.window.desk is None and "Welcome" in told(entered.window)
+    assert not folder.exists() and (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_desk_left_open_looks_again_when_it_is_due(entered, monkeypatch):

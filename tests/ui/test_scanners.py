@@ -56,7 +56,7 @@ def test_a_scanner_is_named_asked_for_pages_and_forgotten(stage):
 
 def test_a_watched_folder_gives_its_files_once_they_stand_still(stage, tmp_path, monkeypatch):
     from dpdesk.scanners.watching import Watcher
-    monkeypatch.setattr(scans_watch, "watcher", lambda path: Watcher(path, 0.2))
+    monkeypatch.setattr(scans_watch, "watcher", lambda _session, path: Watcher(path, 0.2))
     monkeypatch.setattr(intake, "_LOOKS", 50)
     place = tmp_path / "out"
     place.mkdir()
@@ -71,3 +71,36 @@ def test_a_watched_folder_gives_its_files_once_they_stand_still(stage, tmp_path,
     page._choose_folder()
     stage.settle()
     assert page.intake.folder is None and not stage.reads("Watching")
+
+
+def test_a_folder_is_watched_from_unlocking_on_and_told_once_when_it_is_gone(stage, tmp_path, monkeypatch):
+    made = scans_watch.watcher
+
+    def quick(session, path):
+        found = made(session, path)
+        found.still = 0.2
+        return found
+    monkeypatch.setattr(scans_watch, "watcher", quick)
+    monkeypatch.setattr(intake, "_LOOKS", 50)
+    place = tmp_path / "out"
+    place.mkdir()
+    scans_watch.choose(stage.session, place)
+    scanning.scan(place, [scanning.blank()], "pile.pdf")
+    stage.desk.begin()
+    taking = intake.intake(stage.desk.context)
+    stage.qtbot.waitUntil(lambda: taking.busy, timeout=30_000)
+    ended(stage)
+    assert stage.desk.front == "today" and stage.reads("1 page: 1 blank back.")
+    taking.watch(place)  # as after the next unlocking
+    stage.qtbot.wait(600)
+    assert not taking.busy
+    place.rename(tmp_path / "away")
+    stage.qtbot.waitUntil(lambda: taking.gone, timeout=10_000)
+    assert stage.reads("The watched folder is not there now.")
+    stage.go("scans")
+    assert stage.reads("The watched folder “out” is not there now.")
+    (tmp_path / "away").rename(place)
+    stage.qtbot.waitUntil(lambda: not taking.gone, timeout=10_000)
+    stage.settle()
+    assert stage.reads("Watching “out”")
+    taking.watch(None)

@@ -14,6 +14,7 @@ from dpdesk.domain.custody import Piece, State
 from dpdesk.domain.sessions import Of, Part
 from dpdesk.services import custody, issuing, session, sessions, sheet_loss, sheets, today, walks_make
 from dpdesk.ui.sessions import cover
+from dpdesk.ui.sessions.joining import JoinCard
 from dpdesk.ui.sessions.people_block import PeopleBlock
 from dpdesk.ui.sessions.printing import PrintPage
 from tests.services.canvassing import CAMPAIGN, holder, made, planned, printed, word
@@ -220,7 +221,14 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
     def block() -> PeopleBlock:
         return page.findChild(PeopleBlock)
     press(qtbot, window, "Add somebody…")
-    card(page.cards, name="Tess Draft")
+    joining = page.findChild(JoinCard)
+    joining.finder.field.setText("Cara Canvasser")
+    joining.part.choose("canvasser")
+    press(qtbot, window, "Add")
+    settle(qtbot, window)
+    assert joining.isVisible(), "she takes part already, and the card says so"
+    joining.part.choose("responsible")
+    joining.finder.field.setText("Tess Draft")
     press(qtbot, window, "Add")
     settle(qtbot, window)
     assert "Tess Draft" in told(window)
@@ -231,7 +239,11 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
     found = sessions.get(desk.session, parent.id)
     assert (found.somebody(found.senior).name, "Cara Canvasser" in told(window)) == ("Tess Draft", False)
     block().ask_street()
-    card(page.cards, district="CV", street="Weir Lane", holder=holder(found).id)
+    card(page.cards, district="CV", street="Nowhere", holder=holder(found).id)
+    press(qtbot, window, "Allot it")
+    settle(qtbot, window)
+    assert "no such street" in told(window)
+    card(page.cards, street="weir lane")
     press(qtbot, window, "Allot it")
     settle(qtbot, window)
     assert "CV Weir Lane: no sheet yet" in told(window)
@@ -241,6 +253,19 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
     press(qtbot, window, "Give it to them")
     settle(qtbot, window)
     assert page.seen.allotments[0].holder == found.senior
+    block().ask_walk()
+    settle(qtbot, window)
+    assert "There are no walks yet" in told(window)
+    walks_make.make(desk.session, walks_make.proposed(desk.session, 20))
+    block().ask_walk()
+    settle(qtbot, window)
+    card(page.cards, holder=found.senior)
+    press(qtbot, window, "Allot it")
+    settle(qtbot, window)
+    assert [each.walk != "" for each in page.seen.allotments] == [False, True]
+    block().ask_walk()
+    settle(qtbot, window)
+    assert "Every walk is in this session already" in told(window)
     page.ask_change()
     card(page.cards, place="Elsewhere", back_time="9:00")
     press(qtbot, window, "Save")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QSlider
 
 from dpdesk.domain.errors import WrongPassphrase
 from dpdesk.domain.officers import Standing
-from dpdesk.domain.roles import Role
+from dpdesk.domain.roles import RIGHTS, Right, Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import officers, settings
 from dpdesk.services.machine import Machine
@@ -18,6 +18,8 @@ from dpdesk.services.words import day
 from dpdesk.store import keys
 from dpdesk.ui import theme
 from dpdesk.ui.settings.about import components
+from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.words import right_name, role_name
 from tests.ui.conftest import PASSPHRASE, by_name, told
 from tests.ui.pages_hand import Hand
 
@@ -303,9 +305,16 @@ def test_the_last_accountable_person_gets_no_last_day(hand):
 def test_who_may_do_what_is_told_for_each_role(hand):
     hand.go("officers")
     hand.press("Who may do what, folded")
-    shown = told(hand.window)
-    for words in ("Canvass lead", "May see no members.", "Data entry", "May do everything."):
-        assert words in shown
+    section = next(each for each in hand.page.findChildren(Section) if each.toggle.accessibleName().startswith("Who may do what"))
+    said = told(section).split("\n")
+    for role in Role:
+        words = said[said.index(role_name(role.value)) + 1]
+        if role is Role.ACCOUNTABLE:
+            assert words == "May do everything. Every desk has at least one."
+            continue
+        assert words.startswith("Sees no members.") is (Right.MEMBERS_SEE not in RIGHTS[role]), role
+        told_rights = {each for each in Right if right_name(each.value) in words.partition("May ")[2].removesuffix(".").split("; ")}
+        assert told_rights == RIGHTS[role], role
 
 
 def test_esc_folds_the_form(hand):

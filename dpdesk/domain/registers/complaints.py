@@ -63,9 +63,10 @@ REGISTER = Register(
         Move("look", "Look into it", ("received", "acknowledged"), "looking"),
         Move("told", "Keep them informed", ("looking",), "looking", help="Note what they were told; it stands in the timeline."),
         Move("outcome", "Tell the outcome", _OPEN, "answered", ("outcome", "remedy", "regulator_named"), ("outcome", "regulator_named"),
-             "outcome_on", help="The letter says what was found, what changes, and that the regulator can be asked."),
+             "outcome_on", help="The letter says what was found, what changes, and that the regulator can be asked.",
+             decides=True),
         Move("withdraw", "They withdraw it", _OPEN, "withdrawn"),
-        Move("forward", "Pass it to headquarters", _OPEN, "forwarded", ("forwarded_to",), ("forwarded_to",)),
+        Move("forward", "Pass it to headquarters", _OPEN, "forwarded", ("forwarded_to",), ("forwarded_to",), hands_on=True),
     ), (Clock("acknowledge", "Acknowledge", _acknowledge, "DPA 2018 s.164A"), Clock("outcome", "Outcome (our aim)", _outcome, "S1 15")),
     ("who", "issue", "received_on"), "S1 15", 20, "mail", check=_check,
     guidance="Since 19 June 2026 every controller must make it easy to complain, acknowledge within 30 days (the first is the day after "

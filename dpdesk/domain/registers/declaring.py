@@ -111,7 +111,8 @@ class Move:
     """A move from one of `of` to `to`; `asks` are fields filled with it, `needs` must be filled after it, `stamps` takes its day.
 
     `roles` may make it (all who keep the register where empty), or those of the policy's field `decided_by`. `forbids` gives
-    the code of a rule that says no, from the values after the move and the day of it.
+    the code of a rule that says no, from the values after the move and the day of it. One that `decides` is not for local roles where
+    the party has such cases handed on; one that `hands_on` does that.
     """
 
     code: str
@@ -125,6 +126,8 @@ class Move:
     decided_by: str = ""
     forbids: Callable[[Facts, date], str] | None = None
     help: str = ""
+    decides: bool = False
+    hands_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ RIGHTS = {
     "incidents.report": _m("report an incident"),
     "duties.see": _m("see the registers of the duties"),
     "duties.keep": _m("keep the registers of the duties"),
-    "duties.decide": _m("decide this"),
+    "duties.decide": _m("decide what the policy leaves to the data protection officer"),
 }
 PROBLEMS = {
     "moment_bad": _m("This is not a day and time, such as 24/11/2026 21:05"),
@@ -43,6 +43,7 @@ COPY_KINDS = {"duties": _m("Registers of the duties")}
 TODAY = {
     "training_due": _m("Your training is not in date: until it is recorded you see no members and no electors"),
     "duty_overdue": _m("{ref} {register}: {clock}, was due {due}"),
+    "duty_hand_on": _m("{ref} {register}: hand it on to {whom}"),
     "duty_due": _m("{ref} {register}: {clock}, due {due}"),
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }

@@ -29,9 +29,10 @@ ACTIONS = {
     "subject.restricted": _m("Restricted the use of a person’s data"),
     "subject.freed": _m("Ended a restriction"),
     "subject.nameless": _m("Took the name off somebody’s answers at the door"),
-    "subject.told": _m("Noted who is to be told of a correction"),
+    "subject.told": _m("Wrote to whoever was given a person’s data"),
 }
 FIELDS = {
+    "correction_how": _m("What became of it"), "correction_what": _m("What is right now"),
     "sample": _m("Sample"), "forms": _m("Forms"), "statement": _m("Statement"), "review_on": _m("Looked at again on"),
     "category": _m("Category"), "ground": _m("Ground"),
     "kept_until": _m("Kept until"), "retention_hold": _m("Hold on erasing"), "retention_review_on": _m("Hold reviewed on"),
@@ -76,6 +77,8 @@ FAILURES = {
     "retention.policy_same": (_m("Nothing differs from the policy in force."), _UNCHANGED, ""),
     "retention.policy_meanwhile": (_m("Somebody adopted another edition meanwhile."), _UNCHANGED,
                                    _m("Look at it, and make your changes again.")),
+    "retention.nobody_given": (_m("No body outside the branch was given their data, so there is nobody to write to."), "",
+                               _m("Copies within the branch are under Copies: replace or delete them.")),
     "retention.nothing_due": (_m("Nothing is due by the retention rules."), _UNCHANGED, ""),
     "retention.state": (_m("This run does not stand where that could be done."), _UNCHANGED, _m("Look at where it stands now.")),
     "retention.open_run": (_m("There is a run already that is not finished."), _UNCHANGED, _m("Carry it out or withdraw it first.")),

@@ -108,5 +108,6 @@ FAILURES = {
                            _m("Type it as it is printed at the foot of the page, check letter included.")),
     "scans.nothing_to_undo": (_m("There is nothing to undo here."), _UNCHANGED, ""),
     "scans.same_person": (_m("Two people check a page, and you were the first."), _UNCHANGED, _m("Ask another officer.")),
-    "scans.folder_gone": (_m("The watched folder is not there now."), _NOTHING_IN, _m("Choose it anew.")),
+    "scans.folder_gone": (_m("The watched folder is not there now."), _NOTHING_IN,
+                          _m("It is read once it is back; or choose another one on the page Scans.")),
 }

@@ -70,6 +70,8 @@ PROBLEMS = {"letter_bad": _m("A code has one to three letters or digits"), "lett
             "boxes_many": _m("A row has room for nine boxes"), "time_bad": _m("This is not a time, such as 10:30"),
             "pin_weak": _m("A PIN has 4 to 12 digits that are neither all the same nor in a row"),
             "code_empty": _m("No code was given"),
+            "no_district": _m("The register has no such polling district"),
+            "no_street": _m("The register has no such street in that district"),
             "class_low": _m("The policy asks for a finer shred class"),
             "before_back": _m("This is before the last of the paper came back or was checked"),
             "same_person": _m("A witness is somebody else")}

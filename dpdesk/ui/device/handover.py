@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.handovers import STEPS, WIPES, HandoverKind, Step
-from dpdesk.domain.officers import Standing
 from dpdesk.domain.roles import Right
 from dpdesk.services import device_words as words
 from dpdesk.services.handovers import Seen
 from dpdesk.services.translation import marked, tr
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
+from dpdesk.ui.device.erasing import EraseSection
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
+from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
@@ -49,14 +50,11 @@ class HandoverPage(Page):
     def refresh(self) -> None:
         """Read how far it is."""
         from dpdesk.services import device, handovers
-        from dpdesk.services import officers as listed
         session, wanted = self.context.session, self._device
 
         def read() -> tuple[Any, ...]:
             seen = handovers.open_one(session, wanted) or (handovers.open_one(session) if wanted else None)
-            people = listed.listing(session) if session.may(Right.OFFICERS_SEE) else []
-            return seen, device.this(session), [(each.id, each.name) for each in people
-                                                if each.standing is Standing.ACTIVE and each.id != session.officer.id]
+            return seen, device.this(session), handovers.candidates(session)
         self.context.jobs.run("read", read, owner=self, done=lambda found: self._show(*found), failed=self._failed)
 
     def _show(self, seen: Seen | None, here: Any, people: list[tuple[str, str]]) -> None:
@@ -80,6 +78,8 @@ class HandoverPage(Page):
              Step.WIPE: self._wipe}[seen.step](seen, people)
         elif seen.step is Step.SIGN:
             self._sign(seen, mine)
+            if mine and here is not None and here.id == seen.device.id:
+                self._slot.addWidget(EraseSection(self.context, seen))
         else:
             self._slot.addWidget(text(_("{name} is still at it.", name=seen.names.get(seen.handover.officer, "")), "quiet"))
         if mine:
@@ -88,12 +88,13 @@ class HandoverPage(Page):
     def _begin(self, here: Any) -> None:
         self.header.set_state(_("Nothing is handed over at present."))
         if here is None:
-            self._slot.addWidget(text(_("This device is not in the inventory yet."), "quiet"))
+            self._slot.addWidget(EmptyState("shield-check", _("This device is not in the inventory yet"), _(
+                "Before a laptop is sold, given back or handed on, and when you leave office, dpdesk leads you through it here. Enter the "
+                "device first."), (_("Enter this device"), lambda: self.context.go("device", None))))
             return
         self._slot.addWidget(text(_(
-            "Before a laptop is sold, given back or handed on, and when you leave office: the desk goes to your successor, sheets and "
-            "copies "
-            "come in, the device is wiped, and somebody else signs for it (S1 §27.9)."), "quiet"))
+            "Before a laptop is sold, given back or handed on, and when you leave office: sheets and copies come in, the desk goes to your "
+            "successor, is erased here, and somebody else signs for it (S1 §27.9)."), "quiet"))
         acts = [button(tr(words.HANDOVER_KINDS[kind.value]), lambda kind=kind: self._do(self._begun(kind.value)),
                        role="primary" if kind is HandoverKind.LEAVING else "") for kind in HandoverKind]
         self._slot.addWidget(flow(*acts))
@@ -130,9 +131,12 @@ class HandoverPage(Page):
 
     def _desk(self, seen: Seen, _people: Any) -> None:
         name = seen.names.get(seen.handover.successor, "")
-        said = _("Make a backup today, and give it to {name}: they restore it on their own device, open it with their own passphrase, and "
+        said = _("Make a backup now, and give it to {name}: they restore it on their own device, open it with their own passphrase, and "
                  "see there that nothing is missing.", name=name)
-        self._step(seen, said, Step.DESK, _("{name} has it", name=name), (_("Go to backups"), lambda: self.context.go("backups", {})))
+        other = (_("Go to backups"), lambda: self.context.go("backups", {}))
+        if not self.context.session.may(Right.DESK_BACKUP):
+            said, other = _("The accountable person, or whoever else may, makes a backup now and gives it to {name}.", name=name), None
+        self._step(seen, said, Step.DESK, _("{name} has it", name=name), other)
 
     def _step(self, seen: Seen, said: str, step: Step, verb: str, other: tuple[str, Callable[[], object]] | None = None) -> None:
         from dpdesk.services import handovers
@@ -146,14 +150,14 @@ class HandoverPage(Page):
 
     def _wipe(self, seen: Seen, _people: Any) -> None:
         from dpdesk.services import handovers
-        self._ask(Entry(_("How is this device wiped?"), _(
-            "Delete the desk’s folder and every copy once {name} has opened the desk. On an encrypted disk that is enough to go on "
-            "using the "
-            "device; before it is sold or given away, reset it, or erase the whole disk.", name=seen.names.get(seen.handover.successor,
-                "")), [
+        self._ask(Entry(_("How will this device be wiped?"), _(
+            "Say it now: the backup of the next step takes it to {name}. In the end dpdesk erases this desk here for you. On an encrypted "
+            "disk that is enough to go on using the device; before it is sold or given away, reset it too, or erase the whole disk.",
+            name=seen.names.get(seen.handover.successor, "")), [
             FieldSpec("wipe", field_name("wipe"), "choice", choices=tuple((code, words.wipe_name(code)) for code in WIPES)),
-            FieldSpec("tool", field_name("tool"), help=_("Such as: “Reset this PC”, with “Clean the drive”.")),
-            FieldSpec("verified", field_name("verified"), help=_("Such as: started it anew, and nothing was left."))], _("That is how"),
+            FieldSpec("tool", field_name("tool"), help=_("Such as: dpdesk; or “Reset this PC”, with “Clean the drive”.")),
+            FieldSpec("verified", field_name("verified"), help=_("Such as: dpdesk’s certificate; or started it anew, nothing was left."))],
+            _("That is how"),
             lambda values: self._do(lambda session: handovers.wiped(session, seen.handover.id, values["wipe"], values["tool"],
                                                                     values["verified"]))))
 
@@ -162,16 +166,19 @@ class HandoverPage(Page):
         self._slot.addWidget(text(words.step_name(Step.SIGN.value), "heading"))
         for step in STEPS[:-1]:
             at = str(seen.handover.steps.get(step.value, {}).get("at", ""))
-            self._slot.addWidget(text(_("{step}: done, {moment}", step=words.step_name(step.value), moment=moment(at)), "quiet"))
+            self._slot.addWidget(text(_("{step}: done, {moment}", step=words.step_name(step.value), moment=moment(at)) if at else
+                                      _("{step}: done, for the desk is open here", step=words.step_name(step.value)), "quiet"))
         if mine:
             self._slot.addWidget(text(_("Now {name}, or the accountable person, signs. It is on their page Today.",
                                         name=seen.names.get(seen.handover.successor, ""))))
         else:
-            self._slot.addWidget(text(_("By signing you say that you have the desk, and that {name} keeps nothing. How the device was "
-                                        "wiped "
-                                        "goes into the disposal log.", name=seen.names.get(seen.handover.officer, ""))))
-            self._slot.addWidget(flow(button(_("I sign"), lambda: self._do(lambda session: handovers.sign(session, seen.handover.id),
-                                                                           _("It is signed.")), role="primary")))
+            self._ask(Entry(_("Sign for it"), _(
+                "By signing you say that you have the desk, and that {name} keeps nothing. How the device was wiped goes into the disposal "
+                "log.", name=seen.names.get(seen.handover.officer, "")), [
+                FieldSpec("certificate", field_name("certificate"), help=_("The number on {name}’s certificate of erasing, if there is "
+                                                                           "one.", name=seen.names.get(seen.handover.officer, "")))],
+                _("I sign"), lambda values: self._do(lambda session: handovers.sign(session, seen.handover.id, values["certificate"]),
+                                                     _("It is signed."))))
 
     def _ask_give_up(self) -> None:
         from dpdesk.services import handovers

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from dpdesk.ui.duties.entry import DutyPage, Record
 
 
-def _column() -> tuple[QWidget, QVBoxLayout]:
+def column() -> tuple[QWidget, QVBoxLayout]:
+    """A holder with a plain column in it."""
     holder = QWidget()
     holder.setProperty("role", "plain")
     column = QVBoxLayout(holder)
@@ -41,19 +42,19 @@ def clocks(record: Record) -> QWidget | None:
     shown, now = record.shown, duties.utc_now()
     if not shown.running:
         return None
-    holder, column = _column()
+    holder, inside = column()
     for running in shown.running:
         said = duty_words.clock_words(running, now) + (f"  ({_(running.clock.clause)})" if running.clock.clause else "")
         if running.run.met:
-            column.addWidget(text(said, "warning" if running.run.late else "done"))
+            inside.addWidget(text(said, "warning" if running.run.late else "done"))
         elif shown.duty.ended_at:
             continue
         elif running.run.overdue(now):
-            column.addWidget(flag(said, "triangle-alert", "danger"))
+            inside.addWidget(flag(said, "triangle-alert", "danger"))
         elif running.urgency(now) in (0, 1):
-            column.addWidget(flag(said, "clock", "warning"))
+            inside.addWidget(flag(said, "clock", "warning"))
         else:
-            column.addWidget(text(said, "label"))
+            inside.addWidget(text(said, "label"))
     return holder
 
 
@@ -99,11 +100,11 @@ def _facts(held: list[tuple[Field, str]]) -> QWidget:
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 2)
     for at, (field, said) in enumerate(held):
-        names, column = _column()
-        column.setSpacing(0)
-        column.addWidget(text(_(field.label), "quiet"))
+        names, inside = column()
+        inside.setSpacing(0)
+        inside.addWidget(text(_(field.label), "quiet"))
         if field.clause:
-            column.addWidget(text(_(field.clause), "small"))
+            inside.addWidget(text(_(field.clause), "small"))
         grid.addWidget(names, at, 0, Qt.AlignmentFlag.AlignTop)
         value = text(said, selectable=True)
         value.setFont(figures_font())
@@ -122,11 +123,6 @@ def people(page: DutyPage) -> QWidget | None:
         section.body.addWidget(flow(button(name or _("No name on record"), lambda kind=kind, identity=identity: page.context.go(
             kind, {"id": identity}), role="link"), *([button(_("Take out"), lambda identity=identity: _unlink(page, identity), role="quiet",
                                                               name=_("Take out {name}", name=name))] if page.may_keep() else [])))
-    if record.shown.register.code == "requests" and page.context.session.may(Right.SUBJECT_SEARCH):
-        for identity, name, kind in record.people[:5]:
-            where = {"elector" if kind == "elector" else "id": identity, "request": record.shown.duty.id}
-            section.body.addWidget(flow(button(_("All that is held on {name}…", name=name), lambda where=where: page.context.go(
-                "subject", where), icon="search")))
     if page.may_keep():
         section.body.addWidget(flow(button(_("Link somebody…"), lambda: _ask_person(page), icon="plus")))
     return section
@@ -220,15 +216,15 @@ def timeline(page: DutyPage) -> QWidget:
 
 
 def _event(record: Record, event: Event) -> QWidget:
-    holder, column = _column()
-    column.setSpacing(0)
-    column.addWidget(text(duty_words.event_words(record.shown.register, event), "label"))
+    holder, inside = column()
+    inside.setSpacing(0)
+    inside.addWidget(text(duty_words.event_words(record.shown.register, event), "label"))
     if event.note:
-        column.addWidget(text(event.note, selectable=True))
+        inside.addWidget(text(event.note, selectable=True))
     said = moment(event.at)
     if event.on and event.on != event.at[:10]:
         said = _("for {day}; written {moment}", day=day(event.on), moment=said)
-    column.addWidget(text(_("{when}, by {officer}", when=said, officer=record.officers.get(event.officer, _("somebody"))), "small"))
+    inside.addWidget(text(_("{when}, by {officer}", when=said, officer=record.officers.get(event.officer, _("somebody"))), "small"))
     return holder
 
 

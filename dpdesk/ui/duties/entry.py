@@ -24,7 +24,7 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import button, empty_out
+from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.words import _
 
 
@@ -104,6 +104,7 @@ class DutyPage(Page):
         self.header.set_title(f"{shown.ref}  {shown.heading}")
         self.header.set_state(_("{register}. {state}.", register=_(shown.register.one),
                                 state=duty_words.state_words(shown.register, shown.duty.state)))
+        self.header.clear_main()
         if duties.may_keep(session, shown):
             self.header.set_main(_("Change…"), lambda: self.context.go("duty_form", {"id": shown.duty.id}), icon="pencil", role="")
         empty_out(self._content)
@@ -119,17 +120,25 @@ class DutyPage(Page):
         return self.record is not None and duties.may_keep(self.context.session, self.record.shown)
 
     def _moves(self) -> QWidget | None:
+        from dpdesk.services import duties_forwarded
         assert self.record is not None
-        shown = self.record.shown
-        moves = shown.register.moves_from(shown.duty.state)
-        if not moves or self.context.session.read_only:
+        shown, session = self.record.shown, self.context.session
+        moves = duties_forwarded.ordered(session, shown)
+        if not moves or session.read_only:
             return None
-        return flow(*(button(_(each.label) + "…", lambda each=each: self.ask_move(each), role="primary" if not at else "",
-                             name=_("{move}: {ref}", move=_(each.label), ref=shown.ref)) for at, each in enumerate(moves)))
+        holder, column = blocks.column()
+        column.addWidget(flow(*(button(_(each.label) + "…", lambda each=each: self.ask_move(each),
+                                       role="primary" if may and not at else "",
+                                       name=_("{move}: {ref}", move=_(each.label), ref=shown.ref))
+                                for at, (each, may) in enumerate(moves))))
+        said = duties_forwarded.others_decide(session, shown, [each for each, may in moves if not may])
+        if said:
+            column.addWidget(text(said, "small"))
+        return holder
 
     def ask_move(self, made: Move) -> None:
         """The questions of a move; who may not make it is told who may (S0 l.12)."""
-        from dpdesk.services import duties
+        from dpdesk.services import duties, duties_forwarded
         assert self.record is not None
         session, shown = self.context.session, self.record.shown
         try:
@@ -143,7 +152,8 @@ class DutyPage(Page):
         specs = [FieldSpec("moved_on", _("On which day"), "date"), *(FieldSpec(**{**each.__dict__, "group": ""}) for each in asked),
                  FieldSpec("note", _("Note for the timeline"), "long", _("What was said or done; it stands with the day."))]
         values = {"moved_on": today().isoformat(), **fields.typed(shown.register, {each: shown.duty.values.get(each, "")
-                                                                                  for each in codes})}
+                                                                                  for each in codes}),
+                  **duties_forwarded.filled(session, shown, made)}
         self.ask(Entry(_(made.label), _(made.help) if made.help else "", specs, _(made.label), lambda typed: self._move(made, typed),
                        values=values))
 

@@ -43,8 +43,10 @@ def _request(page: DutyPage) -> QWidget | None:
     shown, context = page.record.shown, page.context
     if "subject" not in context.extras.get("pages", ()) or not page.record.people or shown.duty.ended_at:
         return None
-    acts = [button(_("All that is held on {name}", name=name), lambda identity=identity, kind=kind: context.go(
-        "subject", {"elector" if kind == "elector" else "id": identity}), icon="search") for identity, name, kind in page.record.people]
+    places = [(name, {"elector" if kind == "elector" else "id": identity, "request": shown.duty.id})
+              for identity, name, kind in page.record.people[:5]]
+    acts = [button(_("All that is held on {name}…", name=name), lambda place=place: context.go("subject", place), icon="search")
+            for name, place in places]
     if page.may_keep():
         acts.append(button(_("Take over what was searched"), lambda: page.write(
             lambda session: request_searches.take_over(session, shown.duty.id), _("What was searched stands in the request."))))

@@ -96,6 +96,7 @@ class EntriesPage(Page):
         self.header.set_title(_(register.title))
         self._about.setText(_(register.about))
         self._back.setVisible(session.may(Right.DUTIES_SEE) and code not in OWN_PAGES)
+        self.header.clear_main()
         if not session.read_only and session.may(register.add):
             self.header.set_main(_(register.adds) + "…",
                                  lambda: self.context.go("duty_form", {"register": code}), icon="plus")

@@ -87,6 +87,10 @@ class EntryPage(Page):
         if sheet:
             self.context.jobs.run("read", lambda: entering_pages.page(session, sheet, number), owner=self, done=self._show,
                                   failed=self._failed)
+        else:
+            self.header.set_state(_("No page is chosen. Go back to the list and open one."))
+            for each in (self.done, self.looked, self.rest, self.back_step):
+                each.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The page has the keyboard on arrival."""

@@ -173,7 +173,7 @@ class ResultsPage(Page):
         made += _table(_("Yes to questions"), (_("Question"), _("Campaign"), _("Yes")),
                        [[each.text, each.campaign, figure(each.yes)] for each in seen.asked])
         made += _table(_("Calls by week"), (_("Week of"), _("Called on"), _("Reached")),
-                       [[day(each.begins), f"{each.called:,}", f"{each.reached:,}"] for each in seen.weeks])
+                       [[day(each.begins), f"{each.called:,}", figure(each.reached)] for each in seen.weeks])
         made += _table(_("Pages of sheets"), (_("Where they stand"), _("Pages")),
                        [[state_name(state), f"{n:,}"] for state, n in sorted(seen.paper.items())])
         return made

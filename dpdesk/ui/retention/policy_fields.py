@@ -16,7 +16,7 @@ from dpdesk.ui.words import _
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_m("How long things are kept"), (r"(enquiries|registers|post)_kept_months", r"copies_deleted_after_days", r"consent_lasts_months",
-                                      r"data_audit_every_months", r"retention\.\w+\.(months|action)")),
+                                      r"data_audit_every_months", r"retention\.\w+\.(months|days|action)")),
     (_m("Who decides, and who is told"), (r"decides_breach", r"forwarded", r"incident_report_hours", r"report_incidents_to",
                                           r"report_addresses\.\w+\.(name|email|url)", r"regulator\.\w+")),
     (_m("Training and reading"), (r"training_\w+", r"acknowledge_every_months")),
@@ -49,7 +49,8 @@ def groups(values: Mapping[str, str]) -> list[tuple[str, list[FieldSpec]]]:
     found = []
     for heading, shapes in _GROUPS:
         paths = [path for shape in shapes for path in values if re.fullmatch(shape, path) and not _said_above(path, values)]
-        alone = {path for path in paths if path.endswith(".action") and path.replace(".action", ".months") not in paths}
+        alone = {path for path in paths if path.endswith(".action")
+                 and not {path.replace(".action", ".months"), path.replace(".action", ".days")} & set(paths)}
         paths = [*(path for path in paths if path not in alone), *sorted(alone)]  # pairs stand beside each other
         if paths:
             found.append((_(heading), [_spec(path) for path in dict.fromkeys(paths)]))

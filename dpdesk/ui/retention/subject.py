@@ -47,7 +47,7 @@ class SubjectPage(Page):
         self.review: ReviewBlock | None = None
         self.search = PersonSearch(context, self.choose)
         self.form = Form([FieldSpec("words", _("What they asked for, where they narrowed it"), longest=300),
-                          FieldSpec("why", _("Why this search is reasonable and proportionate"), longest=300, help=_(
+                          FieldSpec("why", _("Why this search is reasonable and proportionate"), "long", longest=300, help=_(
                               "It is kept with what was searched (UK GDPR Art 12; S1 §32)."))])
         self.form.show({"why": _("Every place where this desk keeps data was searched, by identity, links, name and address")})
         self.go_button = button(_("Search everything"), self.look, role="primary", icon="search")
@@ -126,7 +126,7 @@ class SubjectPage(Page):
             self._draw_found(self.found)
         if known:
             self._list.addWidget(subject_parts.acts(self, known))
-            self._list.addWidget(subject_parts.told(known["told"]))
+            self._list.addWidget(subject_parts.told(self, known["told"]))
             self._draw_searches(known["searches"])
 
     def _draw_searches(self, searches: list[Any]) -> None:
@@ -220,6 +220,19 @@ class SubjectPage(Page):
         session, person = self.context.session, self.who.person if self.who else ""
         self.write(lambda: subject_portable.write(session, person, path, accepted=accepted),
                    lambda _copy: _("Saved as “{file}”.", file=path.name))
+
+    def ask_letters(self, how: str, what: str) -> None:
+        """Where the letters to whoever was given their data are to go."""
+        leaving.choose(self, self.context.jobs, CopyKind.DUTIES, leaving.Chooser(
+            _("Save the letters"), "letters.pdf", _("PDF documents (*.pdf)")),
+            lambda path, accepted: self.write_letters(how, what, path, accepted), self.failed)
+
+    def write_letters(self, how: str, what: str, path: Path, accepted: str = "") -> None:
+        """Write them, one to each body, and say so in the request."""
+        from dpdesk.services import subject_letters
+        session, person, request = self.context.session, self.who.person if self.who else "", self.request
+        self.write(lambda: subject_letters.save(session, person, how, what, path, request=request, accepted=accepted),
+                   lambda _copy: _("Saved as “{file}”: a letter to each. Send them, then delete the file.", file=path.name))
 
     def show_entry(self, entry: Entry) -> None:
         """Ask something in place."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpdesk.domain.copies import WITHIN
 from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import RestrictionGround
 from dpdesk.domain.subjects import Section as Held
@@ -75,7 +76,7 @@ def listed(found: Held) -> QWidget:
     return made
 
 
-def told(recipients: list[Any]) -> QWidget:
+def told(page: SubjectPage, recipients: list[Any]) -> QWidget:
     """Who was given their data: they are told of a correction (S1 §8.6.g)."""
     section = Section(_("Who was given their data ({n})", n=len(recipients)), open=False)
     section.body.addWidget(text(_("When something is put right, erased or restricted, tell these, and write down that you did "
@@ -89,7 +90,28 @@ def told(recipients: list[Any]) -> QWidget:
         inside.addWidget(text(" ".join(part for part in (columns, "" if each.open else _("That copy is gone."), ) if part) or
                               _("A list with them on it.")))
         section.body.addWidget(card(inside))
+    if page.may(Right.SUBJECT_PACK) and any(each.whom != WITHIN for each in recipients):
+        section.body.addWidget(flow(button(_("Write to them…"), lambda: _ask_letters(page), icon="mail")))
     return section
+
+
+def _ask_letters(page: SubjectPage) -> None:
+    from dpdesk.services import subject_letters
+    page.show_entry(Entry(_("Write to whoever was given their data"), _(
+        "A letter to each body outside the branch, with what it was given and when: one PDF, a letter a page. It is not encrypted, and "
+        "goes on the list of copies."), [
+        FieldSpec("correction_how", _("What became of it"), "choice",
+                  choices=tuple((code, _(name)) for code, (name, _said) in subject_letters.HOW.items())),
+        FieldSpec("correction_what", _("What is right now"), "long", _(
+            "As they are to write it; for what was erased or held back: which data."), longest=subject_letters.LONGEST)],
+        _("Choose where…"), lambda values: _letters(page, values)))
+
+
+def _letters(page: SubjectPage, values: dict[str, str]) -> None:
+    if not values["correction_what"].strip() and page.entry is not None:
+        page.entry.show_problems({"correction_what": "missing"})
+        return
+    page.ask_letters(values["correction_how"], values["correction_what"])
 
 
 def _ask_restrict(page: SubjectPage) -> None:

@@ -47,6 +47,8 @@ class Intake(QObject):
         self._waiting: list[tuple[str, Callable[[], Iterable[Brought]]]] = []
         self.folder: Path | None = None
         self._watcher = None
+        self._looking = False
+        self.gone = False  # the watched folder: told once, looked for again and again
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOKS)
         self._timer.timeout.connect(self._look)
@@ -120,8 +122,12 @@ class Intake(QObject):
                                                "cutting": lambda cut: setattr(token, "cut", cut)}
         if brought is None:
             return scans_take.resume(session, via, **ways)
-        pile = brought(token.cancelled) if via == "scanner" else brought()
-        return scans_take.take(session, pile, via, **ways)
+        pile, watcher = brought(token.cancelled) if via == "scanner" else brought(), self._watcher
+        taken = scans_take.take(session, pile, via, **ways)
+        if via == "folder" and watcher is not None:
+            from dpdesk.services import scans_watch
+            scans_watch.remember(session, watcher)
+        return taken
 
     def _tell(self, taken: Taken) -> None:
         """What came of it, and the way to what is to be checked."""
@@ -147,23 +153,30 @@ class Intake(QObject):
     def watch(self, folder: Path | None) -> None:
         """Watch a folder from now on, or none."""
         from dpdesk.services import scans_watch
-        self.folder = folder
-        self._watcher = scans_watch.watcher(folder) if folder is not None else None
+        self.folder, self.gone = folder, False
+        self._watcher = scans_watch.watcher(self.context.session, folder) if folder is not None else None
         self._timer.start() if folder is not None else self._timer.stop()
 
     def _look(self) -> None:
-        if self._watcher is None or self.busy or self.context.session.read_only:
+        if self._watcher is None or self.busy or self._looking or self.context.session.read_only:
             return
-        watcher = self._watcher
+        watcher, self._looking = self._watcher, True
 
         def found(paths: list[Path]) -> None:
+            self._looking = False
+            if watcher is self._watcher and self.gone:
+                self.gone = False
+                self.context.changed("scans")
             if paths and watcher is self._watcher and not self.busy:
                 watcher.given(paths)
                 self.files(paths, "folder")
 
         def failed(error: Exception) -> None:
-            self.watch(None)
-            failures.show(self.context, error)
-            self.context.changed("scans")
+            self._looking = False
+            if watcher is self._watcher and not self.gone:
+                self.gone = True
+                failures.show(self.context, error)
+                self.context.changed("scans")
         from dpdesk.services import scans_watch
-        self.context.jobs.run("read", lambda: scans_watch.ready(watcher, time.monotonic()), owner=self, done=found, failed=failed)
+        # in the lane of long work: a network folder that hangs holds up no page
+        self.context.jobs.run("other", lambda: scans_watch.ready(watcher, time.monotonic()), owner=self, done=found, failed=failed)

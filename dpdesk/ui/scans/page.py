@@ -216,7 +216,9 @@ class ScansPage(Page):
             self.intake.watch(folder)
         self.watching.setVisible(folder is not None)
         self.watch.setText(_("Watch a folder…") if folder is None else _("Stop watching"))
-        if folder is not None:
+        if folder is not None and self.intake.gone:
+            self.watching.setText(_("The watched folder “{folder}” is not there now. It is read once it is back.", folder=folder.name))
+        elif folder is not None:
             self.watching.setText(_("Watching “{folder}”: a file is read once it has stood still for five seconds.", folder=folder.name))
 
     def _erase(self) -> None:

@@ -16,6 +16,18 @@ def _lazy(module: str, name: str):
     return make
 
 
+def begin(context: Context) -> None:
+    """From unlocking on, whichever page is open: the folder this officer chose is watched."""
+    session = context.session
+    if not session.may(Right.SCANS_TAKE) or session.read_only or not session.acknowledged:
+        return
+    from dpdesk.services import scans_watch
+    folder = scans_watch.folder(session)
+    if folder is not None:
+        from dpdesk.ui.scans.intake import intake
+        intake(context).watch(folder)
+
+
 def specs() -> list[PageSpec]:
     """Scans in the navigation; checking and scanners are reached from there."""
     campaign = _("Campaign")

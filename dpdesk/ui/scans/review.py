@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.roles import Right
 from dpdesk.domain.scans import Page as Scanned
@@ -27,6 +27,7 @@ from dpdesk.ui.scans.whole import WholeView
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.flow import flow
+from dpdesk.ui.widgets.one_of import OneOf
 from dpdesk.ui.widgets.parts import button, empty_out
 from dpdesk.ui.words import _, trn
 
@@ -57,7 +58,7 @@ class ReviewPage(Page):
         self._pictures: OrderedDict[str, tuple[Seen, QImage]] = OrderedDict()
         self._chips = QVBoxLayout()
         self.body.addLayout(self._chips)
-        self.stack = QStackedWidget()
+        self.stack = OneOf()
         self._make_views()
         self.body.addWidget(self.stack, 1)
         shortcut = QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)
@@ -68,7 +69,7 @@ class ReviewPage(Page):
                                   (_("Back to scans"), lambda: self.context.go("scans", None)))
         self.rows, self.strip, self.whole, self.lining, self.differ = RowView(), StripView(), WholeView(), LineUpView(), DifferView()
         for view in (self.nothing, self.rows, self.strip, self.whole, self.lining, self.differ):
-            self.stack.addWidget(view)
+            self.stack.add(view)
         self.rows.answered.connect(self._answered)
         self.rows.asked_page.connect(self._zoom)
         self.rows.asked_undo.connect(self.undo)
@@ -107,6 +108,8 @@ class ReviewPage(Page):
 
     def _listed(self, todo: list[Todo]) -> None:
         self.todo = todo
+        if self.here not in todo and self._back is None:
+            self._next()
         empty_out(self._chips)
         counts = queue.counts(todo)
         if counts:
@@ -114,8 +117,6 @@ class ReviewPage(Page):
         rows = counts.get(Task.ROW, 0)
         self.header.set_state(trn("{n} row to decide.", "{n} rows to decide.", rows) if rows else
                               _("No row to decide.") if todo else _("Everything is checked."))
-        if self.here not in todo and self._back is None:
-            self._next()
 
     def _chip(self, kind: Task, count: int):
         chip = button(_("{name} · {n}", name=queue.name(kind), n=f"{count:,}"), lambda: self._choose(kind), role="chip")
@@ -179,11 +180,7 @@ class ReviewPage(Page):
             self._front(self.differ, lambda: self.differ.show_pages(first[1], later[1], first[2], later[2]))
 
     def _front(self, view, fill) -> None:
-        for at in range(self.stack.count()):  # the page is as high as what is in front, not as the highest of all
-            here = self.stack.widget(at) is view
-            policy = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
-            self.stack.widget(at).setSizePolicy(policy, policy)
-        self.stack.setCurrentWidget(view)
+        self.stack.bring(view)
         fill()
 
     def _zoom(self) -> None:
@@ -267,11 +264,12 @@ class ReviewPage(Page):
                               failed=lambda error: failures.show(self.context, error))
 
     def _retry(self) -> None:
-        """The sheet has been handed out meanwhile: what was read of it is taken."""
+        """Sheets have been handed out meanwhile: what was read of all of them is taken."""
         from dpdesk.services import scans_review
         session, todo = self.context.session, self.here
         if todo is not None:
-            self._write(lambda: scans_review.retry(session, todo.page))
+            self._write(lambda: scans_review.retry_all(session), lambda found: self.context.say(
+                "done", trn("{n} row is taken as it was read.", "{n} rows are taken as they were read.", found[0]), None))
 
     def _checked(self) -> None:
         from dpdesk.services import scans_review

@@ -7,19 +7,22 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dpdesk.domain.sessions import Allotment, CanvassSession, Of, Part, Participant, SessionState, SheetKind, Variant
+from dpdesk.domain.roles import Right
+from dpdesk.domain.sessions import Allotment, CanvassSession, Part, Participant, SessionState
 from dpdesk.services.hand_in import Reconciled
 from dpdesk.services.issuing import Signed
-from dpdesk.services.session_words import how_name, kind_name, part_name, variant_name
+from dpdesk.services.session_words import how_name, part_name
 from dpdesk.ui import theme
+from dpdesk.ui.sessions import allotting
 from dpdesk.ui.sessions.asking import SessionPage
+from dpdesk.ui.sessions.joining import JoinCard
 from dpdesk.ui.sessions.signing import SignatureField
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import badge, button, row, text
 from dpdesk.ui.widgets.section import Section
-from dpdesk.ui.words import _, field_name, moment, trn
+from dpdesk.ui.words import _, moment, trn
 
 
 class Seen(Protocol):
@@ -37,6 +40,7 @@ class PeopleBlock(QWidget):
         super().__init__()
         self._page, self._cards, self._session = page, cards, found
         told, allotted, signed = seen.told, seen.allotments, seen.signed
+        self._allotted = allotted
         self._edits = page.may() and found.state is not SessionState.CLOSED
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +54,8 @@ class PeopleBlock(QWidget):
             walks.body.addLayout(self._walk(allotment))
         if self._edits:
             people.body.addWidget(flow(button(_("Add somebody…"), self.ask_join, icon="user-plus")))
-            walks.body.addWidget(flow(button(_("Allot a street…"), self.ask_street, icon="plus")))
+            offered = [button(_("Allot a walk…"), self.ask_walk, icon="plus")] if page.may(Right.REGISTER_SEE) else []
+            walks.body.addWidget(flow(*offered, button(_("Allot a street…"), self.ask_street, icon="plus")))
         layout.addWidget(people)
         layout.addWidget(walks)
         if signed:
@@ -102,26 +107,13 @@ class PeopleBlock(QWidget):
         session = self._page.context.session
         self._page.write(lambda: allotments.remove(session, each.id), lambda _none: self._page.refresh())
 
-    def _open(self, made: Entry) -> None:
+    def _open(self, made: Entry | JoinCard) -> None:
         self._cards.addWidget(made)
         made.start()
 
-    def _holders(self) -> tuple[tuple[str, str], ...]:
-        return (("", _("nobody yet")), *((each.id, each.name) for each in self._session.people
-                                         if each.part is not Part.CANVASSER and each.name))
-
     def ask_join(self) -> None:
         """A card for somebody more."""
-        from dpdesk.services.sessions import Named
-        parts = tuple((each.value, part_name(each.value)) for each in (Part.RESPONSIBLE, Part.CANVASSER))
-
-        def send(values: dict[str, str]) -> None:
-            made.close_up()
-            self._do(lambda s, session: s.join(session, self._session.id, Named(Of.NAME, name=values["name"]), Part(values["part"])))
-        made = Entry(_("Add somebody"), _("Members and contacts are found when a session is planned; here a name is enough."), (
-            FieldSpec("name", field_name("name"), longest=120), FieldSpec("part", field_name("part"), "choice", choices=parts)),
-            _("Add"), send)
-        self._open(made)
+        self._open(JoinCard(self._page, self._page.refresh))
 
     def ask_holder(self, each: Allotment) -> None:
         """A card to give a walk to another responsible individual."""
@@ -132,26 +124,14 @@ class PeopleBlock(QWidget):
             made.close_up()
             self._page.write(lambda: allotments.give_to(session, each.id, values["holder"]), lambda _none: self._page.refresh())
         made = Entry(_("Who holds the sheets of {walk}?", walk=each.title), _("Sheets that are out stay with who has them."),
-                     (FieldSpec("holder", _("Responsible individual"), "choice", choices=self._holders()),), _("Give it to them"), send,
-                     values={"holder": each.holder})
+                     (FieldSpec("holder", _("Responsible individual"), "choice", choices=allotting.holders(self._session)),),
+                     _("Give it to them"), send, values={"holder": each.holder})
         self._open(made)
+
+    def ask_walk(self) -> None:
+        """A card to allot a walk that is not in the session yet."""
+        allotting.ask_walk(self._page, self._cards, self._session, self._allotted)
 
     def ask_street(self) -> None:
         """A card to allot a polling district, or a street of it, without a walk."""
-        from dpdesk.services import allotments
-
-        def send(values: dict[str, str]) -> None:
-            session = self._page.context.session
-            title = f"{values['district']} {values['street']}".strip()
-            new = allotments.Allotting(title, district=values["district"], street=values["street"], holder=values["holder"],
-                                       kind=SheetKind(values["kind"]), variant=Variant(values["variant"]))
-            made.close_up()
-            self._page.write(lambda: allotments.allot(session, self._session.id, [new]), lambda _new: self._page.refresh())
-        made = Entry(_("Allot a street"), _("As the register spells them. Without a street, the whole polling district. Walks are allotted "
-                                            "when a session is planned."), (
-            FieldSpec("district", _("Polling district"), longest=40), FieldSpec("street", _("Street"), longest=120),
-            FieldSpec("holder", _("Responsible individual"), "choice", choices=self._holders()),
-            FieldSpec("kind", _("What for"), "choice", choices=tuple((each.value, kind_name(each.value)) for each in SheetKind)),
-            FieldSpec("variant", _("Print"), "choice", choices=tuple((each.value, variant_name(each.value)) for each in Variant))),
-            _("Allot it"), send, values={"kind": SheetKind.CANVASS.value, "variant": Variant.NORMAL.value}, columns=2)
-        self._open(made)
+        allotting.ask_street(self._page, self._cards, self._session)

@@ -140,8 +140,9 @@ class OfficersPage(Page):
         section = Section(_("Who may do what"), open=False)
         for role in Role:
             rights = [right_name(right.value) for right in Right if right in RIGHTS[role]]
-            words = _("May {rights}.").format(rights=", ".join(rights)) if rights else _(
-                "May see no members. Their work comes with the campaign pages.")
+            words = _("May {rights}.").format(rights="; ".join(rights))
+            if Right.MEMBERS_SEE not in RIGHTS[role]:
+                words = _("Sees no members.") + " " + words
             if role is Role.ACCOUNTABLE:
                 words = _("May do everything. Every desk has at least one.")
             section.body.addWidget(text(role_name(role.value), "label"))

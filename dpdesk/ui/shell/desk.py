@@ -101,6 +101,7 @@ class DeskView(QWidget):
         self.go(code if self.spec(code) else "today", kept.get("place") or {})
         for code in self.session.notices:
             self.say("warning", notice(code), None)
+        pages.begin(self.context)
 
     def end(self) -> Path:
         """Keep place and drafts, cancel jobs, close the desk; returns its folder."""

@@ -41,12 +41,14 @@ class Gate(QWidget):
         """The sheet in front."""
         return self._stack.currentWidget()  # type: ignore[return-value]
 
-    def start(self, folder: Path | None) -> None:
-        """Show the desk in `folder`, locked; the welcome where there is none."""
+    def start(self, folder: Path | None, said: str = "") -> None:
+        """Show the desk in `folder`, locked; the welcome where there is none, with what is to be `said` first."""
         self.let_go()
         self._folder = folder
         if folder is None:
             self._show(self._welcome_sheet())
+            if said:
+                self.sheet.say("info", said)
         else:
             unlock = self._unlock_sheet()
             unlock.load(folder)

@@ -70,6 +70,7 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
     "data_audit_due": (lambda: _("Begin"), lambda: _("Once a year: a sample, what is not needed, and the forms."), {}),
     "data_audit_open": (lambda: _("Go on"), lambda: _("What you answered is kept."), {}),
     "duty_overdue": (lambda: _("Open"), lambda: _("Say what was late, and why, in its timeline."), {}),
+    "duty_hand_on": (lambda: _("Open"), lambda: _("Your party handles these itself; record here that it was handed on."), {}),
     "duty_due": (lambda: _("Open"), lambda: "", {}),
     "training_due": (lambda: _("See trainings"), lambda: _("The branch asks for it before anybody sees people’s data."),
                      {"register": "training"}),

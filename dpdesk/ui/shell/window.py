@@ -96,8 +96,11 @@ class Window(QMainWindow):
         """Whether the cover stands in front."""
         return self._cover is not None and self._stack.currentWidget() is self._cover
 
-    def lock(self) -> None:
-        """Cancel what is under way, keep drafts, drop the keys, destroy the pages: at once and in full."""
+    def lock(self, erased: str = "") -> None:
+        """Cancel what is under way, keep drafts, drop the keys, destroy the pages: at once and in full.
+
+        `erased` says what became of a desk that is no longer there.
+        """
         _forget_copies()
         if self.desk is None:
             return
@@ -106,7 +109,7 @@ class Window(QMainWindow):
         self._stack.removeWidget(desk)
         desk.deleteLater()
         self._stack.setCurrentWidget(self.gate)
-        self.gate.start(folder)
+        self.gate.start(None if erased else folder, erased)
 
     def mishap(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """What nobody foresaw and Qt's loop would only print: told on the page in front, and in the log without what it says."""

@@ -46,12 +46,11 @@ class CardsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Officer cards"))
-        acts = [button(_("Back to packages"), lambda: context.go("packages", None), role="quiet", icon="arrow-left")]
+        self.header.add_quiet(_("Packages"), lambda: context.go("packages", None), icon="arrow-left")
         if self._may():
-            acts.append(button(_("Paste a card…"), self._paste, role="quiet", icon="copy"))
-            acts.append(button(_("Somebody without dpdesk…"), self._add_outside, role="quiet", icon="user-plus"))
+            self.header.add_quiet(_("Paste a card…"), self._paste, icon="copy")
+            self.header.add_quiet(_("Somebody without dpdesk…"), self._add_outside, icon="user-plus")
             self.header.set_main(_("Take a card in…"), self._choose, icon="file-up")
-        self.body.addWidget(flow(*acts))
         self._entry: Entry | None = None
         self._above = QVBoxLayout()
         self._list = QVBoxLayout()

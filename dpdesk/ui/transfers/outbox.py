@@ -52,11 +52,10 @@ class OutboxPage(Page):
         self._receives = session.may(Right.TRANSFERS_RECEIVE) and not session.read_only
         self.courier = courier(context)
         self.courier.ended.connect(lambda: self.refresh() if self.isVisible() else None)
-        acts = [button(_("Destinations…"), lambda: context.go("destinations", None), role="quiet", icon="map-pin")]
+        self.header.add_quiet(_("Destinations…"), lambda: context.go("destinations", None), icon="map-pin")
         if self._sends:
-            acts.append(button(_("Fetch receipts"), self.courier.receipts, role="quiet", icon="download"))
+            self.header.add_quiet(_("Fetch receipts"), self.courier.receipts, icon="download")
             self.header.set_main(_("Send now"), self.courier.send, icon="file-up")
-        self.body.addWidget(flow(*acts))
         self._above, self._collect, self._list = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         for layout in (self._above, self._collect, self._list):

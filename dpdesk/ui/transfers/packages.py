@@ -42,11 +42,10 @@ class PackagesPage(Page):
         session = context.session
         self._sends = session.may(Right.TRANSFERS_SEND) and not session.read_only
         self._receives = session.may(Right.TRANSFERS_RECEIVE) and not session.read_only
-        acts = [button(_("Officer cards…"), lambda: context.go("cards", None), role="quiet", icon="contact"),
-                button(_("Canvass packs…"), lambda: context.go("packs", None), role="quiet", icon="map-pin")]
+        self.header.add_quiet(_("Officer cards…"), lambda: context.go("cards", None), icon="contact")
+        self.header.add_quiet(_("Canvass packs…"), lambda: context.go("packs", None), icon="map-pin")
         if self._receives:
-            acts.append(button(_("Open from a file…"), self._choose, role="quiet", icon="folder-open"))
-        self.body.addWidget(flow(*acts))
+            self.header.add_quiet(_("Open a file…"), self._choose, icon="folder-open")
         if self._sends:
             self.header.set_main(_("Seal files…"), lambda: context.go("package_seal", {}), icon="lock")
         self._above, self._list = QVBoxLayout(), QVBoxLayout()

@@ -40,12 +40,11 @@ class PacksPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Canvass packs"))
-        acts = [button(_("Back to packages"), lambda: context.go("packages", None), role="quiet", icon="arrow-left")]
+        self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
         self._runs = context.session.may(Right.SHEETS_RUN) and not context.session.read_only
         if self._runs:
-            acts.append(button(_("Take one in from a file…"), self._choose, role="quiet", icon="folder-open"))
+            self.header.add_quiet(_("Take one in…"), self._choose, icon="folder-open")
             self.header.set_main(_("Send a pack…"), self.ask_which, icon="lock")
-        self.body.addWidget(flow(*acts))
         self._above, self._list = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self._above)
@@ -70,7 +69,8 @@ class PacksPage(Page):
         if not found:
             self._list.addWidget(EmptyState("map-pin", _("No pack yet"), _(
                 "A pack takes a session’s sheets, and the least of their electors, sealed to a lead’s own desk. The lead prints, walks, "
-                "scans and enters without the branch’s desk, and sends the results back; then the lead’s copy is erased.")))
+                "scans and enters without the branch’s desk, and sends the results back; then the lead’s copy is erased."),
+                *([(_("Send a pack…"), self.ask_which)] if self._runs else [])))
         for each in found:
             self._list.addWidget(self._card(each, names.get(each.card, "?")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
@@ -88,6 +88,7 @@ class ProposePage(Page):
                       choices=(("", _("All districts")), *((name, name) for name in districts))),
             FieldSpec("way", _("Order"), "choice", choices=tuple((code, way_name(code)) for code in WAYS)),
             FieldSpec("apart", _("Walk the sides of long streets apart"), "tick")), columns=2)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.form.show({"doors": str(DOORS), "district": self._district, "way": Way.BACK.value})
         self._slot.addWidget(self.form)
 

@@ -76,7 +76,7 @@ class Column:
 
     name: str
     whole: int
-    filled: int
+    filled: int | None
 
 
 class Columns(QWidget):
@@ -93,7 +93,8 @@ class Columns(QWidget):
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Draw these."""
         self._columns = tuple(columns)
-        self.setAccessibleDescription(", ".join(_("{name}: {filled} of {whole}", name=each.name, filled=each.filled, whole=each.whole)
+        self.setAccessibleDescription(", ".join(_("{name}: {filled} of {whole}", name=each.name, whole=each.whole,
+                                                  filled="–" if each.filled is None else each.filled)
                                                 for each in columns))
         self.setFixedHeight(self.sizeHint().height())
         self.update()
@@ -117,7 +118,7 @@ class Columns(QWidget):
         painter.setFont(self.font())
         for at, each in enumerate(self._columns):
             x = at * step + (step - wide) / 2
-            high, full = (base - line - 4) * each.whole / most, (base - line - 4) * each.filled / most
+            high, full = (base - line - 4) * each.whole / most, (base - line - 4) * (each.filled or 0) / most
             painter.setPen(QPen(QColor(look.edge), 1))
             painter.drawRect(QRectF(x, base - high, wide, high))
             painter.fillRect(QRectF(x, base - full, wide, full), QColor(look.accent))
@@ -130,7 +131,7 @@ class Columns(QWidget):
         last, x = self._columns[-1], len(self._columns) * step + 8
         painter.setPen(QColor(look.text))
         whole_at = max(0.0, base - (base - line - 4) * last.whole / most - line / 2)
-        filled_at = max(whole_at + line, base - (base - line - 4) * last.filled / most - line / 2)
+        filled_at = max(whole_at + line, base - (base - line - 4) * (last.filled or 0) / most - line / 2)
         painter.drawText(QRectF(x, whole_at, words, line), Qt.AlignmentFlag.AlignVCenter, self._whole)
         painter.setPen(QColor(look.accent))
         painter.drawText(QRectF(x, filled_at, words, line), Qt.AlignmentFlag.AlignVCenter, self._filled)

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from dpdesk.ui import theme
+from dpdesk.ui.widgets.flow import Flow
 from dpdesk.ui.widgets.parts import button, text
+
+
+class _Actions(Flow):
+    """In one line where there is room; `put` keeps the main one last."""
+
+    def put(self, made: QPushButton, last: QPushButton | None) -> None:
+        """Another action, before `last`."""
+        self.addWidget(made)
+        if last is not None:
+            self.removeWidget(last)
+            self.addWidget(last)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        return QSize(sum(s.width() for s in sizes) + self.spacing() * max(0, len(sizes) - 1), self.minimumSize().height())
 
 
 class PageHeader(QWidget):
@@ -17,31 +34,27 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, state: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        outer = self._outer = QHBoxLayout(self)
+        outer = self._outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(3 * theme.SPACE)
-        words = QVBoxLayout()
-        words.setSpacing(theme.SPACE // 2)
+        outer.setHorizontalSpacing(3 * theme.SPACE)
+        outer.setVerticalSpacing(theme.SPACE // 2)
+        outer.setColumnStretch(0, 1)
         self.title = text(title, "title")
         self.title.setAccessibleName(title)
         self.state = text(state, "subtitle")
         self.state.setVisible(bool(state))
-        words.addWidget(self.title)
-        words.addWidget(self.state)
-        outer.addLayout(words, 1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(theme.SPACE)
-        self._actions.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        side = QVBoxLayout()
-        side.addLayout(self._actions)
-        side.addStretch(1)
-        outer.addLayout(side)
+        self._side = QWidget()
+        self._side.setProperty("role", "plain")
+        self._actions = _Actions(self._side)
+        self._narrow: bool | None = None
+        self._lay(False)
         self.main: QPushButton | None = None
 
     def set_title(self, title: str) -> None:
         """The page's name, in the officer's words."""
         self.title.setText(title)
         self.title.setAccessibleName(title)
+        self._fit()
 
     def set_state(self, sentence: str) -> None:
         """One sentence saying how things stand."""
@@ -50,23 +63,51 @@ class PageHeader(QWidget):
 
     def set_main(self, words: str, on_press: Callable[[], object], *, icon: str = "", role: str = "primary") -> QPushButton:
         """The one main action."""
+        self.clear_main()
+        self.main = button(words, on_press, role=role, icon=icon)
+        self._actions.addWidget(self.main)
+        return self.main
+
+    def clear_main(self) -> None:
+        """No main action, such as where this officer may not do it."""
         if self.main is not None:
             self._actions.removeWidget(self.main)
+            self.main.hide()
             self.main.deleteLater()
-        self.main = button(words, on_press, role=role, icon=icon)
-        self._actions.addWidget(self.main, 0, Qt.AlignmentFlag.AlignTop)
-        return self.main
+            self.main = None
 
     def add_quiet(self, words: str, on_press: Callable[[], object], *, icon: str = "") -> QPushButton:
         """Another action, left of the main one."""
         made = button(words, on_press, role="quiet", icon=icon)
-        at = self._actions.count() - (1 if self.main is not None else 0)
-        self._actions.insertWidget(max(0, at), made, 0, Qt.AlignmentFlag.AlignTop)
+        self._actions.put(made, self.main)
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where title and actions do not fit side by side, the actions go below."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """An action that comes or goes changes what fits."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
         title = self.title.fontMetrics().horizontalAdvance(self.title.text())
-        narrow = self._actions.sizeHint().width() + min(title, 360 * theme.scale()) + self._outer.spacing() > self.width()
-        self._outer.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._lay(self._actions.sizeHint().width() + min(title, 360 * theme.scale()) + self._outer.horizontalSpacing() > self.width())
+
+    def _lay(self, narrow: bool) -> None:
+        """The state under both, or title, state and actions one below the other."""
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        self._outer.setVerticalSpacing(theme.SPACE if narrow else theme.SPACE // 2)
+        for part in (self.title, self.state, self._side):
+            self._outer.removeWidget(part)
+        self._outer.addWidget(self.title, 0, 0, 1, 2 if narrow else 1)
+        self._outer.addWidget(self.state, 1, 0, 1, 2)
+        if narrow:
+            self._outer.addWidget(self._side, 2, 0, 1, 2)
+        else:
+            self._outer.addWidget(self._side, 0, 1, Qt.AlignmentFlag.AlignTop)
