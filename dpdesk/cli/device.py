@@ -9,7 +9,7 @@ from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.device import CODES, CONTROLS, DeviceKind, Ownership, Standing
-from dpdesk.services.words import day, moment, tr
+from dpdesk.services.words import day, moment, tr, trn
 
 
 def declare(grammar) -> None:
@@ -33,6 +33,8 @@ def declare(grammar) -> None:
     add.add_argument("--whose", choices=[each.value for each in Ownership], default=Ownership.OWN.value)
     add.add_argument("--household", action="store_true", help=tr("others at home use it"))
     add.add_argument("--other", action="store_true", help=tr("not this machine, such as your phone"))
+    strays = grammar.verb(verbs, "strays", _strays, tr("look through a folder for lists that look like a register or a membership list"))
+    strays.add_argument("folder", type=Path, metavar="FOLDER")
     grammar.verb(verbs, "list", _list, tr("the inventory"))
     attest = grammar.verb(verbs, "attest", _attest, tr("give your word on a point that cannot be seen"))
     attest.add_argument("point", choices=CODES)
@@ -135,6 +137,22 @@ def _add(call: Call) -> int:
         add = device.add_other if args.other else device.add_this
         made = add(session, args.name, args.kind, args.whose, household=args.household)
         call.out.result({"device": made.id, "name": made.name}, tr("“{name}” is in the inventory.", name=made.name))
+    return 0
+
+
+def _strays(call: Call) -> int:
+    from dpdesk.services import device_words as words
+    from dpdesk.services import strays
+    with call.session() as session:
+        found = strays.look(session, call.args.folder)
+    data = {"folder": str(found.folder), "looked": found.looked, "unread": [str(each) for each in found.unread],
+            "strays": [{"file": str(each.path), "kind": each.kind.value, "bytes": each.size, "changed_at": each.changed_at,
+                        "known": each.known} for each in found.strays]}
+    call.out.result(data, "\n".join([
+        *(tr("{file}: {looks}, {noted}", file=each.path, looks=words.stray_name(each.kind.value),
+             noted=tr("on the list of copies") if each.known else tr("NOT on the list of copies")) for each in found.strays),
+        *(tr("{file}: could not be read, so look at it yourself", file=each) for each in found.unread),
+        trn("{n} file looked at.", "{n} files looked at.", found.looked)]))
     return 0
 
 

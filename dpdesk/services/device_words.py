@@ -24,9 +24,8 @@ HOW = {"first": _m("first check"), "asked": _m("asked for"), "weekly": _m("weekl
 HANDOVER_KINDS = {"leaving": _m("I am leaving office"), "replacing": _m("I am replacing this device")}
 HANDOVER_STEPS = {"successor": _m("Who takes over"), "sheets": _m("Sheets"), "copies": _m("Copies"), "desk": _m("Hand the desk over"),
                   "wipe": _m("Wipe"), "sign": _m("Signature")}
-WIPES = {"desk_erased": _m("The desk’s keys and files were deleted on an encrypted disk"),
-         "disk_erased": _m("The whole disk was erased"), "device_reset": _m("The device was reset to new, with its encryption keys"),
-         "device_destroyed": _m("The device was destroyed")}
+WIPES = {"desk_erased": _m("Desk erased, on an encrypted disk"), "disk_erased": _m("Whole disk erased"),
+         "device_reset": _m("Reset to new, with its keys"), "device_destroyed": _m("Device destroyed")}
 ITEMS = {"laptop": _m("Laptop"), "desktop": _m("Desktop computer"), "phone": _m("Phone"), "tablet": _m("Tablet"),
          "hard_disk": _m("Hard disk"), "solid_state": _m("Solid-state drive"), "stick": _m("USB stick"), "card": _m("Memory card"),
          "disc": _m("CD or DVD"), "paper": _m("Paper"), "other": _m("Something else")}
@@ -34,6 +33,7 @@ METHODS = {"clear": _m("Clear (overwritten)"), "purge": _m("Purge (erased by the
            "destroy": _m("Destroy (shredded, drilled, pulped)")}
 FATES = {"reuse": _m("Used on in the branch"), "returned": _m("Given back to its owner"), "sold": _m("Sold or given away"),
                 "repair": _m("Sent for repair"), "recycled": _m("Recycled"), "destroyed": _m("Nothing is left")}
+STRAYS = {"register": _m("looks like a register of electors"), "people": _m("looks like a list of members or contacts")}
 MATTERS = {
     "27.1": _m("What is on your device is the branch’s to answer for, wherever the device is."),
     "27.2": _m("Whoever knows the passcode reads everything you can read."),
@@ -188,6 +188,11 @@ def fate_name(code: str) -> str:
 def wipe_name(code: str) -> str:
     """How a device was wiped."""
     return _named(WIPES, code)
+
+
+def stray_name(code: str) -> str:
+    """What a stray list looks like."""
+    return _named(STRAYS, code)
 
 
 def step_name(code: str) -> str:

@@ -21,7 +21,7 @@ PAGES = ("today", "members", "member", "member_form", "import", "bulk", "erase",
          "retention", "policy", "subject", "data_audit",
          "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          "audit", "export",
-         "copies", "device", "devices", "disposals", "handover", "backups", "officers", "settings", "help")
+         "copies", "device", "devices", "disposals", "strays", "handover", "backups", "officers", "settings", "help")
 
 
 def main(target: Path) -> None:

@@ -22,7 +22,7 @@ PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquir
          "results", "entering", "entry",
          "scans", "scans_review", "scans_scanners",
          "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
-         "device", "devices", "disposals", "handover",
+         "device", "devices", "disposals", "strays", "handover",
          "retention", "policy", "subject", "data_audit",
          "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          )

@@ -214,6 +214,22 @@ def test_leaving_goes_step_by_step(entered, tmp_path):
     wait(entered, "Nothing is handed over at present.")
 
 
+def test_stray_copies_are_looked_for_in_a_chosen_folder(entered, tmp_path):
+    home = tmp_path / "home" / "Downloads"
+    home.mkdir(parents=True)
+    (home / "everybody.csv").write_text("Name,Email,Postcode\nAnn Lee,ann@example.org,AN1 2AB\n")
+    (home / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    page = entered.go("strays")
+    page.look(home.parent)
+    wait(entered, "1 list that nobody noted.")
+    shown = told(entered.window)
+    for part in ("everybody.csv", "Nobody noted it", "looks like a list of members or contacts"):
+        assert part in shown
+    entered.press("Could not be read (1): look at them yourself")
+    wait(entered, "broken.xlsx")
+    assert not walker.faults(page)
+
+
 def test_the_desk_is_erased_from_the_page_and_the_window_stands_empty(entered, tmp_path):
     session, folder = entered.desk.session, entered.desk.session.folder
     officers.add(session, "Sam Sample", Role.DPO, Secret("pepper lantern walks uphill"), kdf=keys.least())

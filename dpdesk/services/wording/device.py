@@ -9,7 +9,7 @@ ACTIONS = {
     "device.checked": _m("Device checked"), "device.attested": _m("Point of a device attested"),
     "device.word_taken_back": _m("Word on a device taken back"), "device.excepted": _m("Desk on a personal device permitted"),
     "device.exception_ended": _m("Permission for a personal device ended"), "device.reported": _m("Report of a device written"),
-    "device.report_taken_in": _m("Report of a device taken in"),
+    "device.searched": _m("Stray copies looked for"), "device.report_taken_in": _m("Report of a device taken in"),
     "disposal.recorded": _m("Disposal noted"), "disposal.authorised": _m("Disposal authorised"),
     "disposal.certified": _m("Certificate of disposal written"), "repairer.approved": _m("Repairer approved"),
     "repairer.ended": _m("Repairer no longer approved"),

@@ -42,8 +42,6 @@ class DevicesPage(Page):
         session = context.session
         if not session.read_only:
             self.header.add_quiet(_("Add another device…"), self.ask_new, icon="plus")
-            if session.may(Right.DEVICES_SEE):
-                self.header.add_quiet(_("Take a report in…"), self.choose_report, icon="file-up")
         self._allow = ""
         self._slot, self._list = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
@@ -78,6 +76,9 @@ class DevicesPage(Page):
                 section.body.addWidget(text(_("{name}, {owner}: out of use since {day}", name=each.device.name, owner=each.owner,
                                               day=day(each.device.retired_at)), "quiet"))
             self._list.addWidget(section)
+        session = self.context.session
+        if not session.read_only and session.may(Right.DEVICES_SEE):
+            self._list.addWidget(flow(button(_("Take a report in…"), self.choose_report, role="quiet", icon="file-up")))
         if self._allow:
             wanted = next((each for each in used if each.device.id == self._allow), None)
             self._allow = ""

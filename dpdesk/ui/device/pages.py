@@ -23,5 +23,6 @@ def specs(group: str) -> list[PageSpec]:
         PageSpec("device", group, _("This device"), "shield-check", check, _lazy("page", "DevicePage")),
         PageSpec("devices", group, _("All devices"), "list", check, _lazy("inventory", "DevicesPage"), True, "device"),
         PageSpec("disposals", group, _("Disposals"), "file-text", Right.DISPOSALS_SEE, _lazy("disposals", "DisposalsPage"), True, "device"),
+        PageSpec("strays", group, _("Stray copies"), "search", check, _lazy("strays", "StraysPage"), True, "device"),
         PageSpec("handover", group, _("Leaving a device"), "user", check, _lazy("handover", "HandoverPage"), True, "device"),
     ]

@@ -111,6 +111,9 @@ class PointItem(QWidget):
         if code in page.GO:
             where, label = page.GO[code]
             made.append(button(label(), lambda: page.context.go(where, {}), name=f"{label()}: {self._title}"))
+        if page.here and code in ("27.6", "27.8"):
+            made.append(button(_("Look for stray copies…"), lambda: page.context.go("strays", {}),
+                               name=_("Look for stray copies: {title}", title=self._title)))
         if page.here and not page.context.session.read_only:
             made.append(button(_("Check again"), lambda: page.check_one(code), role="quiet", icon="search",
                                name=_("Check again: {title}", title=self._title)))
