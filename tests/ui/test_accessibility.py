@@ -27,8 +27,8 @@ PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquir
          "device", "devices", "disposals", "strays", "handover",
          "retention", "policy", "subject", "data_audit",
          "packages", "package_seal", "outbox", "cards", "destinations", "packs",
-         )
          "compare",
+         )
 
 
 @pytest.fixture(scope="module")
