@@ -44,7 +44,8 @@ def _review(call: Call) -> int:
          "line_up": [{"scan": page.id, "sheet": page.sheet, "page": page.page} for page in askew],
          "to_check": [{"scan": page.id, "sheet": page.sheet, "page": page.page, "copy": page.copy} for page in unchecked]},
         "\n\n".join((table((tr("Scan"), tr("Sheet"), tr("Page"), tr("Row"), tr("Boxes"), tr("Why")), [
-            (page.id, page.sheet, page.page, row.line, row.read, "; ".join(look_name(code) for code in row.looks)) for page, row in rows]),
+            (page.id, f"{page.sheet[:5]}-{page.sheet[5:]}", page.page, row.line, row.read,
+             "; ".join(look_name(code) for code in row.looks)) for page, row in rows]),
             trn("{n} page to line up.", "{n} pages to line up.", len(askew)),
             trn("{n} page to look through.", "{n} pages to look through.", len(unchecked)))))
     return 0
