@@ -1,4 +1,4 @@
-"""`dpdesk registers list|show|add|set|move|note|attach|documents|export|print|start`: every register from the command line."""
+"""`dpdesk registers list|show|add|set|move|link|note|attach|documents|export|print|start`: every register from the command line."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ def declare(grammar) -> None:
     move.add_argument("move", nargs="?", default="", metavar="MOVE")
     move.add_argument("--on", default="", metavar="DAY", help=tr("the day it took effect; without it: today"))
     _set(move)
+    linked = _entry(grammar.verb(verbs, "link", _link, tr("note whom an entry is about")))
+    linked.add_argument("people", nargs="+", metavar="ID|NUMBER")
+    linked.add_argument("--undo", dest="unlink", action="store_true", help=tr("it is not about them after all"))
     note = _entry(grammar.verb(verbs, "note", _note, tr("write a note into the timeline")))
     note.add_argument("text", metavar="TEXT")
     _entry(grammar.verb(verbs, "attach", _attach, tr("keep a file with an entry, encrypted in the desk"))).add_argument(
@@ -173,6 +176,17 @@ def _move(call: Call) -> int:
         return _shown(call, session, moved)
 
 
+def _link(call: Call) -> int:
+    from dpdesk.cli.people import find
+    from dpdesk.services import duties
+    with call.session() as session:
+        shown = duties.get(session, call.args.entry)
+        people = [find(session, each).id for each in call.args.people]
+        for each in people if call.args.unlink else ():
+            shown = duties.unlink(session, shown.duty.id, each)
+        return _shown(call, session, shown if call.args.unlink else duties.link(session, shown.duty.id, people))
+
+
 def _note(call: Call) -> int:
     from dpdesk.services import duties
     with call.session() as session:
@@ -208,7 +222,7 @@ def _print(call: Call) -> int:
 
 
 def _left(call: Call, path: Path, copy) -> int:
-    call.out.result({"file": str(path), "copy": copy.id, "people": copy.people, "delete_by": copy.delete_by}, " ".join((
+    call.out.result({"file": str(path), "copy": copy.id, "people": copy.people, "delete_by": copy.delete_by}, " ".join(filter(None, (
         tr("Saved to {file}.", file=path), trn("It is about {n} person.", "It is about {n} people.", copy.people) if copy.people else "",
-        tr("This file is not encrypted: delete it by {day}.", day=day(copy.delete_by)))))
+        tr("This file is not encrypted: delete it by {day}.", day=day(copy.delete_by))))))
     return 0

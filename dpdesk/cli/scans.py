@@ -77,12 +77,13 @@ def _told(call: Call, session, taken) -> int:
     """The result of a batch, in words and for machines: its pages, and what is missing of their sheets."""
     from dpdesk.services import scans
     pages, standings = _kept_data(session, taken, scans), scans.of_batch(session, taken.batch)
-    lines = [fates_sentence({fate.value: count for fate, count in taken.fates.items()})]
+    lines = [fates_sentence({fate.value: count for fate, count in taken.fates.items()})] if taken.pages or not taken.unread else []
     lines += [tr("“{name}”: {why}", name=name, why=reason_sentence(why)) for name, why in taken.unread]
     lines += [tr("“{name}” is in already; nothing counts twice.", name=name) for name in taken.known]
     lines += [trn("Sheet {sheet}: page {pages} has not been scanned.", "Sheet {sheet}: pages {pages} have not been scanned.",
                   len(each.missing), sheet=each.sheet.spoken, pages=", ".join(str(piece.page) for piece in each.missing))
               for each in standings if each.missing]
+    lines += _next_steps(session, scans, standings)
     if taken.deleted:
         lines.append(trn("{n} file is deleted.", "{n} files are deleted.", taken.deleted))
     if taken.streaked:
@@ -96,6 +97,16 @@ def _told(call: Call, session, taken) -> int:
                      "known": taken.known, "deleted": taken.deleted, "left": taken.left,
                      "problem": getattr(taken.problem, "reason", "")}, "\n".join(lines))
     return 1 if taken.unread or taken.problem is not None else 0
+
+
+def _next_steps(session, scans, standings) -> list[str]:
+    """What is left for a person after a batch, with the command that shows it."""
+    pages = [page for each in standings for page in scans.of_sheet(session, each.sheet.id)]
+    waits = sum(not row.decided for page in pages for row in page.rows)
+    found = [trn("{n} row waits for a look: dpdesk scans review", "{n} rows wait for a look: dpdesk scans review", waits)] if waits else []
+    not_out = {page.sheet for page in pages for row in page.rows if "not_out" in row.looks and not row.decided}
+    return found + [tr("By the desk’s record sheet {sheet} was never handed out. Hand it out, then: dpdesk scans handed-out",
+                       sheet=each.sheet.spoken) for each in standings if each.sheet.id in not_out]
 
 
 def reason_of(problem) -> str:

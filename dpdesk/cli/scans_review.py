@@ -22,6 +22,7 @@ def declare(grammar, verbs) -> None:
                              ("check", _check, tr("say that the whole page was looked through and is right")),
                              ("undo", _undo, tr("take back what was decided last on a page"))):
         grammar.verb(verbs, name, run, about).add_argument("page", metavar="SCAN")
+    grammar.verb(verbs, "handed-out", _handed_out, tr("take rows as read that waited only because their sheet had not been handed out"))
     lined = grammar.verb(verbs, "line-up", _line_up, tr("read a page again by the number printed on it, or by its four corners"))
     lined.add_argument("page", metavar="SCAN")
     lined.add_argument("--number", default="", help=tr("the number printed at its foot"))
@@ -92,6 +93,15 @@ def _undo(call: Call) -> int:
     from dpdesk.services import scans_review
     with call.session() as session:
         return _said(call, scans_review.undo(session, call.args.page))
+
+
+def _handed_out(call: Call) -> int:
+    from dpdesk.services import scans_review
+    with call.session() as session:
+        rows, still = scans_review.retry_all(session)
+    call.out.result({"rows": rows, "pages_not_out": still},
+                    trn("{n} row is taken as it was read.", "{n} rows are taken as they were read.", rows))
+    return 0
 
 
 def _line_up(call: Call) -> int:

@@ -31,6 +31,11 @@ def declare(grammar) -> None:
     streets = grammar.verb(verbs, "streets", _streets, tr("streets of a polling district, and those in no walk"))
     streets.add_argument("pd", metavar="PD")
     _rule(grammar.verb(verbs, "make", _make, tr("make a walk by hand, or add to one; other walks give up its doors")))
+    divide = grammar.verb(verbs, "divide", _divide, tr("make two walks of one: a door, those after it and the streets after it"))
+    divide.add_argument("walk", metavar="WALK")
+    divide.add_argument("--street", required=True, help=tr("the street, as on the register"))
+    divide.add_argument("--door", required=True,
+                        help=tr("the first door of the new walk, such as 12 or “Flat 3”, as “show --lines” has it"))
     remove = grammar.verb(verbs, "remove", _remove, tr("take a walk away"))
     remove.add_argument("walk", metavar="WALK")
 
@@ -162,6 +167,24 @@ def _make(call: Call) -> int:
         kept = walks_make.save(session, replace(before, name=args.name or before.name, parts=(*before.parts, *parts)))
         found = walks.get(session, kept.id)
     call.out.result(_data(found), tr("{walk}: {summary}", walk=found.walk.title, summary=summary(found)))
+    return 0
+
+
+def _divide(call: Call) -> int:
+    from dpdesk.domain.folding import fold
+    from dpdesk.services import walks, walks_make
+    args = call.args
+    with call.session() as session:
+        found = walks.get(session, args.walk)
+        at = next(((place, door) for place, there in enumerate(found.stretches[:len(found.walk.parts)]) for door in there
+                   if fold(door.street) == fold(args.street) and fold(door.label) == fold(args.door)), None)
+        if at is None:
+            raise Usage(tr("{walk} has no door “{door}” in {street}: “walks show --lines” lists them.", walk=found.walk.title,
+                           door=args.door, street=args.street))
+        new = walks.get(session, walks_make.divide(session, found.id, *at).id)
+        kept = walks.get(session, found.id)
+    call.out.result({"kept": _data(kept), "made": _data(new)}, "\n".join(
+        tr("{walk}: {summary}", walk=each.walk.title, summary=summary(each)) for each in (kept, new)))
     return 0
 
 

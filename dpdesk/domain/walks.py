@@ -163,6 +163,13 @@ def claimed(walks: Sequence[Walk], keep: str, parts: Sequence[Part]) -> list[Wal
     return changed
 
 
+def divided(parts: Sequence[Part], at: int, key: str, *, first: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """A walk’s rules in two: the second begins with door `key` of part `at`; where that is the part’s `first`, with the whole part."""
+    if first:
+        return tuple(parts[:at]), tuple(parts[at:])
+    return (*parts[:at], replace(parts[at], high=key)), (replace(parts[at], low=key), *parts[at + 1:])
+
+
 def without(part: Part, taken: Sequence[Part]) -> list[Part]:
     """What is left of a part once others have taken theirs."""
     left = [part]

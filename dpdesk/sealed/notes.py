@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dpdesk.domain.packages import BadPackage
 from dpdesk.sealed.packages import MAGIC, run_worker
 from dpdesk.sealed.signing import verified
 
 SECONDS = 120
+_EARLY = 512 * 1024  # what a worker takes in without giving anything out
 
 
 def signed(content: bytes, sign: Callable[[bytes], bytes], words: bytes) -> bytes:
@@ -39,6 +41,21 @@ def seal(content: bytes, recipients: Sequence[str]) -> bytes:
     return _through("seal", *recipients, given=content)
 
 
+@contextlib.contextmanager
+def sealing(content: bytes, recipients: Sequence[str]) -> Iterator[Callable[[], bytes]]:
+    """Begin to seal a few bytes in the background of what the block does; what it gives waits for the end and returns them."""
+    if not recipients:
+        raise BadPackage("nobody")
+    with run_worker("seal", *recipients, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as (process, reason):
+        early = len(content) <= _EARLY
+        if early:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                process.stdin.write(content)
+                process.stdin.close()
+            process.stdin = None
+        yield lambda: _answer(process, reason, None if early else content)
+
+
 def unseal(sealed: bytes, identity: str) -> bytes:
     """Open what `seal` made; raises `BadPackage`."""
     if not sealed.startswith(MAGIC):
@@ -48,10 +65,14 @@ def unseal(sealed: bytes, identity: str) -> bytes:
 
 def _through(*words: str, given: bytes) -> bytes:
     with run_worker(*words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as (process, reason):
-        try:
-            answer, said = process.communicate(given, timeout=SECONDS)
-        except subprocess.TimeoutExpired as problem:
-            raise BadPackage("worker") from problem
-        if process.returncode != 0:
-            raise BadPackage(reason(said))
-        return answer
+        return _answer(process, reason, given)
+
+
+def _answer(process: subprocess.Popen, reason: Callable[[bytes], str], given: bytes | None) -> bytes:
+    try:
+        answer, said = process.communicate(given, timeout=SECONDS)
+    except subprocess.TimeoutExpired as problem:
+        raise BadPackage("worker") from problem
+    if process.returncode != 0:
+        raise BadPackage(reason(said))
+    return answer

@@ -1,16 +1,17 @@
-"""Sessions of the demo branch: one early today that is finished, down to the certificate, and one that is under way."""
+"""Sessions of the demo branch: one earlier today that is finished, down to the certificate, and one that is under way now."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dpdesk.domain.campaigns import Question
 from dpdesk.domain.custody import How, Move, PageCopy, Piece
 from dpdesk.domain.sessions import CanvassSession, Of, Part, Sheet
 from dpdesk.services import allotments, campaigns, custody, demo_results, destruction, hand_in, issuing, sessions, sheets, walks
+from dpdesk.services.dates import british
 from dpdesk.services.session import Session, today
 
-_VALUES = {"starts": "10:30", "back_time": "21:00", "place": "Community hall, Mill Street", "storage": "Steel cabinet in the office",
+_VALUES = {"place": "Community hall, Mill Street", "storage": "Steel cabinet in the office",
            "storage_kind": "locked_cabinet", "protected": "yes"}
 _FINISHED, _RUNNING = ("Marian Example", "Gwen Sample", "Ivor Test"), ("Marian Example", "Nia Trial", "Owain Model", "Tess Draft")
 
@@ -30,6 +31,15 @@ def _polling_day(day: date) -> date:
     """The first Thursday of the next May that leaves a month to campaign in."""
     first = date(day.year + ((day + timedelta(days=31)) > date(day.year, 5, 1)), 5, 1)
     return first + timedelta(days=(3 - first.weekday()) % 7)
+
+
+def _times(begun: int, back: int) -> dict[str, str]:
+    """When one meets and when sheets are back, in hours from now; quarters of an hour of today, so that a demo is right at any time."""
+    now = british(datetime.now(UTC).isoformat())
+    minutes = [(now.hour * 60 + now.minute + 60 * hours) // 15 * 15 for hours in (begun, back)]
+    starts = min(max(0, minutes[0]), 23 * 60 + 30)
+    ends = min(max(starts + 15, minutes[1]), 23 * 60 + 59)
+    return {"starts": f"{starts // 60:02d}:{starts % 60:02d}", "back_time": f"{ends // 60:02d}:{ends % 60:02d}"}
 
 
 def _planned(session: Session, campaign: str, names: tuple[str, ...], **values: str) -> CanvassSession:
@@ -65,7 +75,7 @@ def _out(session: Session, parent: CanvassSession, made: list[Sheet]) -> None:
 
 def _finished(session: Session, campaign: str, found: list) -> None:
     """Everything came back, was entered, checked and shredded."""
-    parent = _planned(session, campaign, _FINISHED, starts="08:30", back_time="10:00", place="Station forecourt")
+    parent = _planned(session, campaign, _FINISHED, **_times(-4, -2), place="Station forecourt")
     made = _sheets(session, parent, found)
     _printed(session, made)
     _out(session, parent, made)
@@ -81,7 +91,7 @@ def _finished(session: Session, campaign: str, found: list) -> None:
 
 def _running(session: Session, campaign: str, found: list) -> None:
     """Some sheets are back, some are out, one is still to be handed out, and one to be printed."""
-    parent = _planned(session, campaign, _RUNNING)
+    parent = _planned(session, campaign, _RUNNING, **_times(-1, 3))
     made = _sheets(session, parent, found)
     _printed(session, made[:-1])
     _out(session, parent, made[:-2])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import Copy, CopyKind
 from dpdesk.domain.erasing import Erasing, Erasure, artificial_label, without_identity
-from dpdesk.domain.errors import EraseRefused, Invalid, NotFound
+from dpdesk.domain.errors import Declined, EraseRefused, Invalid, NotFound
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies
 from dpdesk.services.dates import day
@@ -158,16 +158,15 @@ def certificates(session: Session) -> list[tuple[Erasure, int]]:
 
 
 def certificate(session: Session, number: str, path: Path, *, accepted: str = "") -> Copy:
-    """Write the certificate of an erasure as a PDF; it names nobody. Where a retention run erased, it is that run's. Raises `NotFound`."""
+    """Write the certificate of an erasure as a PDF; it names nobody. Raises `NotFound`, `Declined` where a retention run has its own."""
     from dpdesk.files import certificates as files
-    from dpdesk.services import audit, retention_certificate
+    from dpdesk.services import audit
     from dpdesk.store import erasing, retention
     session.require(Right.MEMBERS_ERASE)
     with session.desk.read() as connection:
         gone = erasing.erasures(connection, number)
-        run = next((each for each in retention.listing(connection) if each.certificate == number), None)
-    if run is not None:
-        return retention_certificate.certificate(session, path, run.id, accepted=accepted)
+        if any(each.certificate == number for each in retention.listing(connection)):
+            raise Declined("retention.certificate_of_run")
     if not gone:
         raise NotFound("erasure", number)
     leaving = copies.Leaving(CopyKind.CERTIFICATE, path, tr("Certificate of erasure {number}", number=number),

@@ -6,6 +6,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from dpdesk.store.transfers import Transfer
 
 
-_NOTE_EVERY = 0.2
+_NOTE_EVERY = 1.0
 """Seconds between two notes of what is there: on a slow line each part has its own, on a fast one the disk does not hold it up."""
 
 
@@ -243,7 +244,7 @@ class _Runner:
         with self._session.desk.read() as connection:
             parts = self._store.parts(connection, each.id)
         left = {part_name(each.id, part.number): part for part, there in parts if not there}
-        with path.open("rb") as file:
+        with self._marker(each, found, [part for part, _there in parts]) as marker, path.open("rb") as file:
             def read(part: Part) -> bytes:
                 file.seek((part.number - 1) * PART)
                 content = file.read(part.size)
@@ -255,21 +256,22 @@ class _Runner:
                              lambda name: self._stored(each.id, left[name]), verify=place.reads)
             finally:
                 self._note(each.id)
-        if self._state is not TransferState.SENDING:
-            return False
-        line.put(marker_name(each.id), self._marker(each, found, [part for part, _there in parts]), verify=place.reads)
+            if self._state is not TransferState.SENDING:
+                return False
+            with packages.refusing():
+                line.put(marker_name(each.id), marker(), verify=place.reads)
         with self._session.change("transfer.sent") as unit:
             self._store.change(unit.connection, each.id, state=TransferState.SENT.value, sent_at=unit.at, problem="", tries=0, next_try="")
             unit.about("transfer", each.id)
             unit.facts(parts=len(parts), size=each.size, seen_there=place.reads, digest=found.digest)
         return True
 
-    def _marker(self, each: Transfer, found, parts: list[Part]) -> bytes:
+    def _marker(self, each: Transfer, found, parts: list[Part]) -> AbstractContextManager[Callable[[], bytes]]:
+        """The marker, sealed while the parts are on their way."""
         from dpdesk.sealed import notes
         keys = tuple(cards.get(self._session, card).card.age for card in found.recipients)
         marker = Marker(each.id, found.id, self._session.officer.signing_key.hex(), keys, tuple(parts))
-        with packages.refusing():
-            return notes.seal(notes.signed(marker.canonical(), self._session.desk.identity.sign, MARKER_SIGNED_AS), keys)
+        return notes.sealing(notes.signed(marker.canonical(), self._session.desk.identity.sign, MARKER_SIGNED_AS), keys)
 
     def _stored(self, identity: str, part: Part) -> None:
         self._fresh.append(part.number)

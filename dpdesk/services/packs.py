@@ -40,6 +40,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
 def out(session: Session, canvass: str, to: str, *, days: int = packages.DAYS, hands: packages.Hands | None = None) -> Package:
     """Seal a pack of a canvassing session to a lead's card; the session's sheets must be made. Raises `Declined`."""
     from dpdesk.services import sessions, sheets
+    from dpdesk.services.dates import day
     from dpdesk.store import packs as store
     session.require(Right.SHEETS_RUN)
     parent = sessions.get(session, canvass)
@@ -50,7 +51,7 @@ def out(session: Session, canvass: str, to: str, *, days: int = packages.DAYS, h
     content = _content(session, parent, [each.id for each in made])
     identity = new_id()
     content |= {"pack": identity, "title": parent.place}
-    purpose = tr("Canvass pack, {day}", day=parent.on_day)
+    purpose = tr("Canvass pack, {day}", day=day(parent.on_day))
     sealed = _seal(session, lead.id, PackageKind.PACK, purpose, content, identity, Step.OUT, days, hands)
     with session.change("pack.out") as unit:
         store.add(unit.connection, store.Pack(identity, "out", parent.id, parent.place, lead.id, Step.OUT, unit.at,

@@ -110,6 +110,27 @@ def retry(session: Session, page: str) -> Page:
     return after
 
 
+def retry_all(session: Session) -> tuple[int, int]:
+    """`retry` for every page that waits so: (rows taken, pages whose sheet is still not out).
+
+    Raises `Declined` where no page waits so, or none of them has been handed out.
+    """
+    from dpdesk.services import scans
+    rows = still = 0
+    for page in scans.waiting(session, limit=100_000):
+        there = sum(row.looks == (scans_enter.NOT_OUT,) and not row.decided for row in page.rows)
+        if not there:
+            continue
+        try:
+            retry(session, page.id)
+            rows += there
+        except Declined:
+            still += 1
+    if not rows:
+        raise Declined("scans.not_out" if still else "scans.not_waiting")
+    return rows, still
+
+
 def undo(session: Session, page: str) -> Page:
     """Take back what was decided last on a page by a person; raises `Declined` where there is nothing."""
     from dpdesk.store import scan_rows

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,16 @@ class Taken:
 
 def from_paths(paths: Iterable[Path]) -> list[Brought]:
     """Files on the disk, to be taken in."""
-    return [Brought(path.name, path.read_bytes, path.absolute()) for path in paths]
+    return [Brought(path.name, partial(_read, path), path.absolute()) for path in paths]
+
+
+def _read(path: Path) -> bytes:
+    """A file, but never more of it than is just too much to be opened; raises `OSError`, also for what is no plain file."""
+    from dpdesk.paper.decoding import LARGEST
+    if not path.is_file():
+        raise FileNotFoundError
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def from_pages(name: str, contents: Iterable[bytes]) -> Iterator[Brought]:
@@ -283,7 +293,7 @@ def resume(session: Session, batch: str, *, delete: bool = False, progress: Prog
         sources = scans.sources(connection, batch)
     if not sources:
         raise Declined("scans.not_waiting")
-    brought = [Brought(source["name"], Path(source["path"]).read_bytes if source["path"] else _gone,
+    brought = [Brought(source["name"], partial(_read, Path(source["path"])) if source["path"] else _gone,
                        Path(source["path"]) if source["path"] else None) for source in sources]
     return _carry_on(session, batch, brought, delete, (progress, cancelled, told, cutting))
 

@@ -104,7 +104,9 @@ def _picture(connection, page: Page, line: int) -> Record:
 
 def _duties(session: Session, connection, subject: Subject) -> Iterable[Record]:
     """Entries of the registers that are linked to the person, by the labels of each register."""
+    from dpdesk.domain.registers.declaring import Kind
     from dpdesk.services.duties import register_of
+    from dpdesk.services.duty_words import value_words
     from dpdesk.store import duties
     linked = dict.fromkeys(each for who in (subject.person, *subject.electors) if who for each in duties.of_person(connection, who))
     for identity in linked:
@@ -113,7 +115,8 @@ def _duties(session: Session, connection, subject: Subject) -> Iterable[Record]:
             continue
         register = register_of(found.register)
         fields = {field.code: field for field in register.fields}
-        values = [(tr(fields[code].label), value) for code, value in found.values.items() if code in fields and value]
+        values = [(tr(fields[code].label), value_words(fields[code], value)) for code, value in found.values.items()
+                  if code in fields and value and fields[code].kind is not Kind.ENTRY]
         yield record(identity, found.opened_at, (tr("Register"), tr(register.title)), (tr("Opened"), moment(found.opened_at)),
                      (tr("Closed"), moment(found.ended_at) if found.ended_at else ""), *values, shared=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dpdesk.domain.errors import NotFound
+from dpdesk.domain.errors import Declined, NotFound
 from dpdesk.domain.subjects import Found, Subject
 from dpdesk.services import duties, subject_search
 from dpdesk.services.session import Session
@@ -20,14 +20,14 @@ def is_reference(text: str) -> bool:
 
 
 def subject_of(session: Session, entry: str) -> Subject:
-    """Whom an entry is about; raises `NotFound` where nobody, or nobody who is still there, is linked to it."""
+    """Whom an entry is about; raises `Declined` where nobody, or nobody who is still there, is linked to it."""
     for each in duties.people(session, entry):
         for how in ({"person": each}, {"elector": each}):
             try:
                 return subject_search.subject(session, **how)
             except NotFound:
                 continue
-    raise NotFound("member", entry)
+    raise Declined("duties.nobody_linked")
 
 
 def searched(session: Session, entry: str, found: Found, why: str) -> None:

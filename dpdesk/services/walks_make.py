@@ -9,12 +9,12 @@ from dpdesk.domain.errors import Declined, Invalid, NotFound
 from dpdesk.domain.ids import new_id, new_ids
 from dpdesk.domain.properties import LAST, numbered_key
 from dpdesk.domain.roles import Right
-from dpdesk.domain.walks import Door, Part, Side, Walk, Way, assign, claimed
+from dpdesk.domain.walks import Door, Part, Side, Walk, Way, assign, claimed, divided
 from dpdesk.domain.walks_propose import LEAST_DOORS, MOST_DOORS, propose
 from dpdesk.services.register import shown_born_by
 from dpdesk.services.session import Session
 from dpdesk.services.walks import Overview as Overview
-from dpdesk.services.walks import _overview, doors_of, laid
+from dpdesk.services.walks import _overview, _overviews, doors_of, laid
 
 NAME_MOST = 80
 
@@ -128,6 +128,31 @@ def save(session: Session, walk: Walk) -> Walk:
         unit.about("walk", kept.id)
         unit.facts(parts=len(kept.parts), others=len(losing))
     return kept
+
+
+def divide(session: Session, identity: str, part: int, door: Door) -> Walk:
+    """Make two walks of one: `door` of its part `part` (a flat of a block, too), those after it in the street, and the later streets.
+
+    The new walk; raises `NotFound`, and `Invalid` where the door is not in it or nothing would be left.
+    """
+    from dpdesk.store import walks as store
+    session.require(Right.WALKS_EDIT)
+    with session.change("walk.divided") as unit:
+        found = store.get(unit.connection, identity)
+        here = _overviews(laid(session, unit.connection, found.district)) if found else []
+        before = next((each for each in here if each.id == identity), None)
+        if before is None:
+            raise NotFound("walk", identity)
+        keys = sorted(each.key for each in before.stretches[part]) if 0 <= part < len(before.walk.parts) else []
+        if door.key not in keys or (not part and door.key == keys[0]):
+            raise Invalid({"door": "nothing_left"})
+        left, right = divided(before.walk.parts, part, door.key, first=door.key == keys[0])
+        name = before.walk.name if before.walk.name != _name(before.walk.parts) else _name(left)
+        new = Walk(new_id(), found.district, store.next_number(unit.connection, found.district), _name(right), right, unit.seq)
+        store.save(unit.connection, [replace(before.walk, parts=left, name=name), new])
+        unit.about("walk", identity)
+        unit.facts(parts=len(left), others=1)
+    return new
 
 
 def _own(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -49,5 +49,10 @@ def test_walks_by_hand(walked):
     assert [(each["street"], each["unwalked"]) for each in streets["streets"]] == [("High Street", 35), ("Lock Lane", 0)]
     assert streets["without_address"] == 2
     assert walked("walks", "make", "AN1", "--street", "Nowhere").status == 2
+    told = walked("walks", "divide", "AN1/1", "--street", "lock lane", "--door", "7", "--json").data
+    assert [(each["number"], each["doors"]) for each in (told["kept"], told["made"])] == [(1, 11), (2, 6)]
+    assert walked("walks", "divide", "AN1/1", "--street", "Lock Lane", "--door", "99").status == 2
+    assert walked("walks", "remove", "AN1/2").status == 0
+    assert walked("walks", "make", "AN1", "--street", "Lock Lane", "--add-to", "AN1/1").status == 0
     assert walked("walks", "remove", "AN1/1").status == 0
     assert walked("walks", "list", "--pd", "AN1", "--json").data == {"walks": [], "unwalked_doors": 52}

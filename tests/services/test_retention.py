@@ -344,5 +344,6 @@ def test_a_run_has_one_certificate_however_many_batches_it_takes(session, later,
     later(25)
     run = carried(session)
     assert [(each.certificate, n) for each, n in erasing.certificates(session)] == [(run.certificate, 3)]
-    path = tmp_path / "certificate.pdf"
-    assert erasing.certificate(session, run.certificate, path).title.endswith(run.certificate) and path.read_bytes().startswith(b"%PDF")
+    with pytest.raises(Declined) as refused:
+        erasing.certificate(session, run.certificate, tmp_path / "certificate.pdf")
+    assert refused.value.reason == "retention.certificate_of_run" and not (tmp_path / "certificate.pdf").exists()

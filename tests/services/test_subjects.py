@@ -36,6 +36,7 @@ from dpdesk.services import (
 )
 from dpdesk.services.capacities import Given as Standing
 from dpdesk.services.copies import CopyKind
+from dpdesk.services.dates import day
 from dpdesk.services.enquiries import Asked
 from dpdesk.services.giving import Given
 from dpdesk.services.members import Query
@@ -249,6 +250,8 @@ def test_a_request_of_the_register_leads_to_its_person_and_learns_what_was_done(
     assert subject_requests.is_reference(entry.ref) and not subject_requests.is_reference("AN-1-1x")
     who = subject_requests.subject_of(session, entry.ref)
     assert who.person == ann.id
+    (kept,) = next(each for each in subject_search.search(session, who, WHY).sections if each.code == "duties").records
+    assert {"A copy of their data", day(today())} <= {value for _name, value in kept.values}
     everything = subject_search.search(session, who, WHY)
     subject_requests.searched(session, entry.ref, everything, WHY)
     settled = subject_search.settled(everything, subject_search.proposal(session, everything))
@@ -257,5 +260,5 @@ def test_a_request_of_the_register_leads_to_its_person_and_learns_what_was_done(
     assert WHY in after.duty.values["search_log"] and "Notes: 1 record" in after.duty.values["search_log"]
     assert "The pack was built" in after.duty.events[-1].note
     duties.unlink(session, entry.ref, ann.id)
-    with pytest.raises(NotFound):
+    with pytest.raises(Declined):
         subject_requests.subject_of(session, entry.ref)

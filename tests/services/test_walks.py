@@ -108,6 +108,27 @@ def test_a_walk_by_hand_takes_from_the_others(here):
     assert [each.walk.name for each in walks.walks(here)] == ["Lock Lane", "The shops"]
 
 
+def test_a_walk_is_divided_at_a_flat(here, tmp_path):
+    flats = [elector(500 + at, f"Flat {at}, 60") for at in range(1, 9)]
+    take(here, tmp_path, registers.xpress([*ward(), *flats]))
+    propose(here, 60)
+    (walk,) = [each for each in walks.walks(here) if any(door.number == 60 for there in each.stretches for door in there)]
+    doors = walk.stretches[0]
+    (fifth,) = [door for door in doors if door.label.startswith("Flat 5")]
+    new = walks_make.divide(here, walk.id, 0, fifth)
+    said = [{label.partition(",")[0] for label in labels(here, each)} & {f"Flat {at}" for at in range(1, 9)}
+            for each in (walks.get(here, walk.id), new)]
+    assert said == [{f"Flat {at}" for at in range(1, 5)}, {f"Flat {at}" for at in range(5, 9)}]
+    assert len(labels(here, new)) + len(labels(here, walk)) == sum(len(door.electors) for there in walk.stretches for door in there)
+    take(here, tmp_path, registers.xpress([*ward(), *flats, elector(520, "Flat 5A, 60"), elector(521, "Flat 4A, 60")]))
+    assert [any(label.startswith(f"Flat {flat}") for label in labels(here, each)) for each, flat in ((new, "5A"), (walk, "4A"))] == [
+        True, True], "new flats fall to their neighbours"
+    first = min((door for there in walks.get(here, walk.id).stretches[:1] for door in there), key=lambda door: door.key)
+    with pytest.raises(Invalid) as refused:
+        walks_make.divide(here, walk.id, 0, first)
+    assert refused.value.problems == {"door": "nothing_left"}
+
+
 def test_a_house_without_a_number_is_put_in_its_place_by_hand(here, tmp_path):
     take(here, tmp_path, registers.status(("A", elector(500, "Rose Cottage,"))))
     propose(here)

@@ -16,13 +16,13 @@ from tests.portal.servers import PASSWORD, Server
 from tests.services.transferring import desk, introduce
 
 MIB = 100
-RUNS = 3
+RUNS = 5
 
 
-def rate(work: Callable[[], object]) -> float:
+def rate(work: Callable[[], object], runs: int = RUNS) -> float:
     """MiB a second, the best of several runs."""
     found = []
-    for _run in range(RUNS):
+    for _run in range(runs):
         began = time.perf_counter()
         work()
         found.append(MIB / (time.perf_counter() - began))
@@ -57,14 +57,17 @@ def sending(session, place: Path, kind: str) -> dict[str, float]:
         def plain() -> None:
             with destinations.line(session, destinations.get(session, made.id)) as line:
                 plain_over(line, parts)
-        ours, theirs = rate(by_outbox), rate(plain)
+        both = [(rate(by_outbox, 1), rate(plain, 1)) for _run in range(RUNS)]  # in turns: what else the machine does meets both alike
+        ours, theirs = (max(each) for each in zip(*both, strict=True))
         return {"outbox_mib_s": round(ours), "plain_mib_s": round(theirs), "ratio": round(ours / theirs, 2)}
     finally:
         server.kill()
 
 
 def plain_over(line: Line, parts: list[bytes]) -> None:
-    line.put_all([(f"{'p' * 32}.{at:05d}", lambda part=part: part) for at, part in enumerate(parts)], lambda name: None)
+    """Under names of their own, as the outbox does: writing over what is there is another thing for a server."""
+    name = os.urandom(16).hex()
+    line.put_all([(f"{name}.{at:05d}", lambda part=part: part) for at, part in enumerate(parts)], lambda name: None)
 
 
 def bench() -> dict:

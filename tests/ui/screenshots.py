@@ -30,11 +30,12 @@ def main(target: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from dpdesk.domain.secret import Secret
-    from dpdesk.services import demo, members
+    from dpdesk.services import demo
     from dpdesk.services.desks import Desks
     from dpdesk.services.machine import Machine
     from dpdesk.ui import theme
     from dpdesk.ui.shell.window import Window
+    from tests.ui.places import places
     target.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as place:
@@ -53,23 +54,7 @@ def main(target: Path) -> None:
             window.enter(desks.open(Path(place) / "desk", Secret(passphrase) if isinstance(passphrase, str) else passphrase))
             window.desk._watch.stop()  # nobody is in front of this window: it would cover itself
             for code in PAGES:
-                first = members.rows(window.desk.session, list(members.spine(window.desk.session, members.Query()))[4:5])[0]
-                twins = members.search(window.desk.session, "Smith")[:2]
-                asked = members.rows(window.desk.session, members.spine(window.desk.session, members.Query(
-                    kind=members.Kind.CONTACT, capacity="enquirer")))[0]
-                pair = {"a": twins[0].member.id, "b": twins[-1].member.id} if len(twins) == 2 else {}
-                from dpdesk.services import electors, walks
-                walk = walks.walks(window.desk.session)[0].id
-                from dpdesk.services import sessions, sheets
-                running = next(each for each in sessions.listing(window.desk.session) if each.state.value == "running")
-                sheet = sheets.listing(window.desk.session, running.id)[1]
-                voter = electors.search(window.desk.session, "Smith")[0].elector.id
-                places = {"compare": pair, "member": {"id": first.member.id}, "contact": {"id": asked.member.id},
-                          "erase": {"ids": [first.member.id]}, "elector": {"id": voter}, "walk": {"id": walk},
-                          **dict.fromkeys(("session", "sheets_print", "sheets_issue", "sheets_return"), {"id": running.id}),
-                          "sheet": {"id": sheet.id},
-                          "bulk": {"rows": [first.member.row]}, "subject": {"id": first.member.id}}
-                window.desk.go(code, places.get(code))
+                window.desk.go(code, places(window.desk.session).get(code))
                 settle(app, window)
                 window.grab().save(str(target / f"{code}-{look}-{scale}.png"))
             each_register(app, window, target, look, scale)

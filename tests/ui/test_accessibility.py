@@ -1,4 +1,4 @@
-"""Every page, both looks, text at 100 and 200 %, a wide window and a small one: nothing unnamed, clipped, tiny or trapping."""
+"""Every page, empty and at work, text at 100 and 200 %, a wide window and a small one: nothing unnamed, clipped, tiny, trapping."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dpdesk.services import members
+from dpdesk.domain.secret import Secret
+from dpdesk.services import demo, members
+from dpdesk.ui import pages
 from dpdesk.ui.theme import tokens
 from dpdesk.ui.widgets.parts import text
-from tests.ui import walker
+from tests.ui import places, walker
 from tests.ui.conftest import settle
 
 PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquiries", "member", "member_form", "import",
@@ -26,21 +28,53 @@ PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquir
          "retention", "policy", "subject", "data_audit",
          "packages", "package_seal", "outbox", "cards", "destinations", "packs",
          )
+         "compare",
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
-@pytest.mark.parametrize(("scale", "size"), [(100, (1280, 800)), (200, (1280, 800)), (100, (1024, 700)), (200, (1024, 700))])
-def test_no_page_has_faults(qtbot, window, desk, look, name, scale, size):
-    desk.context.retheme(name, scale)
-    look(name, scale)
-    window.resize(*size)
-    person = members.rows(desk.session, list(members.spine(desk.session, members.Query()))[:1])[0].member.id
+@pytest.fixture(scope="module")
+def branch(tmp_path_factory):
+    """The demo branch, made once: every page of it has something to show."""
+    folder = tmp_path_factory.mktemp("branch") / "desk"
+    passphrase, session = demo.create(folder)
+    session.close()
+    return folder, Secret(passphrase)
+
+
+def walk_pages(qtbot, window, places: dict[str, dict]) -> list[str]:
+    """Every page at every size; what is wrong with each."""
+    window.desk._watch.stop()
     found = []
     for code in PAGES:
-        desk.go(code, {"id": person} if code in ("member", "member_form") else None)
-        settle(qtbot, window)
-        qtbot.wait(30)
-        found += [f"{code}: {fault}" for fault in walker.faults(window)]
+        for size in SIZES:
+            window.resize(*size)
+            if size == SIZES[0]:
+                window.desk.go(code, places.get(code))
+                settle(qtbot, window)
+            qtbot.wait(20)
+            assert window.desk.front == code
+            found += [f"{code} at {size[0]}: {fault}" for fault in walker.faults(window)]
+            if code not in SIDE_BY_SIDE:
+                found += [f"{code} at {size[0]}: {fault}" for fault in walker.sideways(window.desk.stack)]
+    return found
+
+
+@pytest.mark.parametrize(("name", "scale"), [("light", 200), ("dark", 100)])
+def test_no_page_of_an_empty_desk_has_faults(qtbot, window, desk, look, name, scale):
+    desk.context.retheme(name, scale)
+    look(name, scale)
+    person = members.rows(desk.session, list(members.spine(desk.session, members.Query()))[:1])[0].member.id
+    found = walk_pages(qtbot, window, {"member": {"id": person}, "member_form": {"id": person}})
+    assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize(("name", "scale"), [("light", 100), ("dark", 200)])
+def test_no_page_of_a_branch_at_work_has_faults(qtbot, window, branch, look, name, scale):
+    look(name, scale)
+    folder, passphrase = branch
+    session = window.desks.open(folder, passphrase)
+    window.enter(session)
+    window.desk.context.retheme(name, scale)
+    found = walk_pages(qtbot, window, places.places(session))
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 

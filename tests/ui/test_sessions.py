@@ -222,12 +222,6 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
         return page.findChild(PeopleBlock)
     press(qtbot, window, "Add somebody…")
     joining = page.findChild(JoinCard)
-    joining.finder.field.setText("Cara Canvasser")
-    joining.part.choose("canvasser")
-    press(qtbot, window, "Add")
-    settle(qtbot, window)
-    assert joining.isVisible(), "she takes part already, and the card says so"
-    joining.part.choose("responsible")
     joining.finder.field.setText("Tess Draft")
     press(qtbot, window, "Add")
     settle(qtbot, window)
@@ -253,19 +247,6 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
     press(qtbot, window, "Give it to them")
     settle(qtbot, window)
     assert page.seen.allotments[0].holder == found.senior
-    block().ask_walk()
-    settle(qtbot, window)
-    assert "There are no walks yet" in told(window)
-    walks_make.make(desk.session, walks_make.proposed(desk.session, 20))
-    block().ask_walk()
-    settle(qtbot, window)
-    card(page.cards, holder=found.senior)
-    press(qtbot, window, "Allot it")
-    settle(qtbot, window)
-    assert [each.walk != "" for each in page.seen.allotments] == [False, True]
-    block().ask_walk()
-    settle(qtbot, window)
-    assert "Every walk is in this session already" in told(window)
     page.ask_change()
     card(page.cards, place="Elsewhere", back_time="9:00")
     press(qtbot, window, "Save")
@@ -278,6 +259,33 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
     cover.save_to(page, desk.context, parent.id, tmp_path / "cover.pdf", "")
     settle(qtbot, window)
     assert (tmp_path / "cover.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_walk_is_allotted_on_the_board_and_nobody_takes_part_twice(qtbot, window, desk, go, parent):
+    page = go("session", {"id": parent.id})
+    press(qtbot, window, "Add somebody…")
+    joining = page.findChild(JoinCard)
+    joining.finder.field.setText("Cara Canvasser")
+    joining.part.choose("canvasser")
+    press(qtbot, window, "Add")
+    settle(qtbot, window)
+    assert joining.isVisible() and "There is one of this name already" in told(window)
+
+    def block() -> PeopleBlock:
+        return page.findChild(PeopleBlock)
+    block().ask_walk()
+    settle(qtbot, window)
+    assert "There are no walks yet" in told(window)
+    walks_make.make(desk.session, walks_make.proposed(desk.session, 20))
+    block().ask_walk()
+    settle(qtbot, window)
+    page.cards.itemAt(page.cards.count() - 1).widget().form.fill({"holder": parent.senior})
+    press(qtbot, window, "Allot it")
+    settle(qtbot, window)
+    assert [each.walk != "" for each in page.seen.allotments] == [True]
+    block().ask_walk()
+    settle(qtbot, window)
+    assert "Every walk is in this session already" in told(window)
 
 
 def test_a_loss_is_written_off_and_found_after_all(qtbot, window, desk, go, parent):

@@ -88,6 +88,14 @@ def test_a_walk_is_changed_and_takes_doors_from_others(campaign):
     assert rows(campaign.page.table)[0][0] == "High Street 5-9 (odds)"
     campaign.press("Take the street out of the walk")
     assert [each.street for each in walks.unwalked(campaign.session, "AN1")] == ["High Street"]
+    campaign.press("Divide the walk at a door")
+    campaign.enter("From door", "1")
+    campaign.press("Divide it")
+    assert campaign.reads("Choose a later door of the walk")
+    campaign.enter("From door", "7")
+    campaign.press("Divide it")
+    assert campaign.reads("The rest is the walk AN1/4 Lock Lane, High Street now.")
+    assert [each.doors for each in walks.walks(campaign.session) if each.walk.number in (3, 4)] == [6, 7]
     campaign.press("Rename the walk")
     campaign.enter("Name", "By the canal")
     campaign.press("Rename")

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from dpdesk.domain.errors import NotWritable
@@ -14,7 +15,9 @@ from dpdesk.services.desks import Desks
 from dpdesk.services.machine import Machine
 from dpdesk.store import keys
 from dpdesk.ui import failures
+from dpdesk.ui.help.chapters import chapter
 from dpdesk.ui.shell import screen
+from dpdesk.ui.shell.desk import OF_ONE
 from dpdesk.ui.shell.idle import Idle
 from dpdesk.ui.widgets.secret import copy_for_a_minute
 from tests.ui.conftest import PASSPHRASE, by_name, press, settle, told, unlock
@@ -127,6 +130,29 @@ def test_the_finder_finds_pages_and_people(qtbot, window, desk):
     qtbot.keyClick(desk.finder.field, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert desk.front == "member" and "Bob Sample" in told(window)
+
+
+def test_the_finder_leads_to_every_page_that_needs_no_record(qtbot, window, desk):
+    offered = {(find.words, find.kind) for find in desk.commands()}
+    assert len(offered) == len(desk.commands()), "two that look the same"
+    for spec in desk.specs:
+        if spec.code not in OF_ONE:
+            assert (spec.word, "Page") in offered, spec.code
+    desk.open_finder()
+    qtbot.keyClicks(desk.finder.field, "officer cards")
+    qtbot.keyClick(desk.finder.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert desk.front == "cards"
+
+
+def test_every_key_is_in_the_list_of_keys(window, desk):
+    for code in [spec.code for spec in desk.specs]:
+        desk.page(code)
+    told_keys = chapter("keys").text.replace("Ctrl+Enter", "Ctrl+Return") + " ".join(f"Ctrl+{n}" for n in range(1, 10))
+    used = {each.key().toString() for each in window.findChildren(QShortcut)}
+    used |= {each.shortcut().toString() for each in window.findChildren(QAbstractButton)} - {""}
+    assert len(used) > 15
+    assert sorted(key for key in used if not key.startswith("Alt+") and key not in told_keys) == []
 
 
 def test_help_opens_at_the_chapter_of_the_page(qtbot, window, desk):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QTextEdit,
     QWidget,
@@ -24,10 +25,27 @@ LEAST_TARGET = 24
 
 def faults(root: QWidget) -> list[str]:
     """Everything wrong among the visible widgets of `root`."""
-    return [*unnamed(root), *clipped(root), *small(root), *traps(root)]
+    seen = _Seen(root)
+    return [*unnamed(seen), *clipped(seen), *small(seen), *traps(seen)]
 
 
-def _visible(root: QWidget) -> Iterator[QWidget]:
+class _Seen:
+    """The visible widgets of a root, looked for once."""
+
+    def __init__(self, root: QWidget) -> None:
+        self.widgets = list(_visible(root))
+
+
+def sideways(root: QWidget) -> list[str]:
+    """Pages that have to be scrolled to the side: their area's bar would hide what is at the right."""
+    return [f"wider than its place by {area.horizontalScrollBar().maximum()}" for area in root.findChildren(QScrollArea)
+            if area.isVisible() and area.widget() is not None and area.horizontalScrollBar().maximum() > 0]
+
+
+def _visible(root: QWidget | _Seen) -> Iterator[QWidget]:
+    if isinstance(root, _Seen):
+        yield from root.widgets
+        return
     for widget in [root, *root.findChildren(QWidget)]:
         if widget.isVisible() and not widget.visibleRegion().isEmpty():
             yield widget
@@ -38,7 +56,7 @@ def _tells(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or (words() if callable(words) else '')!r}"
 
 
-def unnamed(root: QWidget) -> list[str]:
+def unnamed(root: QWidget | _Seen) -> list[str]:
     """Widgets that take the cursor but have no accessible name (buttons may use their words)."""
     found = []
     for widget in _visible(root):
@@ -52,7 +70,7 @@ def unnamed(root: QWidget) -> list[str]:
     return found
 
 
-def clipped(root: QWidget) -> list[str]:
+def clipped(root: QWidget | _Seen) -> list[str]:
     """Labels and buttons whose words need more room than they have."""
     found = []
     for widget in _visible(root):
@@ -72,7 +90,7 @@ def clipped(root: QWidget) -> list[str]:
     return found
 
 
-def small(root: QWidget) -> list[str]:
+def small(root: QWidget | _Seen) -> list[str]:
     """Controls under 24 pixels in either direction."""
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
     return [f"only {w.width()}x{w.height()}: {_tells(w)}" for w in _visible(root)
@@ -80,7 +98,7 @@ def small(root: QWidget) -> list[str]:
             and not isinstance(w.parent(), (QAbstractSpinBox, QComboBox))]
 
 
-def traps(root: QWidget) -> list[str]:
+def traps(root: QWidget | _Seen) -> list[str]:
     """Text areas in which Tab would stay for ever (WCAG 2.1.2)."""
     return [f"traps Tab: {_tells(w)}" for w in _visible(root)
             if isinstance(w, (QPlainTextEdit, QTextEdit)) and not w.tabChangesFocus() and not w.isReadOnly()]

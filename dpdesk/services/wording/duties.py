@@ -50,6 +50,8 @@ TODAY = {
 FAILURES = {
     "duties.training_due": (_m("Your training is not in date, and this branch lets nobody at people’s data without it."), "",
                             _m("Complete it and have it recorded under Registers, Training, in your name.")),
+    "duties.nobody_linked": (_m("Nobody who is on the desk is linked to this entry, so nobody can be searched for."), "",
+                             _m("Link the person: on the entry’s page, or with dpdesk registers link.")),
     "duties.no_search_yet": (_m("No search was made yet for the people of this request."), "",
                              _m("Link the person, press “All that is held on …”, and search.")),
     "duties.no_activities": (_m("No approved processing activity is about these people yet."), _m("Nothing was changed."),

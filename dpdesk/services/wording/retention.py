@@ -77,6 +77,8 @@ FAILURES = {
     "retention.policy_same": (_m("Nothing differs from the policy in force."), _UNCHANGED, ""),
     "retention.policy_meanwhile": (_m("Somebody adopted another edition meanwhile."), _UNCHANGED,
                                    _m("Look at it, and make your changes again.")),
+    "retention.certificate_of_run": (_m("A retention run erased them, and its certificate stands for all of it."), "",
+                                     _m("Save that one: under Retention, or with dpdesk retention certificate.")),
     "retention.nobody_given": (_m("No body outside the branch was given their data, so there is nobody to write to."), "",
                                _m("Copies within the branch are under Copies: replace or delete them.")),
     "retention.nothing_due": (_m("Nothing is due by the retention rules."), _UNCHANGED, ""),

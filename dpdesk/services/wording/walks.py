@@ -10,12 +10,14 @@ ACTIONS = {
     "walks.ordered": _m("Walks put in order"),
     "walk.made": _m("Walk made"),
     "walk.changed": _m("Walk changed"),
+    "walk.divided": _m("Walk divided"),
     "walk.removed": _m("Walk taken away"),
     "walk.house_placed": _m("House put in its place on a walk"),
 }
 KINDS = {"walk": _m("Walk")}
-FIELDS = {"doors": _m("Doors of a walk"), "streets": _m("Streets"), "last": _m("Last number")}
-PROBLEMS = {"house_number_bad": _m("This is not a house number")}
+FIELDS = {"doors": _m("Doors of a walk"), "streets": _m("Streets"), "last": _m("Last number"), "door": _m("Door")}
+PROBLEMS = {"house_number_bad": _m("This is not a house number"),
+            "nothing_left": _m("Choose a later door of the walk: nothing would be left before this one")}
 RIGHTS = {"walks.edit": _m("make and change walks")}
 FAILURES = {
     "walks.nobody": (_m("There is no elector with an address to make walks of."), _UNCHANGED,

@@ -12,7 +12,7 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import badge, button, card, empty_out, text
+from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.words import _
 
 SHOWN = 30  # cards at a time: more come as these are answered
@@ -79,7 +79,9 @@ class PairsPage(Page):
             grid.addWidget(text(who, "label"), 1, at)
             grid.addWidget(text(where, "quiet"), 2, at)
         inside.addLayout(grid)
-        inside.addWidget(flow(badge(_("{score} of 100", score=score)), text_line(", ".join(reasons))))
+        reason = row(badge(_("{score} of 100", score=score)), text(", ".join(reasons), "quiet"))
+        reason.setStretch(1, 1)
+        inside.addLayout(reason)
         if not self.context.session.read_only:
             inside.addWidget(flow(button(self.same_words, same, role="primary", name=_("{verb}: {name}", verb=self.same_words, name=name)),
                                   button(self.other_words, other, name=_("{verb}: {name}", verb=self.other_words, name=name))))
@@ -91,10 +93,3 @@ class PairsPage(Page):
             self.context.say("done", words, None)
             self.refresh()
         self.context.jobs.run("write", work, owner=self, done=done, failed=lambda error: failures.show(self.context, error))
-
-
-def text_line(words: str) -> QWidget:
-    """Words on one line where there is room."""
-    made = text(words, "quiet")
-    made.setWordWrap(False)
-    return made

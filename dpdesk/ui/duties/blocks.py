@@ -124,7 +124,7 @@ def people(page: DutyPage) -> QWidget | None:
             kind, {"id": identity}), role="link"), *([button(_("Take out"), lambda identity=identity: _unlink(page, identity), role="quiet",
                                                               name=_("Take out {name}", name=name))] if page.may_keep() else [])))
     if page.may_keep():
-        section.body.addWidget(flow(button(_("Link somebody…"), lambda: _ask_person(page), icon="plus")))
+        section.body.addWidget(flow(button(_("Link somebody…"), lambda: ask_person(page), icon="plus")))
     return section
 
 
@@ -134,7 +134,8 @@ def _unlink(page: DutyPage, person: str) -> None:
     page.write(lambda session: duties.unlink(session, identity, person), _("The link is taken out."))
 
 
-def _ask_person(page: DutyPage) -> None:
+def ask_person(page: DutyPage) -> None:
+    """Search for somebody by name and link them to the entry."""
     def look(values: dict[str, str]) -> None:
         from dpdesk.services import members
         session = page.context.session

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
+from dpdesk.ui.duties import blocks
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, text
 from dpdesk.ui.words import _
@@ -41,8 +42,10 @@ def _request(page: DutyPage) -> QWidget | None:
     from dpdesk.services import request_searches
     assert page.record is not None
     shown, context = page.record.shown, page.context
-    if "subject" not in context.extras.get("pages", ()) or not page.record.people or shown.duty.ended_at:
+    if "subject" not in context.extras.get("pages", ()) or shown.duty.ended_at:
         return None
+    if not page.record.people:
+        return flow(button(_("Whose data is it? Link them…"), lambda: blocks.ask_person(page), icon="user")) if page.may_keep() else None
     places = [(name, {"elector" if kind == "elector" else "id": identity, "request": shown.duty.id})
               for identity, name, kind in page.record.people[:5]]
     acts = [button(_("All that is held on {name}…", name=name), lambda place=place: context.go("subject", place), icon="search")

@@ -19,7 +19,7 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import Choice, button, empty_out, text
+from dpdesk.ui.widgets.parts import Choice, button, empty_out, row, text
 from dpdesk.ui.words import _, day, trn
 
 NATIONS = {Nation.ENGLAND_WALES: marked("England and Wales"), Nation.SCOTLAND: marked("Scotland"),
@@ -84,12 +84,15 @@ class HolidaysPage(Page):
     def _row(self, on: date, name: str) -> QWidget:
         said = _("{day}: {name}", day=day(on), name=name)
         label = text(said)
-        label.setWordWrap(False)
         label.setMinimumHeight(theme.TARGET)
         if not self._may():
             return label
-        return flow(label, button(_("Take out"), lambda: self._write(_taking(on.isoformat())), role="link",
-                                  name=_("Take out {day}", day=said)))
+        holder = QWidget()
+        line = row(label, button(_("Take out"), lambda: self._write(_taking(on.isoformat())), role="link",
+                                 name=_("Take out {day}", day=said)))
+        line.setStretch(0, 1)
+        holder.setLayout(line)
+        return holder
 
     def ask(self) -> None:
         """Ask for a day more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dpdesk.domain.bulk import FIELDS
 from dpdesk.domain.errors import Invalid
@@ -19,6 +19,7 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import button, empty_out, text
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, field_name, problem, status_name, trn
 
 _NAMED_HELP = 8  # so many values on record are named beside a field
@@ -47,7 +48,7 @@ class BulkPage(Page):
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(theme.SPACE * 2)
         asking.addWidget(text(_("Which field"), "heading"))
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         asking.addWidget(self._fields())
         self._form_slot = QVBoxLayout()
         asking.addLayout(self._form_slot)
@@ -66,11 +67,12 @@ class BulkPage(Page):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
+        across = 3 if theme.scale() < 1.5 else 2
         for at, code in enumerate(FIELDS):
-            tick = self.ticks[code] = QCheckBox(field_name(code))
+            tick = self.ticks[code] = Tick(field_name(code))
             tick.setMinimumHeight(theme.TARGET)
             tick.toggled.connect(lambda _on: self._ask_values())
-            grid.addWidget(tick, at // 3, at % 3)
+            grid.addWidget(tick, at // across, at % across)
         return holder
 
     def return_to(self, place: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dpdesk.domain.copies import WITHIN, CopyKind
 from dpdesk.domain.errors import Invalid
@@ -20,6 +20,7 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import button, row, text
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, day, field_name, problem, trn
 
 
@@ -44,7 +45,7 @@ class ExportPage(Page):
         self.body.addWidget(self.form)
         self.body.addWidget(text(_("Columns"), "heading"))
         self.body.addWidget(text(_("No more than the purpose needs."), "quiet"))
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self.body.addWidget(self._columns())
         self.body.addWidget(text(_("The file is not encrypted. It goes on the list of copies, and is to be deleted within "
                                    "{n} days.", n=context.session.policy.copies_deleted_after_days), "quiet"))
@@ -57,7 +58,7 @@ class ExportPage(Page):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         for at, code in enumerate(CODES):
-            tick = QCheckBox(field_name(code))
+            tick = Tick(field_name(code))
             tick.setMinimumHeight(theme.TARGET)
             tick.setChecked(code in FEWEST)
             self.ticks[code] = tick

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Cancelled, Invalid
@@ -25,6 +25,7 @@ from dpdesk.ui.widgets.facts import fact_list, flag
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, day, trn
 
 LISTED = 40
@@ -42,7 +43,7 @@ class RetentionPage(Page):
         self.header.add_quiet(_("Yearly audit"), lambda: context.go("data_audit", None), icon="badge-check")
         self.header.add_quiet(_("Data policy"), lambda: context.go("policy", None), icon="file-text")
         self.entry: Entry | None = None
-        self.ticks: dict[tuple[str, str], QCheckBox] = {}
+        self.ticks: dict[tuple[str, str], Tick] = {}
         self._slot, self._list = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(2 * theme.SPACE)
         self.body.addLayout(self._slot)
@@ -134,7 +135,7 @@ class RetentionPage(Page):
                               "quiet"))
         for each in line.due[:LISTED]:
             words = _("{name}, since {day}", name=each.name or _("no name"), day=day(each.since)) if each.since else each.name
-            tick = QCheckBox(words.replace("&", "&&"))
+            tick = Tick(words)
             tick.setMinimumHeight(theme.TARGET)
             self.ticks[line.rule.category, each.id] = tick
             inside.addWidget(tick)

@@ -264,11 +264,12 @@ class ReviewPage(Page):
                               failed=lambda error: failures.show(self.context, error))
 
     def _retry(self) -> None:
-        """The sheet has been handed out meanwhile: what was read of it is taken."""
+        """Sheets have been handed out meanwhile: what was read of all of them is taken."""
         from dpdesk.services import scans_review
         session, todo = self.context.session, self.here
         if todo is not None:
-            self._write(lambda: scans_review.retry(session, todo.page))
+            self._write(lambda: scans_review.retry_all(session), lambda found: self.context.say(
+                "done", trn("{n} row is taken as it was read.", "{n} rows are taken as they were read.", found[0]), None))
 
     def _checked(self) -> None:
         from dpdesk.services import scans_review

@@ -47,7 +47,7 @@ class ScannersPage(Page):
         self.body.addStretch(1)
 
     def _doors(self) -> QWidget:
-        section = Section(_("A scanner that has only a USB cable"), open=False)
+        section = Section(_("A scanner on a USB cable"), open=False)
         for words in (
                 _("dpdesk speaks to scanners on the network by eSCL, which most made since 2015 know as AirScan, AirPrint scanning or "
                   "“driverless”. One that has only a cable gets such a door from a small program on the machine it is plugged into:"),

@@ -58,7 +58,7 @@ def ask_walk(page: SessionPage, cards: QVBoxLayout, found: CanvassSession, allot
             return
         choices = tuple((each.id, _("{title}: {what}, {doors}", title=each.walk.title, what=summary(each),
                                     doors=trn("{n} door", "{n} doors", each.doors))) for each in free.values())
-        made = Entry(_("Allot a walk"), _("Sheets are made when they are printed. The large print and the sheet for polling day are here."),
+        made = Entry(_("Allot a walk"), _("Make and print its sheets under “Print sheets” then."),
                      (FieldSpec("walk", _("Walk"), "choice", choices=choices, span=True), *how_specs(found), *who_specs()), _("Allot it"),
                      lambda values: _send(page, made, found, lambda: _of_walk(session, found, free[values["walk"]], values)),
                      values={"kind": SheetKind.CANVASS.value, "variant": Variant.NORMAL.value}, columns=2)

@@ -99,7 +99,7 @@ class CampaignsPage(SessionPage):
                 "rests.")))
         for each in seen.campaigns:
             self._list.addWidget(self._card(each, seen))
-        told = Section(_("What holders of sheets are told (version {version})", version=seen.version), open=False)
+        told = Section(_("The briefing (version {version})", version=seen.version), open=False)
         told.body.addWidget(text(seen.briefing))
         found = Section(_("If found, return to: {where}", where=seen.return_to), open=False)
         found.body.addWidget(text(_("It stands at the foot of every page: an address or number of the branch, nobody’s own."), "quiet"))

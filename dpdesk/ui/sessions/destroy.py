@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.custody import State
@@ -22,6 +22,7 @@ from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.facts import fact_list
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, field_name, problem, trn
 
 CHOOSE, HOW, CHECK, END = range(4)
@@ -40,7 +41,7 @@ class DestroyPage(StepPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Destroy paper"))
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self.reasons: dict[str, QLineEdit] = {}
         self._ready: dict[str, Ready] = {}
         self._number = ""
@@ -125,7 +126,7 @@ class DestroyPage(StepPage):
             column.addWidget(text(words, "label"))
             column.addWidget(text(against, "warning"))
             return
-        tick = QCheckBox(words.replace("&", "&&"))
+        tick = Tick(words)
         tick.setMinimumHeight(theme.TARGET)
         tick.setChecked(each.possible and each.sheet.state in (State.VERIFIED, State.UPLOADED, State.VOID))
         self.ticks[each.sheet.id] = tick

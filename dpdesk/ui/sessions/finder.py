@@ -12,7 +12,7 @@ from dpdesk.domain.sessions import Of
 from dpdesk.ui import theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import button, empty_out, row
+from dpdesk.ui.widgets.parts import button, empty_out
 from dpdesk.ui.words import _
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def origin(of: Of) -> str:
 
 
 class Finder(QWidget):
-    """`choose(who)` is called with whom the officer picks among those found, or typed and added; `beside` stand on the field’s line."""
+    """`choose(who)` is called with whom the officer picks among those found, or typed and added; `beside` stand before the button."""
 
     def __init__(self, context: Context, choose: Callable[[Named], object], beside: Sequence[QWidget], verb: str, icon: str) -> None:
         super().__init__()
@@ -41,9 +41,8 @@ class Finder(QWidget):
         self.field.setPlaceholderText(_("A name: members, contacts and officers are found as you type"))
         self.field.setMinimumHeight(theme.TARGET)
         self.field.setMaxLength(120)
-        line = row(self.field, *beside, button(verb, self.add_typed, icon=icon))
-        line.setStretch(0, 1)
-        layout.addLayout(line)
+        layout.addWidget(self.field)
+        layout.addWidget(flow(*beside, button(verb, self.add_typed, icon=icon)))
         self._found = QVBoxLayout()
         layout.addLayout(self._found)
         self._timer = QTimer(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from dpdesk.domain.custody import How
 from dpdesk.domain.roles import Right
@@ -16,6 +16,7 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.sessions.asking import SessionPage
 from dpdesk.ui.sessions.signing import SignatureField
 from dpdesk.ui.widgets.parts import Choice, button, card, empty_out, row, text
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, trn
 
 _WAYS = ((How.PIN, marked("with their PIN")), (How.SIGNATURE, marked("by signing here")), (How.WORD, marked("on my word: they said so")))
@@ -45,7 +46,7 @@ class IssuePage(SessionPage):
         self.header.set_title(_("Hand sheets out"))
         self.add_back()
         self.seen: Seen | None = None
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self.who = Choice(name=_("Responsible individual"))
         self.who.activated.connect(lambda _at: self._choose())
         self._sheets = QVBoxLayout()
@@ -104,7 +105,7 @@ class IssuePage(SessionPage):
         self.ticks = {}
         who = self.who.code()
         for sheet, holder in (self.seen.ready if self.seen else []):
-            tick = QCheckBox(_("{title}, {pages}", title=sheet.title, pages=trn("{n} page", "{n} pages", sheet.pages)).replace("&", "&&"))
+            tick = Tick(_("{title}, {pages}", title=sheet.title, pages=trn("{n} page", "{n} pages", sheet.pages)))
             tick.setChecked(holder == who)
             tick.setMinimumHeight(theme.TARGET)
             tick.clicked.connect(lambda _on: self._fit())

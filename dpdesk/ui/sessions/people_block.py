@@ -84,8 +84,10 @@ class PeopleBlock(QWidget):
                                role="quiet", name=_("Make {name} the most senior individual", name=name)))
             acts.append(button("", lambda: self._do(lambda s, session: s.leave(session, self._session.id, each.id)), role="quiet", icon="x",
                                name=_("Take {name} out", name=name)))
-        line = row(words, *acts)
-        line.setStretch(0, 1)
+        line = QVBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(words)
+        line.addWidget(flow(*acts))
         return line
 
     def _walk(self, each: Allotment):

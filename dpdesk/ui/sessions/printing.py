@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.custody import PageCopy, Piece, State
@@ -24,6 +24,7 @@ from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.facts import flag
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
 from dpdesk.ui.widgets.progress import ProgressLine
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, trn
 
 
@@ -52,7 +53,7 @@ class PrintPage(SessionPage):
         self.header.set_title(_("Print sheets"))
         self.add_back()
         self.drawn: Any = None
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self._line: ProgressLine | None = None
         self._waiting, self._sheets, self._work = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.cost = text("", "quiet")
@@ -110,9 +111,9 @@ class PrintPage(SessionPage):
             self._sheets.addWidget(button(trn("Make the sheet of {n} walk", "Make the sheets of {n} walks", len(seen.unmade)),
                                           lambda: self._make(seen.unmade), icon="plus"))
         for sheet in seen.sheets:
-            tick = QCheckBox(_("{title}: {pages}, {people}. {state}", title=sheet.title, pages=trn("{n} page", "{n} pages", sheet.pages),
+            tick = Tick(_("{title}: {pages}, {people}. {state}", title=sheet.title, pages=trn("{n} page", "{n} pages", sheet.pages),
                                people=trn("{n} elector", "{n} electors", sheet.people), state=state_name(sheet.state.value)
-                               if sheet.state is not State.DRAFTED else _("Not printed yet")).replace("&", "&&"))
+                               if sheet.state is not State.DRAFTED else _("Not printed yet")))
             tick.setMinimumHeight(theme.TARGET)
             tick.setChecked(sheet.id in kept or (not kept and sheet.state is State.DRAFTED and not waiting))
             self.ticks[sheet.id] = tick

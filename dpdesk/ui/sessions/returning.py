@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from dpdesk.domain.custody import Piece
 from dpdesk.domain.roles import Right
@@ -20,8 +20,10 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.sessions.asking import SessionPage
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Entry
+from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button, empty_out, row, set_role, text
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, moment, trn
 
 _LAST = 6
@@ -50,7 +52,7 @@ class ReturnPage(SessionPage):
         self.header.set_title(_("Hand sheets in"))
         self.add_back()
         self.seen: Seen | None = None
-        self.ticks: dict[Piece, QCheckBox] = {}
+        self.ticks: dict[Piece, Tick] = {}
         self.field = QLineEdit()
         self.field.setAccessibleName(_("Code or number of a page"))
         self.field.setPlaceholderText(_("Scan a code, or type the number under it, and press Enter"))
@@ -72,7 +74,7 @@ class ReturnPage(SessionPage):
         self.heading = text("", "heading")
         self.body.addWidget(self.heading)
         self.body.addLayout(self._missing)
-        self.body.addLayout(row(self.tick, self.lost, None))
+        self.body.addWidget(flow(self.tick, self.lost))
         self.body.addLayout(self._slot)
         self.body.addStretch(1)
 
@@ -109,8 +111,8 @@ class ReturnPage(SessionPage):
                 self._missing.addLayout(line)
             for piece in each.missing:
                 sheet = seen.sheets[piece.sheet]
-                tick = QCheckBox(_("{title}, page {page} of {pages}, copy {copy}", title=sheet.title, page=piece.page, pages=sheet.pages,
-                                   copy=piece.copy).replace("&", "&&"))
+                tick = Tick(_("{title}, page {page} of {pages}, copy {copy}", title=sheet.title, page=piece.page, pages=sheet.pages,
+                                   copy=piece.copy))
                 tick.setMinimumHeight(theme.TARGET)
                 tick.setChecked(piece in kept)
                 self.ticks[piece] = tick

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QLabel
 
 from dpdesk.domain.roles import Right, Role, may
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets.parts import Choice, button, row, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, listed, role_name, span, trn
 
 COVERS = (15, 30, 60, 120, 300)  # seconds offered
@@ -64,7 +65,7 @@ class LockSection(Section):
         save.setVisible(may_change)
         self.body.addLayout(row(self.seconds, save, None))
         self.body.addWidget(text(_("F9 covers it at once. The desk stays unlocked behind the cover."), "small"))
-        self.masks = QCheckBox(_("Hold e-mail, phone and date of birth back until asked for (Ctrl+Shift+M)"))
+        self.masks = Tick(_("Hold e-mail, phone and date of birth back until asked for (Ctrl+Shift+M)"))
         self.masks.setMinimumHeight(theme.TARGET)
         self.masks.setChecked(session.masks)
         self.masks.setEnabled(may_change)

@@ -34,6 +34,9 @@ from dpdesk.ui.widgets.progress import ProgressLine
 from dpdesk.ui.words import _, notice
 
 PLACE = "place"
+OF_ONE = frozenset({  # pages about one record, opened from a list; and those Ctrl+K offers as commands
+    "member", "contact", "member_form", "contact_form", "enquiry_form", "import", "compare", "bulk", "erase", "export", "post_mailing",
+    "elector", "walk", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet", "entry", "duties", "duty", "duty_form"})
 
 
 class DeskView(QWidget):
@@ -227,8 +230,10 @@ class DeskView(QWidget):
         """What Ctrl+K offers beside people."""
         found = [Find(spec.word, _("Page"), spec.icon, lambda code=spec.code: self.go(code))
                  for spec in self.specs if not spec.hidden]
+        found += [Find(spec.word, _("Page"), spec.icon, lambda code=spec.code: self.go(code))
+                  for spec in self.specs if spec.hidden and spec.code not in OF_ONE]
         found += [Find(spec.word, _("Command"), spec.icon, lambda code=spec.code: self.go(code, {}))
-                  for spec in self.specs if spec.code in ("import", "member_form")]
+                  for spec in self.specs if spec.code in ("import", "member_form", "contact_form", "enquiry_form")]
         if self.spec("post_outbox"):
             found.append(Find(_("I exposed addresses"), _("Command"), "shield-alert", lambda: self.go("post_outbox", {"exposed": True})))
         found += [Find(one.name, _("Saved search"), "search", lambda one=one: self.go(f"{one.query.kind.value}s", {"saved": one.name}))

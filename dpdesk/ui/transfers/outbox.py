@@ -109,7 +109,7 @@ class OutboxPage(Page):
         inside.setSpacing(4)
         inside.addLayout(row(text(row_.purpose or _("A package"), "label"), badge(transfer_state_name(each.state.value),
                                                                                   _TINT.get(each.state, ""))))
-        inside.addWidget(text(_("To {names}, by {place}. {size}.", names=", ".join(row_.recipients), place=row_.destination,
+        inside.addWidget(text(_("To {names}, via {place}. {size}.", names=", ".join(row_.recipients), place=row_.destination,
                                 size=size(each.size)), "quiet"))
         if each.state in OPEN and each.done:
             bar = QProgressBar()

@@ -155,7 +155,9 @@ class PacksPage(Page):
             return
         words = {Step.OUT: (_("A canvass pack"), _("Its sheets and electors come to this desk, to be worked with and given back."),
                             _("Take it in"), lambda: packs.take(session, seen)),
-                 Step.TAKEN: (_("The branch has all of it"), _("What the pack brought and what came of it is erased here for good."),
+                 Step.TAKEN: (_("The branch has all of it"), _(
+                "What the pack brought and what came of it is erased here for good. Paper that is still with you goes back to the branch, "
+                "which keeps its record."),
                               _("Erase it here"), lambda: packs.erase(session, seen)),
                  Step.ERASED: (_("A lead’s copy is erased"), _("It is noted with the pack."), _("Note it"),
                                lambda: packs.erased(session, seen))}
@@ -200,7 +202,7 @@ class PacksPage(Page):
                 empty_out(self._above)
                 self.entry = None
             told(answer)
-            for noun in ("packages", "sheets", "sessions", "results"):
+            for noun in ("packages", "sheets", "sessions", "results", "scans"):
                 self.context.changed(noun)
             self.refresh()
 

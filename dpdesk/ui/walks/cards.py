@@ -45,6 +45,14 @@ def way(part: Part, send: Send) -> Entry:
     return Entry(_("How is {street} walked?", street=part.street), "", (spec,), _("Change"), send, values={"way": part.way.value})
 
 
+def divide(doors: Sequence[Door], send: Send) -> Entry:
+    """From which door on a walk of its own begins; flats are doors of their own."""
+    spec = FieldSpec("door", _("From door"), "choice", choices=tuple((each.key, each.label) for each in doors))
+    return Entry(_("Divide the walk"), _("This door, those after it in the street, and the streets after this one become a walk of their "
+                                         "own. Flats are told apart, so that a block can be divided by floor."), (spec,), _("Divide it"),
+                 send, values={"door": doors[len(doors) // 2].key})
+
+
 def name(now: str, send: Send) -> Entry:
     """What the walk is called."""
     return Entry(_("What is the walk called?"), _("Left empty, it is called by its streets."), (FieldSpec("name", _("Name"), longest=80),),

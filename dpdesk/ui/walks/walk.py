@@ -60,6 +60,7 @@ class WalkPage(Page):
                 button(_("Take out"), self.take_out, name=_("Take the street out of the walk")),
                 button(_("Earlier"), lambda: self.table.shift(-1), tip=_("Alt+Up"), name=_("Walk the street earlier")),
                 button(_("Later"), lambda: self.table.shift(1), tip=_("Alt+Down"), name=_("Walk the street later")),
+                button(_("Divide…"), self.divide, name=_("Divide the walk at a door")),
                 button(_("Rename…"), self.rename, name=_("Rename the walk")),
                 button(_("Take the walk away…"), self.remove, role="danger")]
         self._acts = acts
@@ -153,6 +154,32 @@ class WalkPage(Page):
         if self.seen is not None:
             self._mark = str(codes.index(self.table.current()))
             self._try(lambda: tuple(self.seen.overview.walk.parts[int(code)] for code in codes))
+
+    def divide(self) -> None:
+        """Ask at which door of the street marked the walk is divided."""
+        at = self._current()
+        there = sorted(self.seen.overview.stretches[at], key=lambda door: door.key) if self.seen is not None else []
+        if there:
+            self._card(cards.divide(there, lambda values: self._divide(at, next(each for each in there if each.key == values["door"]))))
+
+    def _divide(self, at: int, door: Door) -> None:
+        from dpdesk.services import walks_make
+        session, identity, item = self.context.session, self.identity, self._slot.itemAt(0)
+        card = item.widget() if item is not None else None
+
+        def done(new: Walk) -> None:
+            self._put_away()
+            self.context.changed("walks")
+            self.refresh()
+            self.context.say("done", _("The rest is the walk {title} now.", title=new.title),
+                             (_("Show it"), lambda: self.context.go("walk", {"id": new.id})))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Invalid) and isinstance(card, Entry):
+                card.show_problems(dict(error.problems))
+            else:
+                self._failed(error)
+        self.context.jobs.run("write", lambda: walks_make.divide(session, identity, at, door), owner=self, done=done, failed=failed)
 
     def rename(self) -> None:
         """Ask for another name."""
