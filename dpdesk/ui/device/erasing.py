@@ -15,7 +15,7 @@ from dpdesk.ui import failures, leaving, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import button, text
+from dpdesk.ui.widgets.parts import button, shown_path, text
 from dpdesk.ui.words import _, moment, trn
 
 
@@ -47,7 +47,8 @@ class EraseSection(QWidget):
             self._slot.addWidget(flow(button(_("Go to backups"), lambda: self.context.go("backups", {}), role="primary")))
             return
         self._slot.addWidget(text(_("The last backup was made {moment}.", moment=moment(plan.backed_up_at)) + " " + (
-            _("It can be reached from here, and is tried out first.") if plan.tries else
+            _("It can be reached from here, and is tried out first. Take it off this device once {name} has it.", name=name)
+            if plan.tries else
             _("It cannot be reached from here: be sure that {name} has opened it.", name=name)), "quiet"))
         self.press.show()
         self._slot.addWidget(flow(self.press))
@@ -59,7 +60,7 @@ class EraseSection(QWidget):
     def _ask(self, path: Path, accepted: str) -> None:
         ask.confirm(self, _("Erase this desk from this device?"), _(
             "Nothing brings it back here: not a passphrase, not the recovery key. Only a backup holds it then."), _("Erase it"),
-            lambda: self._erase(path, accepted), danger=True, type_word=_("erase"))
+            lambda: self._erase(path, accepted), danger=True, type_word=_("ERASE"))
 
     def _erase(self, path: Path, accepted: str) -> None:
         from dpdesk.services import desk_end
@@ -89,4 +90,4 @@ def said(made: Erased) -> str:
         parts += [f"{label}: {value}" for label, value in device_words.ended_facts(made.ended)]
     if not made.complete:
         parts.append(_("The end could not be written into the certificate, which says only that the erasing began."))
-    return " ".join([*parts, _("Give the certificate to your successor: {file}", file=str(made.certificate))])
+    return " ".join([*parts, _("Give the certificate to your successor: {file}", file=shown_path(made.certificate))])

@@ -88,7 +88,8 @@ class StraysPage(Page):
         if len(found.strays) > _MOST:
             self._slot.addWidget(text(trn("{n} more is not shown.", "{n} more are not shown.", len(found.strays) - _MOST), "quiet"))
         if found.unread:
-            section = Section(_("Could not be read ({n}): look at them yourself", n=len(found.unread)), open=not new)
+            section = Section(_("Could not be read ({n})", n=len(found.unread)), open=not new)
+            section.body.addWidget(text(_("Look at them yourself.")))
             for path in found.unread[:_MOST]:
                 section.body.addWidget(text(shown_path(_within(path, found.folder)), "quiet"))
             self._slot.addWidget(section)
