@@ -14,21 +14,9 @@ from dpdesk.ui.widgets.parts import text
 from tests.ui import places, walker
 from tests.ui.conftest import settle
 
-PAGES = ("today", "members", "contacts", "contact_form", "enquiry_form", "enquiries", "member", "member_form", "import",
-         "lists", "duplicates", "bulk", "sharing", "wordings", "replies", "audit", "copies", "backups", "officers", "settings", "help",
-         "post_write", "post_outbox", "post_accounts", "register", "elector", "register_files", "register_import", "register_follows",
-         "register_links",
-         "walks", "walk", "walks_propose",
-         "sessions", "campaigns", "session_plan", "session", "sheets_print", "sheets_issue", "sheets_return", "sheet", "sheet_losses",
-         "destroy_sheets",
-         "results", "entering", "entry",
-         "scans", "scans_review", "scans_scanners",
-         "requests", "complaints", "incidents", "registers", "duties", "duty", "duty_form", "duty_calendar", "bank_holidays", "activity",
-         "device", "devices", "disposals", "strays", "handover",
-         "retention", "policy", "subject", "data_audit",
-         "packages", "package_seal", "outbox", "cards", "destinations", "packs",
-         "compare",
-         )
+PAGES = tuple(spec.code for spec in pages.specs())
+SIZES = ((1280, 800), (1024, 700))
+SIDE_BY_SIDE = {"compare"}  # two records next to each other are its sense: it may be scrolled to the side (WCAG 1.4.10)
 
 
 @pytest.fixture(scope="module")
