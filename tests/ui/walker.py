@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 LEAST_TARGET = 24
+BLANK = 32  # pixels at the right of a page that hold nothing
 
 
 def faults(root: QWidget) -> list[str]:
@@ -39,7 +40,7 @@ class _Seen:
 def sideways(root: QWidget) -> list[str]:
     """Pages that have to be scrolled to the side: their area's bar would hide what is at the right."""
     return [f"wider than its place by {area.horizontalScrollBar().maximum()}" for area in root.findChildren(QScrollArea)
-            if area.isVisible() and area.widget() is not None and area.horizontalScrollBar().maximum() > 0]
+            if area.isVisible() and area.widget() is not None and area.horizontalScrollBar().maximum() > BLANK]
 
 
 def _visible(root: QWidget | _Seen) -> Iterator[QWidget]:
