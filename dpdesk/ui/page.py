@@ -13,6 +13,7 @@ from dpdesk.ui import theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets.header import PageHeader
 from dpdesk.ui.widgets.message import MessageBar
+from dpdesk.ui.words import _
 
 MEASURE = 760  # pixels at 100 %: the longest comfortable line, for pages that are read
 
@@ -48,7 +49,7 @@ class Page(QWidget):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        self.header = PageHeader(self.title, parent=self._column)
+        self.header = PageHeader(_(self.title) if self.title else "", parent=self._column)
         self.messages = MessageBar(self._column)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, theme.SPACE, 0, 0)

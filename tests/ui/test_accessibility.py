@@ -16,7 +16,7 @@ from tests.ui.conftest import settle
 
 PAGES = tuple(spec.code for spec in pages.specs())
 SIZES = ((1280, 800), (1024, 700))
-SIDE_BY_SIDE = {"compare"}  # two records next to each other are its sense: it may be scrolled to the side (WCAG 1.4.10)
+SIDE_BY_SIDE = {"compare", "scans_review"}  # two records, or a picture and its reading: may be scrolled to the side (WCAG 1.4.10)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +42,10 @@ def walk_pages(qtbot, window, places: dict[str, dict]) -> list[str]:
             assert window.desk.front == code
             found += [f"{code} at {size[0]}: {fault}" for fault in walker.faults(window)]
             if code not in SIDE_BY_SIDE:
-                if walker.sideways(window.desk.stack):
-                    qtbot.wait(200)  # some lay themselves out anew a moment after the window has changed
+                for _each in range(20):  # some lay themselves out anew a moment after the window has changed
+                    if not walker.sideways(window.desk.stack):
+                        break
+                    qtbot.wait(100)
                 found += [f"{code} at {size[0]}: {fault}" for fault in walker.sideways(window.desk.stack)]
     return found
 
