@@ -59,7 +59,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("erasing", ("erase",)),
     Chapter("policy", ("policy",)),
     Chapter("audit", ("audit",)),
-    Chapter("device", ("device", "devices", "handover")),
+    Chapter("device", ("device", "devices", "strays", "handover")),
     Chapter("disposals", ("disposals",)),
     Chapter("protection", ("about",)),
     Chapter("clauses"),
