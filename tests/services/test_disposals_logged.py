@@ -8,7 +8,7 @@ from dpdesk.services.session import today
 
 STICK = {"item": "stick", "description": "A blue stick", "serial": "X1", "data_class": "confidential", "means": "destroy",
          "tool": "Shredder", "verified": "Looked at the pieces", "verified_by": "Will Witness", "third_party": "", "certificate": "",
-         "done_by": "Jane Example", "place": "The office", "done_on": today().isoformat(), "destination": "destroyed"}
+         "done_by": "Jane Example", "place": "The office", "done_on": today().isoformat(), "fate": "destroyed"}
 
 
 def test_what_was_disposed_of_is_logged_with_where_when_and_by_whom(session, tmp_path):

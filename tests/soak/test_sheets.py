@@ -1,4 +1,4 @@
-"""Printed pages (200 in make soak) at 200 dpi, read by Debian's zbarimg, which shares nothing with our own reader; markers by OpenCV alone."""
+"""Printed pages (200 in make soak) read by Debian's zbarimg, which shares nothing with our own reader; markers by OpenCV alone."""
 
 from __future__ import annotations
 
