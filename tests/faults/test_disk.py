@@ -22,12 +22,12 @@ PASSPHRASE = "the ferret sang on tuesday"
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of two megabytes of its own."""
+    """A file system of four megabytes of its own."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None:
         pytest.skip("needs root to mount a small disk")
     disk = tmp_path / "disk"
     disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True)
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], capture_output=True)
     if made.returncode:
         pytest.skip("needs root to mount a small disk")
     yield disk

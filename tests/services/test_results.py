@@ -56,7 +56,7 @@ def test_contacts_of_an_elector_over_time(session, campaign):
 
 def test_what_is_older_than_the_rule_of_retention_is_not_told(session, campaign):
     say(session, campaign, "CV-1", "L", 900)
-    rule = Rule("canvass", Trigger.COLLECTION, 24, Action.ANONYMISE, "S1 §9", "old")
+    rule = Rule("canvass", Trigger.COLLECTION, Action.ANONYMISE, "S1 §9", "old", months=24)
     session.policy = replace(session.policy, retention=(rule,))
     found = results.of_elector(session, "CV-1")
     assert (found.contacts, found.expired) == ((), 1)
