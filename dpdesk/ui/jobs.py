@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -55,13 +56,14 @@ class Jobs(QObject):
     """Runs work in lanes. `changed` is sent when the number of jobs under way changes."""
 
     changed = Signal(int)
-    _arrived = Signal(object, str, object)
+    _arrived = Signal()  # carries nothing: what a thread hands over waits in `_answers`, and Qt never holds a Python object for it
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, Executor] = {}
         self._tokens: set[Token] = set()
         self._futures: dict[Token, Future] = {}
+        self._answers: SimpleQueue[tuple[Token, str, Any]] = SimpleQueue()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -72,7 +74,7 @@ class Jobs(QObject):
 
     def token(self, on_progress: Callable[[int, int], None] | None = None) -> Token:
         """A token to hand to the work before it is run: `run(..., token=token)`."""
-        return Token(self._arrived.emit, on_progress)
+        return Token(self._send, on_progress)
 
     def run(self, lane: str, work: Callable[[], T], *, owner: QObject, done: Callable[[T], None] | None = None,
             failed: Callable[[Exception], None] | None = None, token: Token | None = None) -> Token:
@@ -126,11 +128,17 @@ class Jobs(QObject):
             kind, answer = "done", work()
         except Exception as error:  # every failure is an answer: `failed` turns it into words
             kind, answer = "failed", error
-        self._arrived.emit(token, kind, answer)
+        self._send(token, kind, answer)
 
-    @Slot(object, str, object)
-    def _deliver(self, token: Token, kind: str, answer: Any) -> None:
-        """On the main thread."""
+    def _send(self, token: Token, kind: str, answer: Any) -> None:
+        """From any thread: one more thing for `_deliver`."""
+        self._answers.put((token, kind, answer))
+        self._arrived.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        """On the main thread, once for each thing that was sent."""
+        token, kind, answer = self._answers.get_nowait()
         if token not in self._tokens:
             return
         alive = token.owner is not None and shiboken6.isValid(token.owner)
