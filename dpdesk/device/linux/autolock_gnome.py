@@ -1,25 +1,15 @@
-"""The lock of GNOME: the session's idle delay and the screensaver's lock delay, both in seconds."""
+"""The lock of GNOME."""
 
 from __future__ import annotations
 
-from dpdesk.device.asked import Asked, failed, locks_after, unknown
-from dpdesk.device.linux.gsettings import ask, number, truth
+from dpdesk.device.asked import Asked
+from dpdesk.device.linux import gsettings_lock
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
 
-_SESSION, _SAVER = "org.gnome.desktop.session", "org.gnome.desktop.screensaver"
-_FORBIDS = ("org.gnome.desktop.lockdown", "disable-lock-screen")
-COMMANDS = (ask(_SESSION, "idle-delay"), ask(_SAVER, "lock-enabled"), ask(_SAVER, "lock-delay"), ask(*_FORBIDS))
+COMMANDS = gsettings_lock.commands("gnome")
 
 
 def look(machine: Machine, asked: Asked) -> Result:
-    """Both times together; an idle delay of 0 is never."""
-    idle, enabled = number(machine, _SESSION, "idle-delay"), truth(machine, _SAVER, "lock-enabled")
-    delay = number(machine, _SAVER, "lock-delay")
-    if enabled is False or truth(machine, *_FORBIDS) is True:
-        return failed("autolock", "lock_off", desktop="gnome")
-    if idle == 0:
-        return failed("autolock", "never_idle", desktop="gnome")
-    if idle is None or enabled is None or delay is None:
-        return unknown("autolock", desktop="gnome")
-    return locks_after("autolock", idle + delay, asked, desktop="gnome", idle_seconds=idle, delay_seconds=delay)
+    """As `gsettings_lock` sees it."""
+    return gsettings_lock.look("gnome", machine, asked)
