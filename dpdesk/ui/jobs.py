@@ -1,6 +1,7 @@
 """Work off the main thread: one lane each for reading, writing, sending and the rest; answers come back on the main thread.
 
 An answer whose owner is gone is dropped. `close` cancels what can be cancelled, cuts what waits for a server, waits for the rest.
+What a job holds (its work, its owner, its answer) is let go on the main thread: a lane's thread never destroys a widget.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from dpdesk.ui.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -63,7 +66,8 @@ class Jobs(QObject):
         self._lanes: dict[str, Executor] = {}
         self._tokens: set[Token] = set()
         self._futures: dict[Token, Future] = {}
-        self._answers: SimpleQueue[tuple[Token, str, Any]] = SimpleQueue()
+        self._answers: SimpleQueue[list[Any]] = SimpleQueue()  # lists of token, kind, answer, work; emptied by who takes them
+        self._sweeper = Sweeper(self)
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -88,7 +92,7 @@ class Jobs(QObject):
             return token
         self._tokens.add(token)
         self.changed.emit(len(self._tokens))
-        self._futures[token] = self._lane(lane).submit(self._work, token, work)
+        self._futures[token] = self._lane(lane).submit(self._work, [(token, work)])
         return token
 
     def close(self) -> None:
@@ -102,6 +106,7 @@ class Jobs(QObject):
         self._lanes.clear()
         self._tokens.clear()
         self._futures.clear()
+        self._sweeper.let_go()
         self.changed.emit(0)
 
     def _cut_short(self) -> None:
@@ -119,26 +124,36 @@ class Jobs(QObject):
     def _lane(self, name: str) -> Executor:
         if name not in self._lanes:
             from concurrent.futures import ThreadPoolExecutor
+            self._sweeper.hold()
             self._lanes[name] = ThreadPoolExecutor(1, thread_name_prefix=f"dpdesk-{name}")
         return self._lanes[name]
 
-    def _work(self, token: Token, work: Callable[[], Any]) -> None:
-        """On the lane's thread."""
+    def _work(self, given: list[tuple[Token, Callable[[], Any]]]) -> None:
+        """On the lane's thread; takes the work out of `given`, so that the executor holds on to nothing of it."""
+        token, work = given.pop()
         try:
             kind, answer = "done", work()
         except Exception as error:  # every failure is an answer: `failed` turns it into words
             kind, answer = "failed", error
-        self._send(token, kind, answer)
+        letter = [token, kind, answer, work]
+        del token, answer, work
+        self._post(letter)
 
     def _send(self, token: Token, kind: str, answer: Any) -> None:
-        """From any thread: one more thing for `_deliver`."""
-        self._answers.put((token, kind, answer))
+        """From any thread, while the work goes on: one more thing for `_deliver`."""
+        self._post([token, kind, answer, None])
+
+    def _post(self, letter: list[Any]) -> None:
+        """The letter is emptied where it is delivered, so that the sending thread is never the last to hold what was in it."""
+        self._answers.put(letter)
         self._arrived.emit()
 
     @Slot()
     def _deliver(self) -> None:
         """On the main thread, once for each thing that was sent."""
-        token, kind, answer = self._answers.get_nowait()
+        letter = self._answers.get_nowait()
+        token, kind, answer, _work = letter
+        letter.clear()
         if token not in self._tokens:
             return
         alive = token.owner is not None and shiboken6.isValid(token.owner)
