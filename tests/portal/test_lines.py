@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import threading
@@ -17,6 +18,7 @@ from dpdesk.portal.objects import share_link
 from dpdesk.portal.sftp import pem
 from tests.fakes.certificates import certificate
 from tests.portal.servers import PASSWORD, running
+from tests.soak.relay import relayed
 
 
 def refused(call) -> Hindered:
@@ -58,6 +60,16 @@ def test_what_is_put_is_there_whole(tmp_path, kind):
 def hung_up(place, password: str = PASSWORD) -> None:
     with Line(place, password) as line:
         line.put("x", b"y")
+
+
+@pytest.mark.parametrize("kind", ["dav", "sftp"])
+def test_a_line_that_breaks_is_said_once(tmp_path, kind, caplog):
+    with running(kind, tmp_path / kind) as server, relayed(server, (5_000_000, 5_000_000)) as cut:
+        with Line(trusted(cut.destination()), PASSWORD) as line:
+            problem = refused(lambda: line.put_all([(f"{n:032x}", lambda: os.urandom(7_000_000)) for n in range(3)], lambda name: None))
+        assert problem.reason == "transfers.dropped"
+    gc.collect()
+    assert caplog.records == []
 
 
 def test_a_changed_host_key_is_refused(tmp_path):

@@ -18,6 +18,7 @@ ACTIONS = {
     "destination.removed": _m("Destination removed"),
     "destination.tested": _m("Destination tested"),
     "transfer.queued": _m("Package put into the outbox"),
+    "transfer.begun": _m("Package begun to be sent: a copy leaves the desk"),
     "transfer.paused": _m("Transfer paused"),
     "transfer.resumed": _m("Transfer resumed"),
     "transfer.cancelled": _m("Transfer cancelled"),
@@ -70,6 +71,7 @@ COPY_KINDS = {
     "sealed": _m("Sealed package"),
     "received": _m("Opened package"),
     "card": _m("Officer card"),
+    "sent": _m("Sealed package at a destination"),
 }
 
 TODAY = {
@@ -175,6 +177,8 @@ _PORTAL = {
     "transfers.destination_in_use": (_m("Something still has to be sent there."), _UNCHANGED,
                                      _m("Send it or cancel it first.")),
     "transfers.no_destination": (_m("No destination was named."), _UNCHANGED, _m("Choose one or more.")),
+    "transfers.queued_late": (_m("This package could be opened until {day} only."), _m("Nothing was put into the outbox."),
+                              _m("Seal the files again.")),
     "transfers.state": (_m("This transfer has ended."), _UNCHANGED, ""),
     "transfers.not_sent": (_m("This transfer is not on its server yet, or is settled already."), _UNCHANGED,
                            _m("A confirmation is recorded once the package was sent.")),
