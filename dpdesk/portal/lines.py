@@ -48,8 +48,11 @@ class Line:
             return Folder(destination)
         if destination.kind is DestinationKind.SFTP:
             return await Sftp.opened(destination, secret)
-        self.pin = await certificates.check(destination)
-        return Objects(destination, secret)
+        self.pin, vouched = await certificates.check(destination)
+        if vouched:
+            return Objects(destination, secret)
+        from dpdesk.portal.pinned_kinds import pinned
+        return pinned(destination, secret)
 
     def _run(self, call: Callable[..., Coroutine[Any, Any, T]], *given: Any) -> T:
         if self._cut:

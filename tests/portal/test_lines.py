@@ -99,7 +99,7 @@ def test_certificates_are_verified_and_remembered(tmp_path, monkeypatch):
     both.write_bytes(shown.read_bytes() + shown.with_name("server.key").read_bytes())
     with running("dav", tmp_path / "dav", pem=str(both)) as server:
         place = server.destination()
-        assert refused(lambda: Line(place, PASSWORD)).reason == "transfers.certificate"
+        assert refused(lambda: Line(place, PASSWORD)).reason == "transfers.certificate_new"
         monkeypatch.setenv("SSL_CERT_FILE", str(shown))
         with Line(place, PASSWORD) as line:
             assert line.pin.startswith("SHA256:")
