@@ -30,7 +30,7 @@ bench: setup ## the measurements of tests/speed
 
 soak: ## as root: 1,000 messages through real Exim and Postfix, searched for leaks; ten kills; a real Dovecot; 200 sealed packages through Apache, sshd and Ceph; 10,000 broken ones (ARGS to pytest)
 	@$(PYTHON) installers/setup.py --soak
-	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 1200 -rs -s tests/soak $(ARGS)
+	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 3600 -rs -s tests/soak $(ARGS)
 
 deb: setup ## a Debian package in dist/ that brings its own Python
 	@$(PYTHON) installers/linux/build.py

@@ -24,6 +24,11 @@ def key_of(certificate: bytes) -> str:
     return f"SHA256:{hashlib.sha256(key).hexdigest()}"
 
 
+def shown_as(certificate: bytes) -> str:
+    """"AB:CD:…", the SHA-256 of a certificate as browsers and `openssl x509 -fingerprint -sha256` show it."""
+    return hashlib.sha256(certificate).digest().hex(":").upper()
+
+
 def unvouched() -> ssl.SSLContext:
     """For a connection that is worth nothing until its key was seen to be the pinned one."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -31,11 +36,11 @@ def unvouched() -> ssl.SSLContext:
     return context
 
 
-async def _seen_at(host: str, port: int, context: ssl.SSLContext) -> str:
+async def _seen_at(host: str, port: int, context: ssl.SSLContext) -> bytes:
     async with asyncio.timeout(SECONDS):
         _reader, writer = await asyncio.open_connection(host, port, ssl=context)
         try:
-            return key_of(writer.get_extra_info("ssl_object").getpeercert(binary_form=True))
+            return writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
         finally:
             writer.transport.abort()
             with contextlib.suppress(OSError):
@@ -45,7 +50,8 @@ async def _seen_at(host: str, port: int, context: ssl.SSLContext) -> str:
 async def check(destination: Destination) -> tuple[str, bool]:
     """(the fingerprint of the server's key, whether an authority vouches for it); ("", True) for plain http.
 
-    Raises `Hindered` where the key is not the pinned one, or where nobody vouches for it and no officer has compared it yet.
+    Raises `Hindered` where the key is not the pinned one, or where nobody vouches for it and no officer has compared it yet. A pin may be
+    given as the certificate is shown, too.
     """
     found = urlsplit(destination.address)
     if found.scheme != "https":
@@ -56,10 +62,15 @@ async def check(destination: Destination) -> tuple[str, bool]:
     except ssl.SSLCertVerificationError as problem:
         vouched, nobody = False, problem.verify_code in _NOBODY_VOUCHES
         seen = await _seen_at(*where, unvouched())
-        if seen != destination.pin and not nobody:
+        if not _is(destination.pin, seen) and not nobody:
             raise
-    if destination.pin and seen != destination.pin:
-        raise Hindered("transfers.certificate_changed", {"place": destination.name, "fingerprint": seen})
+    facts = {"place": destination.name, "fingerprint": key_of(seen), "certificate": shown_as(seen)}
+    if destination.pin and not _is(destination.pin, seen):
+        raise Hindered("transfers.certificate_changed", facts)
     if not vouched and not destination.pin:
-        raise Hindered("transfers.certificate_new", {"place": destination.name, "fingerprint": seen})
-    return seen, vouched
+        raise Hindered("transfers.certificate_new", facts)
+    return key_of(seen), vouched
+
+
+def _is(pin: str, certificate: bytes) -> bool:
+    return pin.strip() in (key_of(certificate), shown_as(certificate))

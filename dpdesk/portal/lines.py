@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from dpdesk.domain.errors import Hindered
@@ -52,7 +53,7 @@ class Line:
         if vouched:
             return Objects(destination, secret)
         from dpdesk.portal.pinned_kinds import pinned
-        return pinned(destination, secret)
+        return pinned(replace(destination, pin=self.pin), secret)
 
     def _run(self, call: Callable[..., Coroutine[Any, Any, T]], *given: Any) -> T:
         if self._cut:

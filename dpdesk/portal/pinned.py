@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from dpdesk.domain.errors import Hindered
 from dpdesk.domain.transfers import Destination
-from dpdesk.portal.certificates import key_of, unvouched
+from dpdesk.portal.certificates import key_of, shown_as, unvouched
 
 CONNECT_SECONDS, CONTROL_SECONDS, WRITING_SECONDS = 20, 30, 180
 LONGEST_ANSWER = 64 * 1024 * 1024
@@ -61,10 +61,11 @@ class _Connection:
             plain.settimeout(WRITING_SECONDS)
             made = cls(host, port, unvouched().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False))
             await made._beside(made._tls.do_handshake)
-        seen = key_of(made._tls.getpeercert(binary_form=True) or b"")
-        if seen != destination.pin:
+        shown = made._tls.getpeercert(binary_form=True) or b""
+        if key_of(shown) != destination.pin:
             made.drop()
-            raise Hindered("transfers.certificate_changed", {"place": destination.name, "fingerprint": seen})
+            raise Hindered("transfers.certificate_changed", {
+                "place": destination.name, "fingerprint": key_of(shown), "certificate": shown_as(shown)})
         return made
 
     async def _beside(self, call, *given):

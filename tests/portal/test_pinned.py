@@ -31,6 +31,8 @@ def accepted(place: Destination) -> Destination:
     """With the key that an officer compared."""
     problem = refused(lambda: Line(place, PASSWORD))
     assert problem.reason == "transfers.certificate_new" and problem.facts["fingerprint"].startswith("SHA256:")
+    with Line(replace(place, pin=problem.facts["certificate"]), PASSWORD) as line:
+        assert line.pin == problem.facts["fingerprint"], "a certificate's own fingerprint is accepted too, and its key remembered"
     return replace(place, pin=problem.facts["fingerprint"])
 
 

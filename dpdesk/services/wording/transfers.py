@@ -157,11 +157,12 @@ _PORTAL = {
                                _m("It is sent again. If it stays so, tell whoever runs the server.")),
     "transfers.certificate": (_m("The certificate of {place} is not valid, or not for that name."), _m("Nothing was sent."),
                               _m("Check the address. Do not go on from a network you do not know.")),
-    "transfers.certificate_new": (_m("No authority that this machine knows vouches for {place}. Its key is {fingerprint}."),
-                                  _m("Nothing was sent."),
-                                  _m("Compare it with what whoever runs the server gave you. If it is the same, test again and accept it: "
-                                     "from then on nothing is sent to any other key.")),
-    "transfers.certificate_changed": (_m("{place} shows another certificate than before: {fingerprint}."), _m("Nothing was sent."),
+    "transfers.certificate_new": (_m("No authority that this machine knows vouches for {place}. Its certificate is {certificate}, its key "
+                                     "{fingerprint}."), _m("Nothing was sent."),
+                                  _m("Compare one of the two with what whoever runs the server gave you. If it is the same, test again and "
+                                     "accept it: from then on nothing is sent to any other key.")),
+    "transfers.certificate_changed": (_m("{place} shows another key than before: {fingerprint}. Its certificate is {certificate}."),
+                                      _m("Nothing was sent."),
                                       _m("Ask whoever runs it whether they renewed it. If so, test it and accept the new one.")),
     "transfers.host_key_new": (_m("{place} shows this key for the first time: {fingerprint}."), _m("Nothing was sent."),
                                _m("Compare it with what whoever runs the server gave you. If it is the same, test again and accept it.")),

@@ -120,7 +120,8 @@ class OutboxPage(Page):
             inside.addWidget(bar)
             inside.addWidget(text(_("{done} of {size} are there and verified.", done=size(each.done), size=size(each.size)), "small"))
         if each.problem and each.state in OPEN:
-            said = sentence(Hindered(each.problem, {"place": row_.destination, "detail": "–", "fingerprint": "–", "name": "–"}))
+            unknown = dict.fromkeys(("detail", "fingerprint", "certificate", "name"), "–")
+            said = sentence(Hindered(each.problem, {**unknown, "place": row_.destination}))
             inside.addWidget(text(f"{said.what} {said.do}", "warning"))
             if each.next_try:
                 inside.addWidget(text(_("It is tried again from {moment}.", moment=moment(each.next_try)), "small"))
