@@ -15,7 +15,7 @@ from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import Found, Review, Subject
 from dpdesk.services.subject_words import section_name
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, leaving, theme
+from dpdesk.ui import failures, leaving, sealing, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.retention import subject_parts
@@ -162,9 +162,13 @@ class SubjectPage(Page):
         self.review = ReviewBlock(found, self._proposed)
         self._list.addWidget(self.review)
         if self.may(Right.SUBJECT_PACK):
-            self._list.addWidget(flow(button(_("Build the pack…"), self.ask_pack, role="primary", icon="download")))
-            self._list.addWidget(text(_("One archive: a PDF to read, JSON and CSV for machines, and their files. Send it sealed, or hand "
-                                        "it over; it is on the list of copies until it is deleted."), "quiet"))
+            acts = [button(_("Build the pack…"), self.ask_pack, role="primary", icon="download")]
+            if self.may(Right.TRANSFERS_SEND):
+                acts.append(button(_("Build it sealed…"), self.ask_sealed, icon="lock"))
+            self._list.addWidget(flow(*acts))
+            self._list.addWidget(text(_(
+                "One archive: a PDF to read, JSON and CSV for machines, and their files. Hand it over, or build it sealed to another "
+                "officer’s card or the person’s own age key, and send that. It is on the list of copies."), "quiet"))
 
     def look(self) -> None:
         """Search everything."""
@@ -185,23 +189,41 @@ class SubjectPage(Page):
         self.form.clear_problems()
         self.context.jobs.run("write", work, owner=self, done=done, failed=self.failed)
 
-    def ask_pack(self) -> None:
-        """Where the pack is to go."""
+    def _looked_through(self) -> bool:
         if self.review is None or not self.review.complete:
             self.context.say("warning", _("Look through what may be about others first, and say what becomes of each."), None)
+            return False
+        return True
+
+    def ask_sealed(self) -> None:
+        """Whom the pack is sealed to, then where it is to go."""
+        if self._looked_through():
+            sealing.ask_whom(self, self.context, self.show_entry, _("Seal the pack for"), _(
+                "Only they can open it: another officer with dpdesk, or somebody without it, with the age tool."), self._ask_sealed_place,
+                self.failed)
+
+    def _ask_sealed_place(self, card: str) -> None:
+        from dpdesk.services.packages import ENDING
+        leaving.choose(self, self.context.jobs, CopyKind.SEALED, leaving.Chooser(
+            _("Save the sealed pack"), f"your-data{ENDING}", _("Sealed packages (*.age)")),
+            lambda path, accepted: self.write_pack(path, accepted, to=(card,)), self.failed)
+
+    def ask_pack(self) -> None:
+        """Where the pack is to go."""
+        if not self._looked_through():
             return
         leaving.choose(self, self.context.jobs, CopyKind.PACK, leaving.Chooser(
             _("Save the pack"), "your-data.zip", _("Archives (*.zip)")), self.write_pack, self.failed)
 
-    def write_pack(self, path: Path, accepted: str = "") -> None:
-        """Build it."""
+    def write_pack(self, path: Path, accepted: str = "", to: tuple[str, ...] = ()) -> None:
+        """Build it; sealed, where `to` names cards."""
         from dpdesk.services import subject_pack, subject_requests
         if self.found is None or self.review is None:
             return
         session, found, review, request = self.context.session, self.found, self.review.review(), self.request
 
         def work() -> Any:
-            done = subject_pack.write(session, found, review, path, accepted=accepted)
+            done = subject_pack.write(session, found, review, path, accepted=accepted, to=to)
             if request:
                 subject_requests.packed(session, request, done)
             return done
