@@ -129,8 +129,8 @@ def _shown(call: Call, session, shown) -> int:
                for field, said in facts)]
     events = [(moment(each.at), " ".join(filter(None, (duty_words.event_words(shown.register, each), each.note))))
               for each in shown.duty.events]
-    hand_on = duties_forwarded.words(session, shown.register.code) if duties_forwarded.waits(session, shown) else ""
-    call.out.result(data_of(shown) | {"hand_on": hand_on}, "\n\n".join(filter(None, (pairs(lines), hand_on, pairs(events)))))
+    told = duties_forwarded.words(session, shown.register.code) if not shown.duty.ended_at else ""
+    call.out.result(data_of(shown) | {"who_is_told": told}, "\n\n".join(filter(None, (pairs(lines), told, pairs(events)))))
     return 0
 
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Invalid
-from dpdesk.domain.policy_duties import Forwarded
 from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import Found, Review, Subject
+from dpdesk.services import duties_forwarded
 from dpdesk.services.subject_words import section_name
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, leaving, sealing, theme
@@ -111,10 +111,10 @@ class SubjectPage(Page):
         self.review = None
         for widget in (self.form, self.go_button):
             widget.setVisible(self.who is not None)
-        if Forwarded.REQUESTS in self.context.session.policy.forwarded:
-            address = self.context.session.policy.address_for("requests")
-            to = ", ".join(filter(None, (address.name, address.email))) if address else _("headquarters")
-            self._list.addWidget(flag(_("Your party asks branches to hand such requests on to {to}.", to=to), "info", "warning"))
+        if self.who is None or self.request:
+            said = duties_forwarded.words(self.context.session, "requests")
+            theirs = duties_forwarded.handed_on(self.context.session, "requests")
+            self._list.addWidget(flag(said, "info", "warning") if theirs else text(said, "quiet"))
         if self.who is None:
             self.header.set_state(_("Somebody asks for their data, or wants it put right, handed on or left alone: find them first."))
             return
