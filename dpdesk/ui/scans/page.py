@@ -166,13 +166,13 @@ class ScansPage(Page):
 
     def _two_people(self) -> QWidget:
         """Whether a page is looked through by somebody else than who decided its rows."""
-        from dpdesk.services import scans_review
+        from dpdesk.services import scans_two
         session = self.context.session
         tick = QCheckBox(_("Two people check every page"))
         tick.setMinimumHeight(theme.TARGET)
-        tick.setChecked(scans_review.two_people(session))
+        tick.setChecked(scans_two.two_people(session))
         tick.toggled.connect(lambda wanted: self.context.jobs.run(
-            "write", lambda: scans_review.set_two_people(session, wanted), owner=self,
+            "write", lambda: scans_two.set_two_people(session, wanted), owner=self,
             failed=lambda error: failures.show(self.context, error)))
         return tick
 
