@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dpdesk.domain.custody import Piece, missing
+from dpdesk.domain.custody import Piece, State, missing
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.errors import Hindered, NotFound
 from dpdesk.domain.roles import Right
@@ -170,7 +170,7 @@ def standings(session: Session, sheets_wanted: Sequence[str]) -> list[Standing]:
             if sheet is None:
                 continue
             pages = [each for each in scans.of_sheet(connection, identity) if each.state is not PageState.LINE_UP]
-            copies = [each for each in sheets.copies(connection, [identity]) if each.counts and each.paper]
+            copies = [each for each in sheets.copies(connection, [identity]) if each.counts and each.paper and each.state is not State.LOST]
             here = {(each.page, each.copy) for each in pages}
             away = {each.piece for each in missing(copies)}
             lacking = tuple(each.piece for each in copies if (each.piece.page, each.piece.copy) not in here

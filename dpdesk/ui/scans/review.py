@@ -130,6 +130,7 @@ class ReviewPage(Page):
 
     def _choose(self, kind: Task) -> None:
         self.kind, self.here, self._back = kind, None, None
+        self.stack.begin_anew()
         self._next()
         self._listed(self.todo, self._others)
 
