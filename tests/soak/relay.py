@@ -1,4 +1,4 @@
-"""A line that breaks: `python -m tests.soak.relay PORT` passes on to that port on loopback, cutting each connection after some megabytes."""
+"""A line that breaks: `python -m tests.soak.relay PORT` passes on to that port on loopback, cutting each after some megabytes."""
 
 from __future__ import annotations
 
