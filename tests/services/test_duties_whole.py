@@ -12,6 +12,7 @@ from dpdesk.domain.errors import Declined, Invalid
 from dpdesk.domain.members import Kind
 from dpdesk.domain.registers.dpias import left, level
 from dpdesk.services import (
+    cards,
     copies,
     duties,
     duties_export,
@@ -20,6 +21,7 @@ from dpdesk.services import (
     duties_start,
     holdings,
     incident_packs,
+    incident_steps,
     incidents,
     members,
     notices,
@@ -372,3 +374,30 @@ def test_an_exposed_mailing_starts_a_report_with_who_was_exposed(session, tmp_pa
     assert (values["type"], values["people_count"], values["special"]) == ("to_cc_not_bcc", "3", "political_opinions")
     assert values["aware_at"] == found.aware_at and values["mailing"] == made.id and "All stood in To" in values["story"]
     assert [each.ref for each in duties.of_person(session, people[0].id)] == ["IN-1"]
+
+
+def test_what_is_done_at_once_is_said_and_ticked_off(session):
+    shown = incidents.lost_device(session, "laptop", "gone")
+    assert [each.code for each in incident_steps.of(shown)][:2] == ["away", "passwords"] and not any(
+        each.done for each in incident_steps.of(shown))
+    after = incident_steps.did(session, shown.ref, "away")
+    assert [each.code for each in incident_steps.of(after) if each.done] == ["away"]
+    assert after.duty.events[-1].note == "Locked or wiped from afar"
+    assert "Locked or wiped from afar" in str(incident_packs.paper(session, after, "headquarters"))
+    assert incident_steps.of(duties.add(session, "requests", {"who": "A", "type": "access", "received_on": today().isoformat()})) == []
+
+
+def test_every_step_has_its_words_its_choice_and_a_page_that_is_there():
+    codes = {code for steps in incident_steps.STEPS.values() for code in steps}
+    register = registers.get("incidents")
+    assert codes == set(incident_steps.WORDS) == {code for code, _words in register.field(incident_steps.FIELD).choices}
+    assert set(incident_steps.STEPS) <= {code for code, _words in register.field("type").choices} and set(incident_steps.PAGES) <= codes
+
+
+def test_what_is_sealed_does_not_make_a_lost_machine_worse(session, tmp_path):
+    cards.save(session, tmp_path / "card.dpcard")
+    assert incidents.lost_device(session, "laptop", "gone").duty.values["encrypted"] == "yes"
+    with pytest.raises(Declined) as caught:
+        incident_packs.save(session, duties.add(session, "requests", {
+            "who": "A", "type": "access", "received_on": today().isoformat()}).ref, "regulator", tmp_path / "x.pdf", "told")
+    assert caught.value.reason == "duties.not_an_incident"
