@@ -101,20 +101,7 @@ def test_a_laptop_is_gone_and_the_incident_is_carried_to_its_end_on_another_mach
              day().isoformat(), "--fate", "lost")
     machines("second", JANE, "registers", "set", lost["ref"], "--set", "at_once=away, out_of_use")
 
-    # Headquarters is told; what it is, the data protection officer alone decides (S0 l.12).
-    page = tmp_path / "hq.pdf"
-    machines("second", JANE, "registers", "print", lost["ref"], "--for", "headquarters", "--why", "Report", "--out", page)
-    assert "Left on the train" in words(page) and "Locked or wiped from afar" in words(page)
-    machines("second", JANE, "registers", "move", lost["ref"], "tell_hq", "--set", "hq_told_at=now")
-    refused = machines("second", JANE, "registers", "move", lost["ref"], "is_breach", "--set", "risk=risk", status=1)
-    assert "Data protection officer" in refused["error"]["do"]
-    decision = ("--set", "risk=A risk", "--set", "regulator_decision=is told", "--set", "decision_why=A weak passphrase")
-    assert machines("second", DEV, "registers", "move", lost["ref"], "is_breach", *decision)["state"] == "breach"
-    page = tmp_path / "regulator.pdf"
-    machines("second", DEV, "registers", "print", lost["ref"], "--for", "regulator", "--why", "Art 33", "--out", page)
-    assert "Nature of the breach (a)" in words(page) and "Members" in words(page)
-    machines("second", DEV, "registers", "move", lost["ref"], "tell_regulator", "--set", "regulator_told_at=now", "--set",
-             "case_number=IC-000000-A1B2")
+    _told_and_decided(machines, lost, tmp_path)
 
     # In the window of the second machine: a step is ticked, the incident closed, and its lessons are a training to do.
     home = machines.home("second")
@@ -126,6 +113,23 @@ def test_a_laptop_is_gone_and_the_incident_is_carried_to_its_end_on_another_mach
         window.close()
         window.deleteLater()
         QApplication.processEvents()
+
+
+def _told_and_decided(machines, lost, place):
+    """Headquarters is told; what it is, the data protection officer alone decides (S0 l.12)."""
+    page = place / "hq.pdf"
+    machines("second", JANE, "registers", "print", lost["ref"], "--for", "headquarters", "--why", "Report", "--out", page)
+    assert "Left on the train" in words(page) and "Locked or wiped from afar" in words(page)
+    machines("second", JANE, "registers", "move", lost["ref"], "tell_hq", "--set", "hq_told_at=now")
+    refused = machines("second", JANE, "registers", "move", lost["ref"], "is_breach", "--set", "risk=risk", status=1)
+    assert "Data protection officer" in refused["error"]["do"]
+    decision = ("--set", "risk=A risk", "--set", "regulator_decision=is told", "--set", "decision_why=A weak passphrase")
+    assert machines("second", DEV, "registers", "move", lost["ref"], "is_breach", *decision)["state"] == "breach"
+    page = place / "regulator.pdf"
+    machines("second", DEV, "registers", "print", lost["ref"], "--for", "regulator", "--why", "Art 33", "--out", page)
+    assert "Nature of the breach (a)" in words(page) and "Members" in words(page)
+    machines("second", DEV, "registers", "move", lost["ref"], "tell_regulator", "--set", "regulator_told_at=now", "--set",
+             "case_number=IC-000000-A1B2")
 
 
 def _in_the_window(qtbot, window, folder, incident):
