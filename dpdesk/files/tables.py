@@ -11,7 +11,7 @@ Reasons of `Unreadable`, with what `detail` holds:
   old_excel         an .xls workbook: save as .xlsx           password          a workbook locked with a password
   zip_bomb          a workbook that unpacks to too much       not_a_workbook    a zip that is no .xlsx workbook
   damaged_workbook  a workbook that cannot be opened          no_sheet          a workbook without a filled sheet
-  changed           the file changed while it was being read
+  changed           the file changed while it was read      web_page          HTML or XML under the name of a list
 
 Notes of a `Table` (nothing is wrong, but say it): mixed_encoding, title_skipped (lines above the header), other_sheets.
 """
@@ -31,7 +31,7 @@ from dpdesk.files.encodings import LONGEST_LINE, MIXED, Unfit, decode_line, deli
 
 REASONS = ("missing", "unreadable", "empty", "no_rows", "no_header", "one_column", "binary", "nul", "line_too_long",
            "cell_too_long", "too_big", "too_many_rows", "too_many_columns", "duplicate_header", "old_excel", "password",
-           "zip_bomb", "not_a_workbook", "damaged_workbook", "no_sheet", "changed")
+           "zip_bomb", "not_a_workbook", "damaged_workbook", "no_sheet", "changed", "web_page")
 NOTES = ("mixed_encoding", "title_skipped", "other_sheets")
 
 LARGEST = 512 << 20
@@ -40,6 +40,8 @@ MOST_COLUMNS = 200
 _SAMPLE = 60
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _VALUE = re.compile(r"@|^[+(]?\d[\d\s()/.:-]*$|^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$", re.IGNORECASE)
+
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|table|\?xml|meta|style|div)\b", re.IGNORECASE)
 
 Row = tuple[int, list[str]]
 
@@ -107,6 +109,7 @@ def read_table(path: Path) -> Table:
             notes, encoding, delimiter = (("other_sheets",) if others else ()), "", ""
         else:
             encoding = encoding_of(path)
+            _check_no_markup(path, encoding)
             sheet, delimiter = "", delimiter_of(list(islice(_lines(path, encoding), _SAMPLE)))
             notes = ("mixed_encoding",) if encoding == MIXED else ()
         with closing(_records(path, encoding, delimiter, sheet)) as records:
@@ -115,6 +118,13 @@ def read_table(path: Path) -> Table:
         if line > sample[0][0]:
             notes += ("title_skipped",)
         return Table(path, headers, line, encoding.removesuffix("-sig"), delimiter, sheet, notes, stamp)
+
+
+def _check_no_markup(path: Path, encoding: str) -> None:
+    """Some programs save a web page, or XML, under the name of an Excel file or a list."""
+    first = next((line for line in islice(_lines(path, encoding), _SAMPLE) if line.strip()), "")
+    if _MARKUP.match(first):
+        raise Unfit("web_page")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

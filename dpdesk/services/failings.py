@@ -136,6 +136,8 @@ UNREADABLE: Table = {
                          _m("Take out what is not needed.")),
     "duplicate_header": (_m("Two columns of “{name}” are called “{detail}”."), "", _m("Rename one of them or take it out.")),
     "old_excel": (_m("“{name}” is in an old Excel format (.xls)."), "", _m("Open it and save it as .xlsx or CSV.")),
+    "web_page": (_m("“{name}” is a web page or XML under another name: some systems export that."), "",
+                 _m("Open it in a spreadsheet and save it as .xlsx or CSV.")),
     "password": (_m("“{name}” is locked with a password."), "", _m("Open it and save it without one, then delete that copy.")),
     "zip_bomb": (_m("“{name}” would unpack to far more than a list can hold, so it was not opened."), "",
                  _m("Ask whoever sent it what it is.")),

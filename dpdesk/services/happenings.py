@@ -67,6 +67,11 @@ PROBLEMS = joined("PROBLEMS", {
     "attachments_big": _m("Together the files are larger than mail servers take (15 MB)"),
     "host_bad": _m("This is not the name of a server, such as smtp.example.org"),
 })
+TABLE_NOTES = {
+    "other_sheets": _m("Only one sheet of the workbook is read; the others stay out. Save each as a file of its own to bring it in."),
+    "mixed_encoding": _m("Parts of the file are spelt in different ways; look whether accented names read well."),
+    "title_skipped": _m("Lines above the headers were skipped."),
+}
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "ragged": _m("the row has fewer or more cells than the header"),
     "erased_before": _m("this looks like somebody who was erased here"),
@@ -217,6 +222,11 @@ def import_state_name(code: str) -> str:
 def import_reason(code: str) -> str:
     """Why a row of a list was refused or changed on its way in."""
     return _named(IMPORT_REASONS, code)
+
+
+def table_note(code: str) -> str:
+    """What an officer should know of how a list was read."""
+    return _named(TABLE_NOTES, code)
 
 
 def place_warning(code: str) -> str:
