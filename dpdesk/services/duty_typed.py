@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 
 from dpdesk.domain.clocks import british, utc_of
 from dpdesk.domain.errors import Invalid
@@ -72,8 +71,3 @@ def day_of(typed: str) -> str:
     if wrong:
         raise Invalid({"moved_on": wrong})
     return found
-
-
-def now_typed(now: datetime) -> str:
-    """This moment as it is typed."""
-    return shown_moment(now.isoformat())
