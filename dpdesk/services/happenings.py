@@ -42,6 +42,7 @@ PROBLEMS = joined("PROBLEMS", {
     "too_long": _m("This is too long"),
     "email_bad": _m("This is not an e-mail address, such as name@example.org"),
     "phone_bad": _m("This is not a phone number"),
+    "number_mangled": _m("A spreadsheet has shortened this number"),
     "postcode_bad": _m("This is not a postcode, such as AB1 2CD"),
     "date_bad": _m("This is not a day, such as 24 Nov 1980 or 24/11/1980"),
     "date_month_first": _m("The month seems to come first: write the day first, such as 24/11/1980"),
@@ -76,6 +77,7 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "name_missing": _m("there is neither a forename nor a surname"),
     "email_bad": _m("this is not an e-mail address"),
     "phone_bad": _m("this is not a phone number"),
+    "number_mangled": _m("a spreadsheet has shortened this number: format the column as text, and save the list again"),
     "postcode_bad": _m("this is not a postcode"),
     "date_bad": _m("this is not a day"),
     "date_month_first": _m("the month seems to come first, and British lists have the day first"),
@@ -107,6 +109,12 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "vote_unmarked": _m("there is no mark"),
     "not_found": _m("no elector has this number"),
     "name_other": _m("another name stands under this number: it does not count"),
+}
+LIST_NOTES = {  # what to know of a list as it is written
+    "other_sheets": _m("Only the first sheet is read; the others stay out."),
+    "mixed_encoding": _m("Parts of the file are spelt in different ways; look whether accented names read well."),
+    "title_skipped": _m("Lines above the headers were skipped."),
+    "twice_encoded": _m("Accented letters were spoilt before the list was saved (“SiÃ´n” for “Siôn”): ask for it again, saved as XLSX."),
 }
 LIKENESSES = {  # why two records may be one person, and why not
     "name_same": _m("the same name"), "name_alike": _m("names that differ by little"), "name_short": _m("a short form of the name"),
@@ -217,6 +225,11 @@ def import_state_name(code: str) -> str:
 def import_reason(code: str) -> str:
     """Why a row of a list was refused or changed on its way in."""
     return _named(IMPORT_REASONS, code)
+
+
+def list_note(code: str) -> str:
+    """What to know of a list as it is written."""
+    return _named(LIST_NOTES, code)
 
 
 def place_warning(code: str) -> str:
