@@ -87,6 +87,7 @@ def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Eras
     One transaction; then the traces are cleared from the database file (at the next opening, where the program ends first).
     """
     from dpdesk.store import erased, erasing, members
+    from dpdesk.store import packages as sealed_files
     if not why.strip():
         raise Invalid({"why": "missing"})
     planned = plan(session, people)
@@ -107,7 +108,7 @@ def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Eras
         found = {person.id: person for person in members.by_ids(unit.connection, planned.people)}
         if asked:
             erased.keep(unit.connection, session.desk.key("stops"), {person.id: person.values() for person in found.values()})
-        erasing.forget(unit.connection, planned.people, step)
+        sealed = erasing.forget(unit.connection, planned.people, step)
         if how is Erasing.ERASED:
             erasing.take_out(unit.connection, planned.people)
         else:
@@ -120,6 +121,8 @@ def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Eras
         unit.about("erasure", number)
         unit.facts(people=len(gone), certificate=number, goes=dict(planned.goes), **kept)
         also(unit)
+    for name in sealed:
+        sealed_files.discard(session.folder, name)
     return Done(number, len(gone), clear and erasing.compact(session.desk))
 
 
