@@ -42,6 +42,7 @@ PROBLEMS = joined("PROBLEMS", {
     "too_long": _m("This is too long"),
     "email_bad": _m("This is not an e-mail address, such as name@example.org"),
     "phone_bad": _m("This is not a phone number"),
+    "number_mangled": _m("A spreadsheet has shortened this number"),
     "postcode_bad": _m("This is not a postcode, such as AB1 2CD"),
     "date_bad": _m("This is not a day, such as 24 Nov 1980 or 24/11/1980"),
     "date_month_first": _m("The month seems to come first: write the day first, such as 24/11/1980"),
@@ -71,6 +72,7 @@ TABLE_NOTES = {
     "other_sheets": _m("Only one sheet of the workbook is read; the others stay out. Save each as a file of its own to bring it in."),
     "mixed_encoding": _m("Parts of the file are spelt in different ways; look whether accented names read well."),
     "title_skipped": _m("Lines above the headers were skipped."),
+    "twice_encoded": _m("Accented letters were spoilt before the list was saved (“SiÃ´n” for “Siôn”): ask for it again, saved as XLSX."),
 }
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "ragged": _m("the row has fewer or more cells than the header"),
@@ -81,6 +83,7 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "name_missing": _m("there is neither a forename nor a surname"),
     "email_bad": _m("this is not an e-mail address"),
     "phone_bad": _m("this is not a phone number"),
+    "number_mangled": _m("a spreadsheet has shortened this number: format the column as text, and save the list again"),
     "postcode_bad": _m("this is not a postcode"),
     "date_bad": _m("this is not a day"),
     "date_month_first": _m("the month seems to come first, and British lists have the day first"),
