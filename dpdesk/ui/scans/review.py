@@ -47,7 +47,7 @@ class ReviewPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Check scans"))
-        self.header.add_quiet(_("Back to scans"), lambda: context.go("scans", None), icon="arrow-left")
+        self.add_back(_("Scans"), lambda: context.go("scans", None))
         self.todo: list[Todo] = []
         self.here: Todo | None = None
         self.kind: Task | None = None
@@ -126,6 +126,7 @@ class ReviewPage(Page):
 
     def _choose(self, kind: Task) -> None:
         self.kind, self.here, self._back = kind, None, None
+        self.to_top()
         self._next()
         self._listed(self.todo)
 
