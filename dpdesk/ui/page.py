@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dpdesk.domain.roles import Right
 from dpdesk.ui import theme
@@ -69,14 +69,6 @@ class Page(QWidget):
         if self.header.back is not None:
             self.header.back.setVisible(on)
         self.layout().setContentsMargins(40, 6 if on else 32, 32, 24)
-
-    def to_top(self) -> None:
-        """Scroll to the page’s head."""
-        area: QWidget | None = self
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            area.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
         """Read again what is shown; called each time the page comes to the front."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dpdesk.domain.errors import Cancelled
 from dpdesk.ui import failures
@@ -51,7 +51,7 @@ class StepPage(Page):
         self.steps.go(at)
         for number, part in enumerate(self.parts):
             part.setVisible(number == at)
-        QTimer.singleShot(0, self, self.to_top)
+        QTimer.singleShot(0, self, self._to_top)
 
     def go_on(self) -> None:
         """One step on."""
@@ -118,3 +118,10 @@ class StepPage(Page):
     def _allow(self, free: bool) -> None:
         for part in (*self.parts, self.next_button, self.back_button):
             part.setEnabled(free)
+
+    def _to_top(self) -> None:
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.verticalScrollBar().setValue(0)

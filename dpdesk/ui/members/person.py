@@ -39,7 +39,6 @@ from dpdesk.ui.members.post_block import Posted
 from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.facts import fact_list
-from dpdesk.ui.widgets.into_view import into_view
 from dpdesk.ui.widgets.parts import empty_out, text
 from dpdesk.ui.words import _, field_name
 
@@ -174,10 +173,6 @@ class PersonPage(Page):
             else:
                 failures.show(self.context, error)
         self.context.jobs.run("write", lambda: work(session, person), owner=self, done=done, failed=failed)
-
-    def bring_to_view(self, widget: QWidget) -> None:
-        """Scroll so that `widget` is seen, once it has its size."""
-        into_view(widget)
 
     def _arrived(self, asked: int, record: Record) -> None:
         if asked != self._asked:

@@ -41,6 +41,7 @@ COLUMNS: tuple[tuple[str, tuple[State, ...]], ...] = (
 _COLUMN = 190  # pixels at 100 %: the least width of a column; what does not fit goes below
 _NARROW = 900
 _MARGINS, _ASIDE, _ABOVE = 72, 36, 26
+_MATTERS = 5 * theme.SPACE  # pixels by which the width must change before tiles are laid out anew; a scroll bar is less
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class BoardPage(SessionPage):
         self.header.set_title(_("Session"))
         self.add_back(_("Sessions"), lambda: context.go("sessions", None))
         self.seen: Seen | None = None
+        self._laid = 0
         self.cards = QVBoxLayout()  # what is asked stays while the board is read anew
         self._top, self._grid, self._below = QVBoxLayout(), QGridLayout(), QVBoxLayout()
         for each in (self._top, self._below):
@@ -148,7 +150,7 @@ class BoardPage(SessionPage):
 
     def _columns(self, seen: Seen) -> None:
         holders = {each.id: seen.session.somebody(each.holder) for each in seen.allotments}
-        across = self._across()
+        across, self._laid = self._across(), self.width()
         wide = max(120, (self._room() - (across - 1) * theme.SPACE * 2) // across)
         for at in range(len(COLUMNS)):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
@@ -177,7 +179,7 @@ class BoardPage(SessionPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other columns: tiles wrap their words to fit."""
         super().resizeEvent(event)
-        if self.seen is not None and abs(event.size().width() - event.oldSize().width()) > theme.SPACE:
+        if self.seen is not None and abs(event.size().width() - self._laid) > _MATTERS:
             self._resized.start()
 
     def _tile(self, sheet: Sheet, who: str, wide: int) -> QWidget:
