@@ -16,7 +16,7 @@ from dpdesk.ui.words import _, field_name
 if TYPE_CHECKING:
     from dpdesk.services.electors import Row
 
-NEEDED = ("number", "name", "address", "absent", "postcode", "markers")
+NEEDED = ("number", "name", "address", "markers", "absent", "postcode")
 
 
 def columns() -> tuple[Column, ...]:

@@ -55,8 +55,8 @@ QPushButton[role="nav"]:hover { background: ${hover}; }
 QPushButton[role="nav"]:checked { background: ${tint}; border-left-color: ${accent}; color: ${accent}; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 2px solid ${focus}; border-left: 3px solid ${focus}; padding: 4px 10px 4px 17px; }
 QPushButton[role="nav_group"] { background: transparent; border: none; border-radius: 0px; color: ${quiet};
-  font-size: ${small}pt; font-weight: 600; padding: 8px 12px 2px 20px; text-align: left; }
-QPushButton[role="nav_group"]:focus { border: 2px solid ${focus}; padding: 6px 10px 0px 18px; }
+  font-size: ${small}pt; font-weight: 600; padding: 7px 12px 1px 20px; text-align: left; }
+QPushButton[role="nav_group"]:focus { border: 2px solid ${focus}; padding: 5px 10px 0px 18px; }
 QPushButton[role="section"] { background: transparent; border: none; border-radius: 0px; text-align: left; font-weight: 600;
   font-size: ${heading}pt; padding: 6px 2px; }
 QPushButton[role="section"]:focus { border: 2px solid ${focus}; padding: 4px 0px; }
