@@ -74,7 +74,7 @@ class DestinationsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Destinations"))
-        self.header.add_quiet(_("Back to the outbox"), lambda: context.go("outbox", None), icon="arrow-left")
+        self.add_back(_("Outbox and receipts"), lambda: context.go("outbox", None))
         if self._may():
             self.header.set_main(_("Set one up…"), lambda: self.open_form(None), icon="plus")
         self.form: DestinationForm | None = None
