@@ -31,8 +31,8 @@ class CopiesPage(Page):
         super().__init__(context)
         self.header.set_title(_("Copies"))
         self.header.add_quiet(_("Look again"), self.refresh, icon="search")
-        self.body.addWidget(text(_("Each list, log, kit and backup that left the desk stands here until it is gone. dpdesk looks for "
-                                   "the file before it believes that it was deleted."), "quiet"))
+        self.body.addWidget(text(_("Each list, log, kit, backup and sealed package that left the desk stands here until it is gone. "
+                                   "dpdesk looks for the file before it believes that it was deleted."), "quiet"))
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self._list)

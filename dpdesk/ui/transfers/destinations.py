@@ -29,6 +29,11 @@ _TO_COMPARE = tuple(f"transfers.{code}" for code in (
     "host_key_new", "host_key_changed", "certificate_new", "certificate_changed", "folder_unknown"))
 
 
+def _breakable(code: str) -> str:
+    """A fingerprint that a line may break after every twelve characters, which is after four bytes of a certificate's."""
+    return "\u200b".join(code[at:at + 12] for at in range(0, len(code), 12))
+
+
 class DestinationForm(QWidget):
     """`save(values, secret)` with what was entered; `closed()` where the officer turned away."""
 
@@ -153,8 +158,9 @@ class DestinationsPage(Page):
 
         def failed(error: Exception) -> None:
             if isinstance(error, Declined | Hindered) and error.reason in _TO_COMPARE:
-                said = sentence(error)
                 seen = str(error.facts["fingerprint"])
+                said = sentence(type(error)(error.reason, {**error.facts, **{
+                    name: _breakable(str(error.facts[name])) for name in ("fingerprint", "certificate") if name in error.facts}}))
                 ask.confirm(self, said.what, said.do, _("I compared it: accept"), lambda: self.test(identity, seen), danger=True)
             else:
                 self._failed(error)
