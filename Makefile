@@ -28,7 +28,7 @@ test: ## lint, floors of the house, and all tests (ARGS="..." go to pytest)
 bench: setup ## the measurements of tests/speed
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.speed $(ARGS)
 
-soak: ## as root: 1,000 messages through real Exim and Postfix, searched for leaks; ten kills; a real Dovecot; 200 sealed packages through Apache and sshd; 10,000 broken ones (ARGS to pytest)
+soak: ## as root: 1,000 messages through real Exim and Postfix, searched for leaks; ten kills; a real Dovecot; 200 sealed packages through Apache and sshd; 10,000 broken ones; a real notification (ARGS to pytest)
 	@$(PYTHON) installers/setup.py --soak
 	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 1200 -rs -s tests/soak $(ARGS)
 

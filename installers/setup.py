@@ -46,6 +46,8 @@ SERVERS = {
     "apache2": ("apache2", ("apache2-bin",), ("libapr1", "libaprutil1", "liblua5.3-0", "libnghttp2-14", "libjansson4", "libcurl4",
                                               "libldap-2.5-0", "libbrotli1")),
     "lynis": ("lynis", ("lynis",), ()),
+    "dunst": ("dunst", ("dunst",), ("libnotify4", "libxss1", "libxinerama1", "libxrandr2", "libgdk-pixbuf-2.0-0", "libpango-1.0-0",
+                                    "libpangocairo-1.0-0", "libcairo2", "libwayland-client0", "libwayland-cursor0")),
     "sane": ("scanimage", ("sane-utils", "libsane1", "libsane-common", "sane-airscan"), ("libusb-1.0-0", "libavahi-client3",
                                                                                         "libavahi-common3")),
 }
