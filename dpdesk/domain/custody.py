@@ -143,11 +143,6 @@ class PageCopy:
                 or (self.state is State.LOST and self.written_off))
 
     @property
-    def accounted(self) -> bool:
-        """Whether it is known where it is: in hand, held, or gone."""
-        return self.gone or self.state in IN_HAND or self.state in (State.VOID, State.HELD)
-
-    @property
     def counts(self) -> bool:
         """Whether the sheet's state hangs on it."""
         return self.state is not State.VOID and not self.gone
@@ -257,6 +252,18 @@ def destroyed(copies: Sequence[PageCopy], at: str, destruction: str = "", *, wit
 def missing(copies: Iterable[PageCopy]) -> list[PageCopy]:
     """What was handed out and has not come back: away, or lost and not written off."""
     return [each for each in copies if each.state in AWAY or (each.state is State.LOST and not each.written_off)]
+
+
+def stretches(pages: Iterable[int]) -> str:
+    """Page numbers as one writes them: "1–4, 7, 9–12"."""
+    found: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if found and page == found[-1][-1] + 1:
+            found[-1].append(page)
+        else:
+            found.append([page])
+    return ", ".join(str(some[0]) if len(some) == 1 else f"{some[0]}–{some[-1]}" if len(some) > 2 else f"{some[0]}, {some[1]}"
+                     for some in found)
 
 
 @dataclass(frozen=True, slots=True)

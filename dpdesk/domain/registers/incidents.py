@@ -117,8 +117,8 @@ REGISTER = Register(
              ("measures", "lessons"),
              decided_by=_POLICY, forbids=_unexplained),
     ), (
-        Clock("party", "Headquarters to know", _hours(PARTY_HOURS, "hq_told_at", lambda facts: facts.state == "no_breach"), "S0 l.11"),
-        Clock("regulator", "Regulator to know", _hours(REGULATOR_HOURS, "regulator_told_at", _no_report), "UK GDPR Art 33"),
+        Clock("party", "Tell headquarters", _hours(PARTY_HOURS, "hq_told_at", lambda facts: facts.state == "no_breach"), "S0 l.11"),
+        Clock("regulator", "Tell the regulator", _hours(REGULATOR_HOURS, "regulator_told_at", _no_report), "UK GDPR Art 33"),
     ), ("what", "type", "aware_at"), "S0 l.11-14, S1 29", 30, "shield-alert", Right.DUTIES_SEE, Right.INCIDENTS_REPORT, check=_check,
     guidance="From the moment the branch is aware there are 72 hours to tell the regulator, nights and weekends counted, unless harm to "
     "people "

@@ -50,9 +50,9 @@ PROBLEMS = {
 COPY_KINDS = {"duties": _m("Registers of the duties")}
 TODAY = {
     "training_due": _m("Your training is not in date: until it is recorded you see no members and no electors"),
-    "duty_overdue": _m("{ref} {register}: {clock}, was due {due}"),
-    "duty_hand_on": _m("{ref} {register}: hand it on: {whom}"),
-    "duty_due": _m("{ref} {register}: {clock}, due {due}"),
+    "duty_overdue": _m("{clock}: {register} {ref}, was due {due}"),
+    "duty_hand_on": _m("Hand on ({whom}): {register} {ref}"),
+    "duty_due": _m("{clock}: {register} {ref}, due {due}"),
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }
 FAILURES = {

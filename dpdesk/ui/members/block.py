@@ -94,7 +94,6 @@ class Block(Section):
         self._slot.addWidget(entry)
         entry.closed.connect(self._closed)
         entry.start()
-        self.page.bring_to_view(entry)
 
     def _closed(self) -> None:
         self.entry = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,7 @@ class CampaignsPage(SessionPage):
         self.header.set_title(_("Campaigns"))
         if self.edits():
             self.header.set_main(_("New campaign…"), self.ask_new, icon="plus")
-        self.header.add_quiet(_("Sessions"), lambda: context.go("sessions", None), icon="arrow-left")
+        self.add_back(_("Sessions"), lambda: context.go("sessions", None))
         self.seen: Seen | None = None
         self._new = False
         self._slot, self._list, self._shared = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -150,7 +151,7 @@ class CampaignsPage(SessionPage):
         self._slot.addWidget(made)
         made.start()
 
-    def _do(self, made: Entry, work) -> None:
+    def _do(self, made: Entry, work, said: Callable[[], object] = lambda: None) -> None:
         """Carry out what a card asked for; what is wrong stands beside its fields."""
         def failed(error: Exception) -> None:
             if isinstance(error, Invalid) and set(error.problems) <= made.codes:
@@ -162,7 +163,12 @@ class CampaignsPage(SessionPage):
             made.close_up()
             self.context.changed("sessions")
             self.refresh()
+            said()
         self.context.jobs.run("write", work, owner=self, done=done, failed=failed)
+
+    def _ready(self, name: str) -> None:
+        self.context.say("done", _("“{name}” is set up.", name=name),
+                         (_("Plan a session…"), lambda: self.context.go("session_plan", {"new": True})) if self.may() else None)
 
     def ask_new(self) -> None:
         """A card for a new campaign."""
@@ -175,7 +181,8 @@ class CampaignsPage(SessionPage):
             *_basis_specs(), FieldSpec("preset", field_name("codes"), "choice", choices=presets),
             FieldSpec("columns", _("Sheets print"), "choice", choices=tuple((code, preset_name(code)) for code in PRESETS))),
             _("Add it"), lambda values: self._do(made, lambda: campaigns.add(
-                session, values, values["preset"], columns=[each.value for each in PRESETS[values["columns"]]])),
+                session, values, values["preset"], columns=[each.value for each in PRESETS[values["columns"]]]),
+                lambda: self._ready(values["name"])),
             values={"basis": Basis.LEGITIMATE.value, "condition": Condition.POLITICAL_PARTIES.value, "preset": self.seen.own,
                     "columns": "doorstep"}, columns=2)
         self._open(made)
