@@ -318,3 +318,8 @@ def test_every_sentence_passes_through_gettext(kind):
     use_locale("pseudo")
     said = words.sentence(sample(kind))
     assert all(part.startswith("[") and part.endswith("]") for part in (said.what, said.safe, said.do) if part)
+
+
+def test_damage_names_its_pages_where_they_are_known():
+    said = [sentences.sentence(errors.DatabaseDamaged("pages", pages)).what for pages in ((), (3, 4))]
+    assert said == ["Parts of the desk’s database are damaged.", "Parts of the desk’s database are damaged (pages 3, 4)."]
