@@ -228,6 +228,7 @@ def test_findings_of_the_chain_are_known():
 def test_notices_and_places_are_known():
     assert words.place_warning("synced:Dropbox").startswith("This folder is copied to other places by Dropbox.")
     assert "another machine" in words.notice("network")
+    assert "Tue 24 Nov 2026" in words.notice("clock_behind:2026-11-24")
     for code in ("header_restored", "rekey_resumed", "loss_accepted"):
         assert words.notice(code).endswith(".")
 
