@@ -14,7 +14,7 @@ from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.imports import WholeList
-from dpdesk.services.words import day, field_name, import_reason, list_note, status_name, target_name, tr, trn
+from dpdesk.services.words import day, field_name, import_reason, status_name, table_note, target_name, tr, trn
 
 _SHOWN = 50  # refused rows shown to people; machines get all of them
 
@@ -176,7 +176,7 @@ def preview_text(draft, mapping: Mapping[int, str], preview) -> str:
     """A preview for people."""
     parts = [table((tr("Column"), tr("becomes")), [(header, _becomes(draft, mapping, at))
                                                      for at, header in enumerate(draft.headers)]),
-             *map(list_note, draft.notes), counts_text(preview.counts)]
+             *map(table_note, draft.notes), counts_text(preview.counts)]
     if preview.problems_by_kind:
         aside = Counter(row.reason for row in preview.refused)
         parts.append("\n".join(trn("{n} row: {why}", "{n} rows: {why}", n, why=import_reason(code))

@@ -11,9 +11,8 @@ Reasons of `Unreadable`, with what `detail` holds:
   old_excel         an .xls workbook: save as .xlsx           password          a workbook locked with a password
   zip_bomb          a workbook that unpacks to too much       not_a_workbook    a zip that is no .xlsx workbook
   damaged_workbook  a workbook that cannot be opened          no_sheet          a workbook without a filled sheet
-  quote_open        a quotation mark is never closed (line)   web_page          HTML with the name of a list
-  folder            a folder, not a file
-  changed           the file changed while it was being read
+  quote_open        a quotation mark is never closed (line)   web_page          HTML or XML under the name of a list
+  folder            a folder, not a file                      changed           the file changed while it was read
 
 Notes of a `Table` (nothing is wrong, but say it): mixed_encoding, title_skipped (lines above the header), other_sheets,
 twice_encoded ("SiÃ´n" for "Siôn": whoever saved the list read it wrongly before).
@@ -42,9 +41,10 @@ MOST_ROWS = 2_000_000
 MOST_COLUMNS = 200
 _SAMPLE = 60
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WEB = re.compile(rb"\s*(?:<!doctype html|<html|<head|<table|<meta)", re.IGNORECASE)
 _TWICE = re.compile("[\u00c3\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _VALUE = re.compile(r"@|^[+(]?\d[\d\s()/.:-]*$|^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$", re.IGNORECASE)
+
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|table|\?xml|meta|style|div)\b", re.IGNORECASE)
 
 Row = tuple[int, list[str]]
 
@@ -105,9 +105,7 @@ def read_table(path: Path) -> Table:
         if stamp[0] > LARGEST:
             raise Unfit("too_big")
         with path.open("rb") as file:
-            head = file.read(256).removeprefix(b"\xef\xbb\xbf")
-        if _WEB.match(head):
-            raise Unfit("web_page")
+            head = file.read(len(_OLE))
         if head.startswith(_OLE):
             raise Unfit(_ole_reason(path))
         if head.startswith(b"PK"):
@@ -116,6 +114,7 @@ def read_table(path: Path) -> Table:
             notes, encoding, delimiter = (("other_sheets",) if others else ()), "", ""
         else:
             encoding = encoding_of(path)
+            _check_no_markup(path, encoding)
             sheet, delimiter = "", delimiter_of(list(islice(_lines(path, encoding), _SAMPLE)))
             notes = ("mixed_encoding",) if encoding == MIXED else ()
         with closing(_records(path, encoding, delimiter, sheet)) as records:
@@ -126,6 +125,13 @@ def read_table(path: Path) -> Table:
         if any(_TWICE.search(cell) for _, cells in sample for cell in cells):
             notes += ("twice_encoded",)
         return Table(path, headers, line, encoding.removesuffix("-sig"), delimiter, sheet, notes, stamp)
+
+
+def _check_no_markup(path: Path, encoding: str) -> None:
+    """Some programs save a web page, or XML, under the name of an Excel file or a list."""
+    first = next((line for line in islice(_lines(path, encoding), _SAMPLE) if line.strip()), "")
+    if _MARKUP.match(first):
+        raise Unfit("web_page")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -68,6 +68,12 @@ PROBLEMS = joined("PROBLEMS", {
     "attachments_big": _m("Together the files are larger than mail servers take (15 MB)"),
     "host_bad": _m("This is not the name of a server, such as smtp.example.org"),
 })
+TABLE_NOTES = {
+    "other_sheets": _m("Only one sheet of the workbook is read; the others stay out. Save each as a file of its own to bring it in."),
+    "mixed_encoding": _m("Parts of the file are spelt in different ways; look whether accented names read well."),
+    "title_skipped": _m("Lines above the headers were skipped."),
+    "twice_encoded": _m("Accented letters were spoilt before the list was saved (“SiÃ´n” for “Siôn”): ask for it again, saved as XLSX."),
+}
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "ragged": _m("the row has fewer or more cells than the header"),
     "erased_before": _m("this looks like somebody who was erased here"),
@@ -109,12 +115,6 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "vote_unmarked": _m("there is no mark"),
     "not_found": _m("no elector has this number"),
     "name_other": _m("another name stands under this number: it does not count"),
-}
-LIST_NOTES = {  # what to know of a list as it is written
-    "other_sheets": _m("Only the first sheet is read; the others stay out."),
-    "mixed_encoding": _m("Parts of the file are spelt in different ways; look whether accented names read well."),
-    "title_skipped": _m("Lines above the headers were skipped."),
-    "twice_encoded": _m("Accented letters were spoilt before the list was saved (“SiÃ´n” for “Siôn”): ask for it again, saved as XLSX."),
 }
 LIKENESSES = {  # why two records may be one person, and why not
     "name_same": _m("the same name"), "name_alike": _m("names that differ by little"), "name_short": _m("a short form of the name"),
@@ -229,9 +229,9 @@ def import_reason(code: str) -> str:
     return _named(IMPORT_REASONS, code)
 
 
-def list_note(code: str) -> str:
-    """What to know of a list as it is written."""
-    return _named(LIST_NOTES, code)
+def table_note(code: str) -> str:
+    """What an officer should know of how a list was read."""
+    return _named(TABLE_NOTES, code)
 
 
 def place_warning(code: str) -> str:

@@ -183,11 +183,7 @@ def get(session: Session, person: str) -> Member:
     """One person; raises `NotFound`."""
     from dpdesk.store import members
     session.require(Right.MEMBERS_SEE)
-    with session.desk.read() as connection:
-        found = members.get(connection, person)
-    if found is None:
-        raise NotFound("member", person)
-    return found
+    return session.one("member", person, members.get)
 
 
 def numbered(session: Session, number: str) -> Member:

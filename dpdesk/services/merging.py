@@ -10,7 +10,7 @@ from dpdesk.domain.asking import Answer, purpose_of
 from dpdesk.domain.clocks import months_before
 from dpdesk.domain.contacting import EVERY_CHANNEL, Consent, Sharing
 from dpdesk.domain.duplicates import GONE, KEEP, Choice, differing, propose
-from dpdesk.domain.errors import CannotUndo, Invalid, NotFound
+from dpdesk.domain.errors import CannotUndo, Invalid
 from dpdesk.domain.folding import followed
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import CODES, Kind, Member
@@ -139,10 +139,7 @@ def undo(session: Session, identity: str) -> Member:
     from dpdesk.store import members as store
     from dpdesk.store import merging
     session.require(Right.MEMBERS_EDIT)
-    with session.desk.read() as connection:
-        found = merging.get(connection, identity)
-    if found is None:
-        raise NotFound("merge", identity)
+    found = session.one("merge", identity, merging.get)
     if found.undone_seq:
         raise CannotUndo("already_undone")
     if not found.before or found.at < _horizon(session):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.imports import Counts
 from dpdesk.domain.members import FIELD
-from dpdesk.services.words import list_note
+from dpdesk.services.happenings import table_note
 from dpdesk.ui.members.sentences import stop_words
 from dpdesk.ui.words import _, channel_name, field_name, trn
 
@@ -55,8 +55,7 @@ def opened(draft: Draft) -> list[str]:
         said.append(_("The columns are matched as you matched them last time."))
     elif draft.preset in SYSTEMS:
         said.append(_("It looks like an export from {system}.").format(system=SYSTEMS[draft.preset]))
-    said += map(list_note, draft.notes)
-    return said
+    return [*said, *map(table_note, draft.notes)]
 
 
 def target_groups() -> list[str]:
