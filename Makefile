@@ -9,7 +9,7 @@ ARGS ?=
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
-setup: ## system libraries and the locked environment in .venv
+setup: ## the system libraries, and the locked environment in .venv
 	@$(PYTHON) installers/setup.py
 
 # Exit status 1 means that the program has said, in a sentence, why it cannot go on; make has nothing to add.
@@ -28,9 +28,9 @@ test: ## lint, floors of the house, and all tests (ARGS="..." go to pytest)
 bench: setup ## the measurements of tests/speed
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.speed $(ARGS)
 
-soak: ## as root: 1,000 messages through real Exim and Postfix, searched for leaks; ten kills; a real Dovecot; 200 sealed packages through Apache and sshd; 10,000 broken ones (ARGS to pytest)
+soak: ## as root: thousands of messages, packages and kills through real servers (the README tells which; ARGS go to pytest)
 	@$(PYTHON) installers/setup.py --soak
-	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 1200 -rs -s tests/soak $(ARGS)
+	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 3600 -rs -s tests/soak $(ARGS)
 
 deb: setup ## a Debian package in dist/ that brings its own Python
 	@$(PYTHON) installers/linux/build.py

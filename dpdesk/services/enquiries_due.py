@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dpdesk.domain.capacities import Capacity
 from dpdesk.domain.enquiries import Enquiry, Stage, known_only_by
 from dpdesk.domain.erasing import Erasing
-from dpdesk.domain.errors import EraseRefused, Invalid, NotFound
+from dpdesk.domain.errors import EraseRefused, Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services import erasing
 from dpdesk.services.enquiries import Shown, expired_on, with_names
@@ -106,7 +106,8 @@ def erase(session: Session, identities: Sequence[str], why: str, how: Erasing = 
     number, cleared = "", True
     if leaving:
         with_them = [each.id for each in going if each.person in leaving]
-        done = erasing.erase(session, leaving, why, how, also=lambda unit: also(unit, with_them), certificate=certificate)
+        done = erasing.erase(session, leaving, why, how, also=lambda unit: also(unit, with_them), certificate=certificate,
+                             asked=False)
         number, cleared = done.certificate, done.cleared
     left = [each for each in going if each.person not in leaving]
     if left:
@@ -123,10 +124,7 @@ def erase_one(session: Session, identity: str) -> bool:
     from dpdesk.store import enquiries, holds
     from dpdesk.store import erasing as store
     session.require(Right.MEMBERS_ERASE)
-    with session.desk.read() as connection:
-        found = enquiries.get(connection, identity)
-    if found is None:
-        raise NotFound("enquiry", identity)
+    found = session.one("enquiry", identity, enquiries.get)
     with session.desk.read() as connection:
         held = found.hold_reason or holds.of_people(connection, [found.person])
     if held:

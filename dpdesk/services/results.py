@@ -17,7 +17,6 @@ from dpdesk.services.register import shown_born_by
 from dpdesk.services.results_ages import age_of, oldest_day
 from dpdesk.services.session import Session
 
-BY = ("district", "walk")
 _REACHED = {each.value for each in REACHED}
 
 

@@ -14,8 +14,8 @@ from dpdesk.services.walks import Overview
 SIDES = {"all": _m("both sides"), "odd": _m("odd numbers"), "even": _m("even numbers"), "named": _m("houses without a number")}
 WAYS = {"up": _m("numbers up"), "down": _m("numbers down"), "there_and_back": _m("odd numbers up, even numbers back")}
 MARKERS = {"attainer": _m("attainer"), "postal": _m("post"), "proxy": _m("proxy"), "proxy_postal": _m("proxy by post")}
-CONTACTED = {"": _m("everybody"), "never": _m("nobody spoke to yet"), "before": _m("not spoken to lately")}
-POSTAL = {"": _m("however they vote"), "only": _m("postal voters alone"), "without": _m("without postal voters")}
+CONTACTED = {"": _m("Everybody"), "never": _m("Nobody spoke to yet"), "before": _m("Not spoken to lately")}
+POSTAL = {"": _m("However they vote"), "only": _m("Postal voters alone"), "without": _m("Without postal voters")}
 REASONS = {"no_contact": _m("does not want to be contacted"), "household": _m("the household does not want to be contacted"),
            "member": _m("has a stop on every channel")}
 

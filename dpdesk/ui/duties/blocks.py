@@ -68,12 +68,14 @@ def guidance(record: Record) -> QWidget | None:
 
 
 def forwarded(page: DutyPage) -> QWidget | None:
-    """That the party handles such cases itself, where it does, and to whom they go."""
+    """Who is told of such a case at once: the party, where it handles them itself, or who in the branch answers."""
     from dpdesk.services import duties_forwarded
     assert page.record is not None
     shown = page.record.shown
     said = duties_forwarded.words(page.context.session, shown.register.code)
-    return flag(said, "info", "warning") if said and not shown.duty.ended_at else None
+    if not said or shown.duty.ended_at:
+        return None
+    return flag(said, "info", "warning") if duties_forwarded.waits(page.context.session, shown) else text(said, "quiet")
 
 
 def facts(record: Record) -> list[QWidget]:
@@ -90,7 +92,7 @@ def facts(record: Record) -> list[QWidget]:
 
 
 def _facts(held: list[tuple[Field, str]]) -> QWidget:
-    """Labels with the clause small under each, and beside them what the fields hold."""
+    """Labels, beside them what the fields hold, and small at the edge the clause that asks for each."""
     holder = QWidget()
     holder.setProperty("role", "plain")
     grid = QGridLayout(holder)
@@ -100,12 +102,11 @@ def _facts(held: list[tuple[Field, str]]) -> QWidget:
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 2)
     for at, (field, said) in enumerate(held):
-        names, inside = column()
-        inside.setSpacing(0)
-        inside.addWidget(text(_(field.label), "quiet"))
+        grid.addWidget(text(_(field.label), "quiet"), at, 0, Qt.AlignmentFlag.AlignTop)
         if field.clause:
-            inside.addWidget(text(_(field.clause), "small"))
-        grid.addWidget(names, at, 0, Qt.AlignmentFlag.AlignTop)
+            clause = text(_(field.clause), "small")
+            clause.setWordWrap(False)
+            grid.addWidget(clause, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         value = text(said, selectable=True)
         value.setFont(figures_font())
         grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)

@@ -105,6 +105,7 @@ class ErasePage(Page):
             self._say(f"{goes_name(code)[:1].upper()}{goes_name(code)[1:]}" + (f" ({count:,})" if count > 1 or code != "record" else ""))
         self._say(_("What stays, and why"), "heading")
         self._say(_("The log keeps who erased them and when, without any value."))
+        self._say(_("A hash of number, address and name that nobody can read: should a later list bring them again, you are asked first."))
         if plan.stops:
             self._say(trn("The opt-out of {n} of them stays, as a hash nobody can read: without it the next list would bring "
                           "them mail again.",
@@ -129,6 +130,8 @@ class ErasePage(Page):
         self._say(_("The certificate names nobody. Save it where the branch keeps its records."), "quiet")
 
     def _say(self, words: str, role: str = "") -> None:
+        if role == "heading" and self._shown.count():
+            self._shown.addSpacing(theme.SPACE)
         self._shown.addWidget(text(words, role))
 
     def confirm(self) -> None:

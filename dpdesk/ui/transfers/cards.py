@@ -46,7 +46,7 @@ class CardsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Officer cards"))
-        self.header.add_quiet(_("Packages"), lambda: context.go("packages", None), icon="arrow-left")
+        self.add_back(_("Packages"), lambda: context.go("packages", None))
         if self._may():
             self.header.add_quiet(_("Paste a card…"), self._paste, icon="copy")
             self.header.add_quiet(_("Somebody without dpdesk…"), self._add_outside, icon="user-plus")
@@ -166,11 +166,18 @@ class CardsPage(Page):
     def _verify(self, kept: Kept) -> None:
         from dpdesk.services import cards
         session = self.context.session
-        self._open(Entry(_("Verify the card of {name}", name=kept.card.name), _(
+        about, label = (_(
             "Telephone them on a number you know already, not one that came with the card. Let them read the ten words of “Your card”, "
-            "and type what you hear. The desk compares."), [FieldSpec("words", _("The ten words"), "text", longest=200)], _("Compare"),
-            lambda values: self._write(lambda: cards.verify(session, kept.id, values["words"]), lambda done: self.context.say(
-                "done", _("The card of {name} is verified. Packages can be sealed to it.", name=done.card.name), None))))
+            "and type what you hear. The desk compares."), _("The ten words"))
+        if not kept.card.signing:
+            about, label = (_(
+                "Telephone them on a number you know already, not one that came with the key. Let them read, from where they keep it, the "
+                "sixteen letters and digits that follow “age1”, and type what you hear. The desk compares."),
+                _("The sixteen letters and digits"))
+        self._open(Entry(_("Verify the card of {name}", name=kept.card.name), about, [
+            FieldSpec("words", label, "text", longest=200)], _("Compare"), lambda values: self._write(
+                lambda: cards.verify(session, kept.id, values["words"]), lambda done: self.context.say("done", _(
+                    "The card of {name} is verified. Packages can be sealed to it.", name=done.card.name), None))))
 
     def _revoke(self, kept: Kept) -> None:
         from dpdesk.services import cards

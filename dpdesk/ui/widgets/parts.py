@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyleOptionComboBox,
     QWidget,
 )
 
-from dpdesk.ui import assets, theme
+from dpdesk.ui import assets, early, theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -51,7 +52,7 @@ class Words(QLabel):
 def text(words: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
     """A wrapped plain-text label; roles: title, heading, subtitle, quiet, small, label, error, warning, done, badge."""
     label = Words(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    early.plain(label)
     label.setWordWrap(True)
     label.setMinimumWidth(1)
     if role:
@@ -59,14 +60,14 @@ def text(words: str = "", role: str = "", *, selectable: bool = False) -> QLabel
     if role in ("title", "heading"):
         label.setFont(heading_font(role))
     if selectable:
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        early.selectable(label)
     return label
 
 
 def badge(words: str, kind: str = "") -> QLabel:
     """A small word on a tint: `kind` is "", `warning` or `danger`."""
     label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    early.plain(label)
     label.setProperty("role", f"badge_{kind}" if kind else "badge")
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return label
@@ -80,7 +81,7 @@ def button(words: str, on_press: Callable[[], object] | None = None, *, role: st
     made.setMinimumHeight(theme.TARGET)
     made.setAutoDefault(False)
     if icon:
-        tint = {"primary": "on_accent", "danger": "danger", "quiet": "accent", "link": "accent"}.get(role, "text")
+        tint = {"primary": "on_accent", "danger": "danger", "quiet": "accent", "link": "accent", "back": "accent"}.get(role, "text")
         assets.dress(made, icon, tint)
     if name or not words:
         made.setAccessibleName(name)
@@ -152,7 +153,7 @@ class Choice(QComboBox):
     def __init__(self, options: Iterable[tuple[str, str]] = (), *, name: str = "") -> None:
         super().__init__()
         self.setMinimumHeight(theme.TARGET)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        early.no_wheel_focus(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         if name:
             self.setAccessibleName(name)
@@ -187,9 +188,16 @@ class Choice(QComboBox):
         hint = self.sizeHint()
         return QSize(min(hint.width(), round(160 * theme.scale())), max(hint.height(), theme.TARGET))
 
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Words that are longer than the box end in an ellipsis, not in half a letter."""
+        super().initStyleOption(option)
+        if self.fontMetrics().horizontalAdvance(option.currentText) > (room := self.width() - 46):
+            from PySide6.QtCore import Qt
+            option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box by stylesheet, the arrow by us."""
-        super().paintEvent(event)
+        super().paintEvent(event)  # its words by `initStyleOption`
         side = round(16 * theme.scale())
         where = QRect(self.width() - side - 9, (self.height() - side) // 2, side, side)
         painter = QPainter(self)
