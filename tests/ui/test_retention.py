@@ -122,7 +122,11 @@ def test_the_pack_is_sealed_to_a_card_that_was_verified(qtbot, hand, desk, tmp_p
     cards.verify(desk.session, cards.add_outside(desk.session, "Ann Smith", "", "", public).id, public)
     press(page, "Build it sealed…")
     qtbot.waitUntil(lambda: page.entry is not None, timeout=10_000)
-    assert [box.itemText(0) for box in page.entry.findChildren(QComboBox)] == ["Ann Smith"]
+    [box] = page.entry.findChildren(QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["Not chosen yet", "Ann Smith, without dpdesk"]
+    press(page, "Choose where to save…")
+    hand.settle()
+    assert page.entry.form.problems() == {"card": "This is needed"}  # nobody is chosen beforehand
     page.write_pack(tmp_path / "pack.age", to=("Ann Smith",))
     qtbot.waitUntil((tmp_path / "pack.age").exists, timeout=20_000)
     hand.settle()

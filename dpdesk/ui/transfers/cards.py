@@ -76,7 +76,7 @@ class CardsPage(Page):
         empty_out(self._list)
         waiting = sum(each.state is CardState.UNVERIFIED for each in found.others)
         standing = sum(each.state is CardState.VERIFIED for each in found.others)
-        said = trn("Packages can be sealed to {n} officer.", "Packages can be sealed to {n} officers.", standing)
+        said = trn("Packages can be sealed to {n} card.", "Packages can be sealed to {n} cards.", standing)
         if waiting:
             said += " " + trn("{n} card waits to be verified.", "{n} cards wait to be verified.", waiting)
         self.header.set_state(said)
@@ -108,7 +108,8 @@ class CardsPage(Page):
         inside = QVBoxLayout()
         inside.setSpacing(4)
         inside.addLayout(row(text(kept.card.name, "label"), badge(card_state_name(kept.state.value), _TINT.get(kept.state, ""))))
-        inside.addWidget(text(holder(kept.card), "quiet"))
+        if whose := holder(kept.card):
+            inside.addWidget(text(whose, "quiet"))
         if not kept.card.signing:
             inside.addWidget(text(_("Without dpdesk: they open packages with the age tool, and give no receipts."), "small"))
         if kept.state is CardState.VERIFIED:
