@@ -5,6 +5,7 @@ Deriving a key takes a quarter of a second on purpose, and most tests want nothi
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from pathlib import Path
@@ -37,6 +38,7 @@ def found(desks: Desks, folder: Path, founding: Founding) -> tuple[Session, Secr
     kind = (founding.name, founding.role.value, founding.policy_code, founding.branch, words)
     if kind not in _FOUNDED:
         place = Path(tempfile.mkdtemp(prefix="founded-")) / "desk"
+        atexit.register(shutil.rmtree, place.parent, ignore_errors=True)
         session, recovery = Desks(Machine(), keys.least()).create(place, founding._replace(passphrase=Secret(words)))
         session.close()
         _FOUNDED[kind] = (place, recovery.text())

@@ -143,11 +143,6 @@ class PageCopy:
                 or (self.state is State.LOST and self.written_off))
 
     @property
-    def accounted(self) -> bool:
-        """Whether it is known where it is: in hand, held, or gone."""
-        return self.gone or self.state in IN_HAND or self.state in (State.VOID, State.HELD)
-
-    @property
     def counts(self) -> bool:
         """Whether the sheet's state hangs on it."""
         return self.state is not State.VOID and not self.gone

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dpdesk.domain.device import CODES
-from dpdesk.domain.policy_readers import Fault, PolicyProblem, line, of_type, record, whole
+from dpdesk.domain.policy_readers import Fault, PolicyProblem, line, of_type, record, whole, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,7 @@ class DevicePolicy:
         return next(point.title for point in self.points if point.code == code)
 
 
-def _yes_no(value: Any, where: str) -> bool:
-    return of_type(bool, value, where)
-
-
-_ONE = record(DevicePoint, code=line, title=line, counts=_yes_no)
+_ONE = record(DevicePoint, code=line, title=line, counts=yes_or_no)
 
 
 def _points(value: Any, where: str) -> tuple[DevicePoint, ...]:

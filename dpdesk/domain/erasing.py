@@ -22,8 +22,6 @@ class Erasing(StrEnum):
 GOES = ("record", "note", "consent", "sharing", "capacity", "enquiry", "asking", "evidence", "reply", "history", "merge",
         "elector_link", "duty_link", "slip", "mailing", "session", "canvass", "restriction", "subject_search", "hold")
 """What is erased with a person, by the code it is told with."""
-STAYS = ("stop", "hash", "log", "copy", "backup")
-"""What stays, each for a reason that is told: nobody may be written to again, or comes back unasked, who did what, what lies elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 LARGEST = 10 << 20
-OF_KINDS = ("consent", "sharing", "duty")
 MEDIA = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
          "image/tiff": ".tif", "image/heic": ".heic", "message/rfc822": ".eml", "text/plain": ".txt"}
 """What may be attached, and how such a file's name ends when it is saved."""

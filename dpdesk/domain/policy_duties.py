@@ -21,6 +21,7 @@ from dpdesk.domain.policy_readers import (
     prose,
     record,
     whole,
+    yes_or_no,
 )
 from dpdesk.domain.retention import CATEGORIES, IN_DAYS, SPAN, Action, Rule, Trigger
 
@@ -63,11 +64,6 @@ class Clause:
 
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-def yes_or_no(value: Any, where: str) -> bool:
-    """True or false."""
-    return bool(of_type(bool, value, where))
 
 
 def _months(value: Any, where: str) -> int | str:

@@ -14,7 +14,6 @@ from dpdesk.domain.policy_duties import KEYED
 from dpdesk.domain.policy_readers import Fault, PolicyProblem
 
 KEYS = KEYED | {"refused_columns": "kind", "confidentiality_classes": "code", "recipient_bodies": "code", "post_why": "purpose"}
-LISTS = ("decides_breach", "forwarded", "code_sets", "campaign_words")
 FIXED = ("code", "version")
 """Not for editing: which party, and the day, which is set when an edition is adopted."""
 READ_ANEW = ("policy_text", "retention", "decides_breach", "forwarded", "report_incidents_to", "incident_report_hours",

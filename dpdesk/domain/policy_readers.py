@@ -47,9 +47,15 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def of_type(kind: type, value: Any, where: str) -> Any:
+    """The value itself, where it is of just that type."""
     if type(value) is not kind:  # not isinstance: True is no number of minutes
         raise PolicyProblem(where, Fault.WRONG_TYPE)
     return value
+
+
+def yes_or_no(value: Any, where: str) -> bool:
+    """True or false."""
+    return bool(of_type(bool, value, where))
 
 
 def prose(value: Any, where: str) -> str:

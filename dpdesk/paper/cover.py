@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpdesk.domain.sheets import PAPER
-from dpdesk.paper.lettering import BOLD, REGULAR, fitted, register, wrapped
+from dpdesk.paper.lettering import BOLD, HIGH, MM, REGULAR, register, wrapped, write
 
-MM = 72 / 25.4
-_HIGH = PAPER[1] * MM
 _LEFT, _RIGHT = 18.0, 192.0
 _STEP, _LOWEST = 9.4, 268.0
 # Left edge and width of sheet, walk, pages, who, where it stands, out, back, entered.
@@ -46,7 +44,7 @@ def render(cover: Cover) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
     register()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(PAPER[0] * MM, _HIGH), invariant=True, pageCompression=1)
+    canvas = Canvas(out, pagesize=(PAPER[0] * MM, HIGH), invariant=True, pageCompression=1)
     canvas.setTitle(cover.title)
     canvas.setCreator("dpdesk")
     rows, page = list(cover.rows), 0
@@ -58,8 +56,8 @@ def render(cover: Cover) -> bytes:
         for at, row in enumerate(rows[:fit]):
             _row(canvas, row, top + 3.0 + at * _STEP)
         del rows[:fit]
-        _text(canvas, cover.foot, REGULAR, 9, _LEFT, 279.0, _RIGHT - _LEFT - 12.0)
-        _text(canvas, str(page), BOLD, 9, _RIGHT, 279.0, 10.0, right=True)
+        write(canvas, cover.foot, REGULAR, 9, _LEFT, 279.0, _RIGHT - _LEFT - 12.0)
+        write(canvas, str(page), BOLD, 9, _RIGHT, 279.0, 10.0, right=True)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -67,19 +65,19 @@ def render(cover: Cover) -> bytes:
 
 def _facts(canvas, cover: Cover) -> float:
     """Title and facts; returns the base line of the headings below."""
-    _text(canvas, cover.title, BOLD, 20, _LEFT, 25.0, _RIGHT - _LEFT)
+    write(canvas, cover.title, BOLD, 20, _LEFT, 25.0, _RIGHT - _LEFT)
     for at, (name, words) in enumerate(cover.facts):
-        _text(canvas, name, REGULAR, 10.5, _LEFT, 34.0 + at * 6.2, 26.0)
-        _text(canvas, words, BOLD, 10.5, _LEFT + 29.0, 34.0 + at * 6.2, _RIGHT - _LEFT - 29.0)
+        write(canvas, name, REGULAR, 10.5, _LEFT, 34.0 + at * 6.2, 26.0)
+        write(canvas, words, BOLD, 10.5, _LEFT + 29.0, 34.0 + at * 6.2, _RIGHT - _LEFT - 29.0)
     return 34.0 + len(cover.facts) * 6.2 + 7.0
 
 
 def _headings(canvas, headings: Sequence[str], base: float) -> None:
     for number, ((x, width), word) in enumerate(zip(_COLUMNS, headings, strict=True)):
         right = number in _NUMBERS
-        _text(canvas, word, BOLD, 8.5, x + width if right else x, base, width, right=right)
+        write(canvas, word, BOLD, 8.5, x + width if right else x, base, width, right=right)
     canvas.setLineWidth(1.0)
-    canvas.line(_LEFT * MM, _HIGH - (base + 2.0) * MM, _RIGHT * MM, _HIGH - (base + 2.0) * MM)
+    canvas.line(_LEFT * MM, HIGH - (base + 2.0) * MM, _RIGHT * MM, HIGH - (base + 2.0) * MM)
 
 
 def _row(canvas, row: CoverRow, top: float) -> None:
@@ -87,21 +85,15 @@ def _row(canvas, row: CoverRow, top: float) -> None:
     for number, text in ((0, row.number), (2, str(row.pages)), (3, row.holder), (4, row.state)):
         x, width = _COLUMNS[number]
         right = number in _NUMBERS
-        _text(canvas, text, BOLD if not number else REGULAR, 10.5, x + width if right else x, base, width, right=right)
+        write(canvas, text, BOLD if not number else REGULAR, 10.5, x + width if right else x, base, width, right=right)
     parts = wrapped(row.walk, BOLD, 9.5, _COLUMNS[1][1] * MM, 2)
     for number, part in enumerate(parts):
         down = base if len(parts) == 1 else base - 1.8 + number * 3.5
-        _text(canvas, part, BOLD, 10.5 if len(parts) == 1 else 8.5, _COLUMNS[1][0], down, _COLUMNS[1][1])
+        write(canvas, part, BOLD, 10.5 if len(parts) == 1 else 8.5, _COLUMNS[1][0], down, _COLUMNS[1][1])
     canvas.setLineWidth(0.8)
     for number in _TICKED:
-        canvas.rect(_COLUMNS[number][0] * MM, _HIGH - (top + 7.0) * MM, 5.4 * MM, 5.4 * MM)
+        canvas.rect(_COLUMNS[number][0] * MM, HIGH - (top + 7.0) * MM, 5.4 * MM, 5.4 * MM)
     canvas.setLineWidth(0.3)
     canvas.setStrokeGray(0.45)
-    canvas.line(_LEFT * MM, _HIGH - (top + _STEP - 1.0) * MM, _RIGHT * MM, _HIGH - (top + _STEP - 1.0) * MM)
+    canvas.line(_LEFT * MM, HIGH - (top + _STEP - 1.0) * MM, _RIGHT * MM, HIGH - (top + _STEP - 1.0) * MM)
     canvas.setStrokeGray(0)
-
-
-def _text(canvas, text: str, font: str, size: float, x: float, base: float, width: float, *, right: bool = False) -> None:
-    text, font, size = fitted(text, font, size, width * MM)
-    canvas.setFont(font, size)
-    (canvas.drawRightString if right else canvas.drawString)(x * MM, _HIGH - base * MM, text)

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dpdesk import RESOURCES
+from dpdesk.domain.sheets import PAPER
 
+MM = 72 / 25.4  # points
+HIGH = PAPER[1] * MM
 REGULAR, BOLD = "Sheet", "Sheet-Bold"
 _WIDER = {REGULAR: "Sheet-Wider", BOLD: "Sheet-Wider-Bold"}  # Vietnamese, Greek, Cyrillic: for texts the others have no letters for
 _FILES = {REGULAR: "AtkinsonHyperlegibleNext-Regular.ttf", BOLD: "AtkinsonHyperlegibleNext-Bold.ttf",
@@ -37,6 +40,16 @@ def fitted(text: str, font: str, size: float, width: float) -> tuple[str, str, f
     while text and stringWidth(text + "…", font, small) > width:
         text = text[:-1].rstrip()
     return text + "…", font, small
+
+
+def write(canvas, text: str, font: str, size: float, x: float, base: float, width: float, *, right: bool = False) -> float:
+    """Write on a base line, in millimetres from the upper left of the paper; with `right`, `x` is where it ends. Returns its width."""
+    if not text:
+        return 0.0
+    text, font, size = fitted(text, font, size, width * MM)
+    canvas.setFont(font, size)
+    (canvas.drawRightString if right else canvas.drawString)(x * MM, HIGH - base * MM, text)
+    return canvas.stringWidth(text, font, size) / MM
 
 
 def _font_of(text: str, font: str) -> str:

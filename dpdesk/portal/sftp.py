@@ -8,7 +8,7 @@ import re
 from dpdesk.domain.errors import Hindered
 from dpdesk.domain.transfers import Destination
 
-CONNECT_SECONDS, CALL_SECONDS = 20, 180
+CONNECT_SECONDS = 20
 
 
 def ssh_code(problem: BaseException) -> tuple[str, str] | None:

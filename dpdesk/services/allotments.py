@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dpdesk.domain.errors import Declined, Invalid, NotFound
+from dpdesk.domain.errors import Declined, Invalid
 from dpdesk.domain.folding import fold
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.roles import Right
@@ -99,11 +99,7 @@ def give_to(session: Session, allotment: str, participant: str) -> None:
 def get(session: Session, identity: str) -> Allotment:
     """One allotment; raises `NotFound`."""
     from dpdesk.store import sessions as store
-    with session.desk.read() as connection:
-        found = store.allotment_of(connection, identity)
-    if found is None:
-        raise NotFound("allotment", identity)
-    return found
+    return session.one("allotment", identity, store.allotment_of)
 
 
 def remove(session: Session, allotment: str) -> None:

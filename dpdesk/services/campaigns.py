@@ -59,11 +59,7 @@ def codes(session: Session, identity: str) -> CodeSet:
     """One version of a code set: what a raw code of its day means. Raises `NotFound`."""
     from dpdesk.store import campaigns
     session.require(Right.SHEETS_SEE)
-    with session.desk.read() as connection:
-        found = campaigns.codes(connection, identity)
-    if found is None:
-        raise NotFound("code_set", identity)
-    return found
+    return session.one("code_set", identity, campaigns.codes)
 
 
 def listing(session: Session) -> list[Campaign]:

@@ -145,8 +145,4 @@ def take_back(session: Session, identity: str) -> None:
 def _get(session: Session, identity: str) -> Held:
     from dpdesk.store import capacities
     session.require(Right.MEMBERS_EDIT)
-    with session.desk.read() as connection:
-        found = capacities.get(connection, identity)
-    if found is None:
-        raise NotFound("capacity", identity)
-    return found
+    return session.one("capacity", identity, capacities.get)

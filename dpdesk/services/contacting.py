@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from dpdesk.domain import contacting as rules
 from dpdesk.domain.asking import Answer, Asking, share_with
@@ -19,7 +20,6 @@ from dpdesk.services.session import Session, today
 if TYPE_CHECKING:
     from dpdesk.store.unit import Unit
 
-T = TypeVar("T", Consent, Sharing)
 ADDRESS_FIELDS = {Channel.EMAIL: ("email",), Channel.PHONE: ("mobile", "landline"), Channel.SMS: ("mobile",),
                   Channel.POST: ("address1", "postcode")}
 
@@ -32,7 +32,7 @@ def stops(session: Session, person: str) -> list[Stop]:
 def _stops(session: Session, who: Member) -> list[Stop]:
     from dpdesk.store.stops import Stops
     with session.desk.read() as connection:
-        return Stops(connection, session.desk.key("stops")).of(who.values())
+        return Stops(connection, session.desk.key("stops")).of(who.known_by())
 
 
 def stop(session: Session, person: str, channel: str, reason: StopReason, source: str) -> None:
@@ -53,7 +53,7 @@ def stop_within(session: Session, unit: Unit, who: Member, channel: str, reason:
     from dpdesk.store import contacting
     from dpdesk.store.stops import NewStop, Stops
     day = today().isoformat()
-    added = Stops(unit.connection, session.desk.key("stops")).add([NewStop(who.values(), channel, reason, day, source.strip())], unit.seq)
+    added = Stops(unit.connection, session.desk.key("stops")).add([NewStop(who.known_by(), channel, reason, day, source.strip())], unit.seq)
     unit.about("member", who.id)
     unit.record("member", who.id, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
     unit.facts(stop=added[0], channel=channel)
@@ -96,7 +96,7 @@ def _lift(session: Session, unit: Unit, person: str, held: Stop, consent: Consen
     table = Stops(unit.connection, session.desk.key("stops"))
     table.lift(held.id, consent.id, today().isoformat(), unit.seq)
     if left := _channels_left(held, consent):
-        values = members.get(session, person).values()
+        values = members.get(session, person).known_by()
         table.add([NewStop(values, channel, held.reason, held.since, held.source) for channel in left], unit.seq)
     unit.about("member", person)
     unit.record("member", person, {"stop": held.channel}, {"stop": ""})
@@ -128,20 +128,26 @@ def give_consent(session: Session, person: str, given: Given) -> Consent:
 
 
 def withdraw_consent(session: Session, consent_id: str, how: str = "") -> None:
-    """Withdraw a consent: as easy as giving it (S1 17)."""
+    """Withdraw a consent, as easily as it was given (S1 17); `NotFound` where none of that identity stands."""
     from dpdesk.store import contacting
+    _withdraw(session, "consent.withdrawn", contacting.consent_by_id, consent_id, how)
+
+
+def withdraw_sharing(session: Session, sharing_id: str) -> None:
+    """Withdraw a permission to share; `NotFound` where none of that identity stands."""
+    from dpdesk.store import contacting
+    _withdraw(session, "sharing.withdrawn", contacting.sharing_by_id, sharing_id)
+
+
+def _withdraw(session: Session, action: str, find: Callable[[Any, str], Consent | Sharing | None], identity: str,
+              how: str = "") -> None:
     session.require(Right.STOPS_ADD)
     with session.desk.read() as connection:
-        consent = _standing(contacting.consent_by_id(connection, consent_id), "consent", consent_id)
-    with session.change("consent.withdrawn") as unit:
-        giving.end(unit, consent, how)
-
-
-def _standing(found: T | None, kind: str, identity: str) -> T:
-    """What was found, where it is there and not withdrawn yet."""
+        found = find(connection, identity)
     if found is None or found.withdrawn_on:
-        raise NotFound(kind, identity)
-    return found
+        raise NotFound(action.partition(".")[0], identity)
+    with session.change(action) as unit:
+        giving.end(unit, found, how)
 
 
 def sharings(session: Session, person: str) -> list[Sharing]:
@@ -164,16 +170,6 @@ def permit(session: Session, person: str, body: str, given_on: str, wording: str
             asking.add(unit.connection, Asking(new_id(), person, share_with(body), given_on, method.value, Answer.YES, given_on,
                                                sharing.wording_id), unit.seq)
     return replace(sharing, recorded_by=session.officer.name)
-
-
-def withdraw_sharing(session: Session, sharing_id: str) -> None:
-    """Withdraw a sharing permission."""
-    from dpdesk.store import contacting
-    session.require(Right.STOPS_ADD)
-    with session.desk.read() as connection:
-        sharing = _standing(contacting.sharing_by_id(connection, sharing_id), "sharing", sharing_id)
-    with session.change("sharing.withdrawn") as unit:
-        giving.end(unit, sharing)
 
 
 def reaches(session: Session, person: str) -> list[Reach]:

@@ -127,11 +127,7 @@ def get(session: Session, number: str) -> Destruction:
     """One batch by the number of its certificate; raises `NotFound`."""
     from dpdesk.store import custody as kept
     session.require(Right.SHEETS_SEE)
-    with session.desk.read() as connection:
-        found = kept.destructions(connection, number)
-    if not found:
-        raise NotFound("destruction", number)
-    return found[0]
+    return session.one("destruction", number, kept.destructions)[0]
 
 
 def certificate(session: Session, number: str, path: Path, *, accepted: str = "") -> Copy:

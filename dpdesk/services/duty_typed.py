@@ -133,8 +133,3 @@ def day_of(typed: str) -> str:
     if wrong:
         raise Invalid({"moved_on": wrong})
     return found
-
-
-def now_typed(now: datetime) -> str:
-    """This moment as it is typed."""
-    return shown_moment(now.isoformat())

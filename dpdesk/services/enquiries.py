@@ -15,7 +15,7 @@ from dpdesk.domain import enquiries as rules
 from dpdesk.domain.capacities import Capacity, Held
 from dpdesk.domain.clocks import months_before
 from dpdesk.domain.enquiries import LINE_LONGEST, Enquiry, Stage, Way
-from dpdesk.domain.errors import Invalid, NotFound
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Field, Kind, Member
 from dpdesk.domain.roles import Right
@@ -191,11 +191,7 @@ def release(session: Session, identity: str) -> Enquiry:
 def _get(session: Session, identity: str) -> Enquiry:
     from dpdesk.store import enquiries
     session.require(Right.MEMBERS_EDIT)
-    with session.desk.read() as connection:
-        found = enquiries.get(connection, identity)
-    if found is None:
-        raise NotFound("enquiry", identity)
-    return found
+    return session.one("enquiry", identity, enquiries.get)
 
 
 def _change(session: Session, action: str, before: Enquiry, after: Enquiry) -> Enquiry:

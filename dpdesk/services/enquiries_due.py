@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dpdesk.domain.capacities import Capacity
 from dpdesk.domain.enquiries import Enquiry, Stage, known_only_by
 from dpdesk.domain.erasing import Erasing
-from dpdesk.domain.errors import EraseRefused, Invalid, NotFound
+from dpdesk.domain.errors import EraseRefused, Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services import erasing
 from dpdesk.services.enquiries import Shown, expired_on, with_names
@@ -124,10 +124,7 @@ def erase_one(session: Session, identity: str) -> bool:
     from dpdesk.store import enquiries, holds
     from dpdesk.store import erasing as store
     session.require(Right.MEMBERS_ERASE)
-    with session.desk.read() as connection:
-        found = enquiries.get(connection, identity)
-    if found is None:
-        raise NotFound("enquiry", identity)
+    found = session.one("enquiry", identity, enquiries.get)
     with session.desk.read() as connection:
         held = found.hold_reason or holds.of_people(connection, [found.person])
     if held:

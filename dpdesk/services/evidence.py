@@ -65,11 +65,7 @@ def get(session: Session, identity: str) -> Evidence:
     """One of them; raises `NotFound`."""
     from dpdesk.store import evidence
     session.require(Right.MEMBERS_SEE)
-    with session.desk.read() as connection:
-        found = evidence.get(connection, identity)
-    if found is None:
-        raise NotFound("evidence", identity)
-    return found
+    return session.one("evidence", identity, evidence.get)
 
 
 def save(session: Session, identity: str, path: Path, why: str, *, accepted: str = "") -> Copy:

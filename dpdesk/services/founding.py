@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.roles import RIGHTS, Right, Role
+from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
 
 if TYPE_CHECKING:
@@ -17,11 +17,6 @@ YOU, PARTY, POLICY, PASSPHRASE, PLACE, KIT = "you", "party", "policy", "passphra
 STEPS = (YOU, PARTY, POLICY, PASSPHRASE, PLACE, KIT)
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _PROVED = 2  # groups of the recovery key that are typed to prove that it is on paper
-
-
-def founder_roles() -> tuple[Role, ...]:
-    """The roles a first officer can have: whoever else founded a desk could never let anybody in."""
-    return tuple(role for role in Role if Right.OFFICERS_MANAGE in RIGHTS[role])
 
 
 def proves(key: Secret, typed: str) -> bool:

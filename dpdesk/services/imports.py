@@ -46,12 +46,6 @@ class Draft:
     notes: tuple[str, ...]
     table: Table
 
-    @property
-    def unmapped(self) -> tuple[int, ...]:
-        """Columns that come to nothing, the refused ones not among them."""
-        return tuple(column for column in range(len(self.headers))
-                     if not self.mapping.get(column) and column not in self.refused_columns)
-
 
 @dataclass(frozen=True)
 class Change:

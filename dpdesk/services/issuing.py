@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.custody import ACKNOWLEDGED, How, Move, PageCopy, Piece, State
+from dpdesk.domain.custody import ACKNOWLEDGED, How, Move, PageCopy, State
 from dpdesk.domain.errors import Declined, Invalid, NotFound
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.roles import Right
@@ -184,8 +184,3 @@ def signed(session: Session, parent: str) -> list[Signed]:
     return [Signed(holder, How(how), versions.get(briefing, 0), at,
                    tuple(tuple(map(tuple, stroke)) for stroke in json.loads(strokes)) if strokes else ())
             for _id, holder, how, briefing, strokes, at in rows]
-
-
-def pieces_of(pages: Sequence[PageCopy]) -> list[Piece]:
-    """Which pieces of paper."""
-    return [each.piece for each in pages]

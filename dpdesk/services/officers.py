@@ -34,11 +34,7 @@ def listing(session: Session) -> list[Officer]:
 
 def _get(session: Session, identity: str) -> Officer:
     from dpdesk.store import officers
-    with session.desk.read() as connection:
-        found = officers.get(connection, identity)
-    if found is None:
-        raise NotFound("officer", identity)
-    return found
+    return session.one("officer", identity, officers.get)
 
 
 def add(session: Session, name: str, role: Role, passphrase: Secret, ends_on: date | None = None, key_label: str = "",

@@ -19,24 +19,23 @@ class Strength:
     score: int
     accepted: bool
     reason: str
-    guesses_log10: float
 
 
 def strength(text: str, words: Iterable[str] = (), least: int = ENOUGH) -> Strength:
     """Judge `text`; `words` are names that anybody would try first (officer, branch, party)."""
     if not text:
-        return Strength(0, False, "short", 0.0)
+        return Strength(0, False, "short")
     from zxcvbn import zxcvbn
     personal = [part for word in words for part in (word, *word.split()) if len(part) > 2]
     found = zxcvbn(text[:LONGEST_JUDGED], user_inputs=[*personal, "dpdesk"])
-    score, log10 = int(found["score"]), float(found["guesses_log10"])
+    score = int(found["score"])
     if len(text) < SHORTEST:
-        return Strength(min(score, 2), False, "common" if score < 2 and _listed(found) else "short", log10)
+        return Strength(min(score, 2), False, "common" if score < 2 and _listed(found) else "short")
     if _only_names(text, personal):
-        return Strength(min(score, 1), False, "personal", log10)
+        return Strength(min(score, 1), False, "personal")
     if score >= least:
-        return Strength(score, True, "fine", log10)
-    return Strength(score, False, _why(found), log10)
+        return Strength(score, True, "fine")
+    return Strength(score, False, _why(found))
 
 
 def _only_names(text: str, personal: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.errors import Invalid, MailServer, NotFound
+from dpdesk.domain.errors import Invalid, MailServer
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.mail_addresses import BadAddress, host_is_sound, mailbox
 from dpdesk.domain.post_pace import Provider, Security, SignIn
@@ -115,11 +115,7 @@ def listing(session: Session) -> list[Account]:
 def get(session: Session, identity: str) -> Account:
     """One account; raises `NotFound`."""
     from dpdesk.store import post_accounts as store
-    with session.desk.read() as connection:
-        found = store.account(connection, identity)
-    if found is None:
-        raise NotFound("account", identity)
-    return found
+    return session.one("account", identity, store.account)
 
 
 def has_secret(session: Session, identity: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain import post_codes
 from dpdesk.domain.clocks import months_before
-from dpdesk.domain.errors import MailingRefused, NotFound
+from dpdesk.domain.errors import MailingRefused
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.post import GROUNDS
 from dpdesk.domain.post_states import REACHED, Mailing, Outcome, Route, State
@@ -71,11 +71,7 @@ def get(session: Session, identity: str) -> Mailing:
     """One mailing; raises `NotFound`."""
     from dpdesk.store import post
     session.require(Right.POST_SEE)
-    with session.desk.read() as connection:
-        found = post.get(connection, identity)
-    if found is None:
-        raise NotFound("mailing", identity)
-    return found
+    return session.one("mailing", identity, post.get)
 
 
 def listing(session: Session) -> list[Mailing]:

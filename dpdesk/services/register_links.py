@@ -133,12 +133,7 @@ def _name(names: set[str], surname: str, forename: str, last: str) -> str:
 def link(session: Session, elector: str, person: str, score: int = 0) -> None:
     """Confirm that an elector is a person of the desk; raises `NotFound`."""
     from dpdesk.store import register_links
-    _require(session)
-    elector = _both(session, elector, person)
-    with session.change("elector.linked") as unit:
-        register_links.answer(unit.connection, elector, person, register_links.SAME, score, unit.at, unit.seq)
-        unit.about("elector", elector)
-        unit.facts(score=score)
+    _answer(session, elector, person, "elector.linked", register_links.SAME, score)
 
 
 def link_all(session: Session, pairs: Sequence[Suggestion]) -> int:
@@ -158,12 +153,17 @@ def link_all(session: Session, pairs: Sequence[Suggestion]) -> int:
 
 
 def refuse(session: Session, elector: str, person: str, score: int = 0) -> None:
-    """Remember that an elector and a person are two: they are not suggested again."""
+    """Remember that an elector and a person are two: they are not suggested again; raises `NotFound`."""
+    from dpdesk.store import register_links
+    _answer(session, elector, person, "elector.not_linked", register_links.OTHER, score)
+
+
+def _answer(session: Session, elector: str, person: str, action: str, answer: str, score: int) -> None:
     from dpdesk.store import register_links
     _require(session)
     elector = _both(session, elector, person)
-    with session.change("elector.not_linked") as unit:
-        register_links.answer(unit.connection, elector, person, register_links.OTHER, score, unit.at, unit.seq)
+    with session.change(action) as unit:
+        register_links.answer(unit.connection, elector, person, answer, score, unit.at, unit.seq)
         unit.about("elector", elector)
         unit.facts(score=score)
 

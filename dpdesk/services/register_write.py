@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dpdesk.domain.copies import OF_THE_REGISTER, CopyKind
@@ -31,7 +32,7 @@ class Writer:
         from dpdesk.store import register_files
         people = self._list(plan, file) if isinstance(plan, lists.Plan) else self._electors(plan, file)
         source = self._source(file, path, people)
-        register_files.add(self._unit.connection, RegisterFile(**{**file.__dict__, "source": source}))
+        register_files.add(self._unit.connection, replace(file, source=source))
         replaced = self._supersede(file)
         supply = file.supply
         self._unit.record("register_file", file.id, {}, {

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpdesk.domain.errors import Cancelled, NotFound, Unreadable
+from dpdesk.domain.errors import Cancelled, Unreadable
 from dpdesk.domain.folding import plain_email
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.replies import BOUNCES, Kind, Letter, Seen, State, key_text, recognise, worth_reading
@@ -208,11 +208,7 @@ def get(session: Session, identity: str) -> Suggestion:
     """One suggestion; raises `NotFound`."""
     from dpdesk.store import replies as store
     session.require(Right.MEMBERS_SEE)
-    with session.desk.read() as connection:
-        found = store.get(connection, identity)
-    if found is None:
-        raise NotFound("reply", identity)
-    return found
+    return session.one("reply", identity, store.get)
 
 
 def waiting(session: Session) -> int:

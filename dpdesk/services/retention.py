@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.clocks import months_before
-from dpdesk.domain.errors import Declined, NotFound
+from dpdesk.domain.errors import Declined
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.retention import ERASING, NEXT, Action, Due, Part, Rule, Run, RunState
 from dpdesk.domain.roles import Right
@@ -113,11 +113,7 @@ def get(session: Session, identity: str = "") -> Run:
     """One run, the newest where none is named; raises `NotFound`."""
     from dpdesk.store import retention
     session.require(Right.RETENTION_SEE)
-    with session.desk.read() as connection:
-        found = retention.listing(connection, identity)
-    if not found:
-        raise NotFound("retention_run", identity)
-    return found[0]
+    return session.one("retention_run", identity, retention.listing)[0]
 
 
 def runs(session: Session) -> list[Run]:

@@ -62,17 +62,6 @@ def at_address(session: Session, typed: str) -> Device:
     raise Declined("scans.no_address")
 
 
-def described(session: Session, device: Device) -> Device:
-    """The scanner with what it says it can scan from; raises `Hindered`."""
-    from dpdesk.scanners import escl, sane
-    session.require(Right.SCANS_TAKE)
-    if device.kind == "sane":
-        offered = sane.able(device).get("source", ("",))
-        return replace(device, sources=tuple(source for source in ("flatbed", "feeder", "duplex") if sane.has(offered, source)))
-    told = escl.able(device, device.pin)
-    return replace(device, sources=tuple(told.sources), pin=told.pin)
-
-
 def pages(session: Session, device: Device, wish: Wish, cancelled: Stopper = None) -> Iterator[bytes]:
     """Pages from a scanner, as files; the scanner is remembered with its certificate. Raises `Hindered`, `Cancelled`."""
     from dpdesk.scanners import escl, sane

@@ -5,7 +5,7 @@ A row that the machine read by itself never takes the place of something else th
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ def follow(session: Session, unit: Unit, page: Page, sheet: Sheet, decided: Coll
     `decided` are the lines a person decides in this very change. Raises `Invalid` where what they say cannot be (`boxes`), and
     `Declined` where by the desk's record the sheet was never handed out.
     """
-    from dpdesk.store import results, scan_rows, scans
+    from dpdesk.store import results, scans
     _moved(session, unit, page, Move.HAND_IN)
     _moved(session, unit, page, Move.SCAN)
     known = entering.paper(session, unit.connection, sheet.id)
@@ -42,7 +42,8 @@ def follow(session: Session, unit: Unit, page: Page, sheet: Sheet, decided: Coll
     if not _here(unit, page):
         if decided:
             raise Declined("scans.not_out")
-        return _waiting(unit, page, [row.line for row in page.rows if row.state is RowState.AUTO], NOT_OUT)
+        scans.change_page(unit.connection, page.id, state=PageState.REVIEW.value)
+        return _held_back(unit, page, {row.line: NOT_OUT for row in page.rows if row.state is RowState.AUTO})
     ticked, doubtful = [], {}
     for row in page.rows:
         if row.line in blanks or not row.decided:
@@ -59,12 +60,7 @@ def follow(session: Session, unit: Unit, page: Page, sheet: Sheet, decided: Coll
         results.end(unit.connection, undone, unit.seq)
     if ticked:
         entering.enter_within(session, unit, page.sheet, page.page, ticked, Source.SCAN)
-    for line, code in doubtful.items():
-        row = next(each for each in page.rows if each.line == line)
-        scan_rows.change(unit.connection, page.id, [line], state=RowState.WAITING.value, answer="", answered=0,
-                         looks=" ".join((*row.looks, code)), sampled=Sampled.NO.value)
-    page = replace(page, rows=tuple(replace(row, state=RowState.WAITING, answer="", looks=(*row.looks, doubtful[row.line]))
-                                    if row.line in doubtful else row for row in page.rows))
+    page = _held_back(unit, page, doubtful)
     done = bool(page.rows) and all(row.decided for row in page.rows)
     scans.change_page(unit.connection, page.id, state=(PageState.READ if done else PageState.REVIEW).value)
     if done:
@@ -99,17 +95,16 @@ def _here(unit: Unit, page: Page) -> bool:
     return any(rules.may(each, Move.ENTER) or each.work in ("entered", "verified") for each in copies)
 
 
-def _waiting(unit: Unit, page: Page, lines: list[int], why: str) -> Page:
-    """Rows that would be taken as read wait for a person instead."""
-    from dpdesk.store import scan_rows, scans
+def _held_back(unit: Unit, page: Page, why: Mapping[int, str]) -> Page:
+    """Rows (line -> reason) that would be taken as read wait for a person instead."""
+    from dpdesk.store import scan_rows
     rows = []
     for row in page.rows:
-        if row.line in lines:
-            row = replace(row, state=RowState.WAITING, answer="", looks=(*row.looks, why), sampled=Sampled.NO)
+        if row.line in why:
+            row = replace(row, state=RowState.WAITING, answer="", looks=(*row.looks, why[row.line]), sampled=Sampled.NO)
             scan_rows.change(unit.connection, page.id, [row.line], state=row.state.value, answer="", answered=0, looks=" ".join(row.looks),
-                             sampled="")
+                             sampled=row.sampled.value)
         rows.append(row)
-    scans.change_page(unit.connection, page.id, state=PageState.REVIEW.value)
     return replace(page, rows=tuple(rows))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpdesk.domain import roles
 from dpdesk.domain.clocks import months_after
-from dpdesk.domain.errors import Declined, NotAcknowledged
+from dpdesk.domain.errors import Declined, NotAcknowledged, NotFound
 from dpdesk.domain.officers import Officer
 from dpdesk.domain.policies import Policy
 from dpdesk.domain.roles import Right
@@ -43,12 +43,16 @@ class Session:
         self.officer = officer
         self.policy = policy
         self.notices = notices
-        self.branch = desk.setting("branch")
-        self._minutes = int(desk.setting("lock_minutes", "0"))
-        self._seconds = int(desk.setting("cover_seconds", "0"))
-        self.masks = desk.setting("mask_details", "yes") == "yes"
-        self._gate = desk.setting(GATE) == "yes"
         self._worked_out: dict[object, tuple[int, Any]] = {}
+        self._read_settings()
+
+    def _read_settings(self) -> None:
+        setting = self.desk.setting
+        self.branch = setting("branch")
+        self._minutes = int(setting("lock_minutes", "0"))
+        self._seconds = int(setting("cover_seconds", "0"))
+        self.masks = setting("mask_details", "yes") == "yes"
+        self._gate = setting(GATE) == "yes"
 
     @property
     def folder(self) -> Path:
@@ -94,6 +98,10 @@ class Session:
         """Whether the officer's role has `right`, and training that is asked for is in date."""
         return roles.may(self.officer.role, right) and not (right in roles.ABOUT_PEOPLE and self.training_due)
 
+    def may_change(self, right: Right) -> bool:
+        """Whether the officer may, and the desk takes changes."""
+        return self.may(right) and not self.read_only
+
     def require(self, right: Right) -> None:
         """Raise `NotAllowed`, `NotAcknowledged`, or `Declined` where training is asked for, unless the officer may."""
         roles.require(self.officer.role, right)
@@ -105,6 +113,14 @@ class Session:
         """Raise `NotAcknowledged` where the data policy has still to be read (S1 §23)."""
         if not self.acknowledged:
             raise NotAcknowledged(self.policy.code, self.policy.version)
+
+    def one(self, kind: str, identity: str, find: Callable[[Any, str], T | None]) -> T:
+        """What `find(connection, identity)` reads; raises `NotFound` of that kind where it finds nothing."""
+        with self.desk.read() as connection:
+            found = find(connection, identity)
+        if not found:
+            raise NotFound(kind, identity)
+        return found
 
     def remembered(self, what: object, seq: int, make: Callable[[], T]) -> T:
         """What `make` works out, worked out once for each state of the log (`seq` its last entry); forgotten with the session."""
@@ -127,11 +143,7 @@ class Session:
             found = officers.get(connection, self.officer.id)
         if found is not None:
             self.officer = found
-        self.branch = self.desk.setting("branch")
-        self._minutes = int(self.desk.setting("lock_minutes", "0"))
-        self._seconds = int(self.desk.setting("cover_seconds", "0"))
-        self.masks = self.desk.setting("mask_details", "yes") == "yes"
-        self._gate = self.desk.setting(GATE) == "yes"
+        self._read_settings()
         self.policy = policy_in_force.load(self.desk)
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -65,9 +65,3 @@ def of_category(connection: Connection, category: str) -> str:
 def due_for_review(connection: Connection, today: str) -> int:
     """How many holds are to be looked at by a day."""
     return sum(each.review_on <= today for each in listing(connection))
-
-
-def without_held(connection: Connection, some: Iterable[str]) -> list[str]:
-    """Those of the people whom no hold keeps."""
-    held = people(connection)
-    return [person for person in some if person not in held]

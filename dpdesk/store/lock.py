@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dpdesk.domain.errors import DeskInUse
-from dpdesk.store.disk import refusals
+from dpdesk.store.disk import private, refusals
 
 LOCK, HOLDER = "desk.lock", "desk.open"
 
@@ -32,7 +32,8 @@ class DeskLock:
         except Timeout:
             raise holder(self._folder) from None
         said = {"pid": os.getpid(), "host": platform.node(), "since": datetime.now(UTC).isoformat("T", "seconds")}
-        (self._folder / HOLDER).write_text(json.dumps(said))
+        with open(self._folder / HOLDER, "w", encoding="utf-8", opener=private) as file:
+            file.write(json.dumps(said))
 
     def release(self) -> None:
         """Let the next one in."""

@@ -146,22 +146,22 @@ def _add_matches(connection: Connection, found: dict[int, tuple], words: Sequenc
 
 def _rank(row, words: Sequence[str]) -> tuple:
     """Whole surname first, then whole forename, then beginnings, then words elsewhere, then sounds alike; by name."""
-    surname, forenames = fold(row.surname), fold(f"{row.forename} {row.known_as}").split()
-    score = 0
-    for word in words:
-        if word == surname or word == fold(row.number):
-            score += 0
-        elif word in forenames:
-            score += 1
-        elif surname.startswith(word):
-            score += 2
-        elif any(name.startswith(word) for name in (*forenames, *surname.split())):
-            score += 3
-        elif any(_alike(word, name) for name in (*forenames, *surname.split())):
-            score += 5
-        else:
-            score += 4
-    return (score, row.sort_name, row.row)
+    surname, number, forenames = fold(row.surname), fold(row.number), fold(f"{row.forename} {row.known_as}").split()
+    return (sum(_far(word, surname, number, forenames) for word in words), row.sort_name, row.row)
+
+
+def _far(word: str, surname: str, number: str, forenames: Sequence[str]) -> int:
+    """How far from a person a word that found them is, from 0 to 5."""
+    names = (*forenames, *surname.split())
+    if word in (surname, number):
+        return 0
+    if word in forenames:
+        return 1
+    if surname.startswith(word):
+        return 2
+    if any(name.startswith(word) for name in names):
+        return 3
+    return 5 if any(_alike(word, name) for name in names) else 4
 
 
 def _alike(word: str, name: str) -> bool:

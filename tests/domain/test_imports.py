@@ -292,8 +292,11 @@ def test_mappings_that_must_not_be(mapping, reason, columns):
     assert reason in imports.LIST_REASONS
 
 
-def test_a_stop_may_be_widened():
-    check_mapping(HEADERS, {0: "surname", 2: "stop:all", 3: "address3", 4: "address3"}, {})
+@pytest.mark.parametrize("wide", ["stop:all", "stop:email"])
+def test_a_stop_may_be_widened_and_never_given_away(wide):
+    check_mapping(HEADERS, {0: "surname", 2: wide, 3: "address3", 4: "address3"}, {})
+    with pytest.raises(ImportRefused):
+        check_mapping(HEADERS, {0: "surname", 2: "", 3: "address3", 4: "address3"}, {})
 
 
 def test_every_reason_is_in_the_docstring():

@@ -177,9 +177,11 @@ def test_damage_in_the_first_page_is_not_a_wrong_passphrase(changed, desks):
     assert damaged(desks, changed) == errors.DatabaseDamaged("unreadable")
 
 
-def test_a_flipped_salt_does_not_matter_or_is_named(changed, desks):
+def test_a_flipped_salt_does_not_matter(changed, desks):
     flip(changed / "desk.db", 3)
-    desks.open(changed, Secret(PASSPHRASE)).close()
+    session = desks.open(changed, Secret(PASSPHRASE))
+    assert session.officer.name == "Jane Example" and session.desk.head().seq > 0
+    session.close()
 
 
 def test_a_database_cut_by_whole_pages_is_named(changed, desks):
@@ -306,3 +308,34 @@ def test_another_desks_header_is_named(changed, desks, tmp_path):
     for name in ("desk.json", "desk.json.bak"):
         shutil.copy(tmp_path / "other" / name, changed / name)
     assert isinstance(damaged(desks, changed), errors.ForeignHeader)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_every_file_of_a_desk_is_its_owners_alone(founded, reopen, tmp_path):
+    folder, before = tmp_path / "desk", os.umask(0o022)
+    try:
+        session, _recovery = founded
+        settings.jot(session, "draft:x", {"a": 1})
+        assert {each.name: oct(each.stat().st_mode & 0o777) for each in folder.iterdir() if each.is_file()
+                and each.stat().st_mode & 0o077} == {}
+        session.close()
+        (folder / "desk.db").chmod(0o644)  # as an earlier version made it
+        reopen()
+        assert {each.name for each in folder.iterdir() if each.stat().st_mode & 0o077} == set()
+        assert (folder / "desk.db-wal").exists()
+    finally:
+        os.umask(before)
+
+
+def test_a_clock_that_was_set_back_is_told_at_the_door(session, reopen, monkeypatch):
+    from dpdesk.store import unit
+    monkeypatch.setattr(unit, "utc_now", lambda: "2099-03-01T10:00:00.000000+00:00")
+    change_something(session)
+    monkeypatch.undo()
+    session.close()
+    assert "clock_behind:2099-03-01" in reopen().notices
+
+
+def test_a_clock_that_goes_right_is_not_spoken_of(session, reopen):
+    session.close()
+    assert not [code for code in reopen().notices if code.startswith("clock_behind")]

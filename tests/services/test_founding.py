@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dpdesk.domain.roles import Role
+from dpdesk.domain.roles import RIGHTS, Right, Role
 from dpdesk.domain.secret import Secret
 from dpdesk.services import founding
 from dpdesk.services.founding import FoundingSteps
@@ -82,8 +82,8 @@ def test_founding_carries_the_answers(ready):
     assert made.passphrase == Secret(PASSPHRASE)
 
 
-def test_a_founder_can_let_others_in():
-    assert founding.founder_roles() == (Role.ACCOUNTABLE,)
+def test_a_founder_can_let_others_in(ready):
+    assert Right.OFFICERS_MANAGE in RIGHTS[ready.answers.role]
 
 
 @pytest.mark.parametrize(("typed", "proved"), [("RS01-7V", True), ("rs 01 7v", True), ("RSOI7V", True), ("RS01", False),

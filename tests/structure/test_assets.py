@@ -2,6 +2,7 @@
 
 import ast
 import fnmatch
+import functools
 from pathlib import Path
 
 from tests.structure.reading import ROOT, Finding, Source, listed, python_files
@@ -53,14 +54,19 @@ def unused(sources: list[Source], root: Path) -> list[str]:
     return [f"{path.relative_to(root).as_posix()}:1: is used nowhere: delete it" for path in left]
 
 
+@functools.cache
+def found() -> tuple[list[Finding], list[str]]:
+    """What the tree names and has not, and has and does not name, every file read and parsed once."""
+    sources = python_files("dpdesk")
+    return [finding for source in sources for finding in missing(source, ROOT)], unused(sources, ROOT)
+
+
 def test_every_asset_named_exists() -> None:
-    findings = [finding for source in python_files("dpdesk") for finding in missing(source, ROOT)]
-    assert not findings, listed(findings)
+    assert not found()[0], listed(found()[0])
 
 
 def test_every_asset_is_used() -> None:
-    found = unused(python_files("dpdesk"), ROOT)
-    assert not found, "\n" + "\n".join(found)
+    assert not found()[1], "\n" + "\n".join(found()[1])
 
 
 def test_a_missing_and_an_unused_asset_are_found(tmp_path: Path) -> None:

@@ -14,6 +14,10 @@ KINDS = (("loss_theft", "Loss or theft"), ("lost_sheet", "A sheet is lost"), ("l
          ("unauthorised_access", "Somebody looked who may not"), ("unlawful_disclosure", "Passed on without right"),
          ("alteration", "Changed without right"), ("destruction", "Destroyed by mistake"), ("unavailable", "Cannot be reached"),
          ("photo_posted", "A photo shows data"), ("other", "Something else"))
+AT_ONCE = (("away", "Locked or wiped from afar"), ("passwords", "Passwords of e-mail and storage changed"),
+           ("keys", "New keys for the officer"), ("out_of_use", "Out of the inventory of devices"), ("copies", "Copies looked through"),
+           ("police", "Police told"), ("asked", "Whoever got it asked to delete it"), ("taken_down", "Taken off the internet"),
+           ("shut_out", "Whoever looked is shut out"))
 _DECIDED = ("breach", "told")
 _POLICY = "decides_breach"
 
@@ -75,6 +79,7 @@ REGISTER = Register(
         Field("contained", "Contained or got back", Kind.CHOICE, "S1 29.5",
               choices=(*YES_NO, ("part", "In part"), ("unknown", "Not yet known")),
               group="How bad"),
+        Field("at_once", "Done at once", Kind.SEVERAL, "S1 29.4-29.5", choices=AT_ONCE, group="How bad"),
         Field("harm", "What harm may follow", Kind.LONG, "S1 29.3", group="How bad"),
         Field("risk", "Risk to people", Kind.CHOICE, "S1 29.1-29.5", choices=(("none", "Unlikely"), ("risk", "A risk"), ("high", "High")),
               group="Decision"),

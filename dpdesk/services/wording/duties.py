@@ -64,6 +64,8 @@ FAILURES = {
                              _m("Link the person, press “All that is held on …”, and search.")),
     "duties.no_activities": (_m("No approved processing activity is about these people yet."), _m("Nothing was changed."),
                              _m("Approve the activities first, or choose other people for the notice.")),
+    "duties.not_an_incident": (_m("{ref} is no incident, so there is no such page of it."), "",
+                               _m("Save the entry itself as PDF, or choose an incident.")),
     "duties.no_such_move": (_m("This cannot be done with the entry as it stands now."), "",
                             _m("Look at it again: somebody may have moved it on.")),
     "duties.extended_too_late": (_m("The first month is over, so more time can no longer be taken."), _m("Nothing was changed."),

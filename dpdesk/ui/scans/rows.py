@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
@@ -19,15 +18,6 @@ from dpdesk.ui.widgets.parts import button, empty_out, row, text
 from dpdesk.ui.words import _
 
 SURE = 50  # the score from which an unsure box is proposed as marked
-
-
-@dataclass(frozen=True)
-class Open:
-    """A row to decide: on which page, and whether it is read blind."""
-
-    page: str
-    line: int
-    blind: bool = False
 
 
 def proposed(found: Row) -> str:

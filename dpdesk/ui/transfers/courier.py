@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dpdesk.domain.roles import Right
 from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.words import _, sentence, trn
@@ -34,21 +35,26 @@ class Courier(QObject):
         self._again.setInterval(_LOOK_EVERY)
         self._again.timeout.connect(self._try_again)
 
+    def begin(self) -> None:
+        """From now on what waits goes by itself, as soon as there is a network; what fails is tried again, each time later."""
+        self._again.start()
+
     def send(self, wanted: str = "") -> None:
-        """Send what waits; what fails is tried again by itself, each time later."""
+        """Send what waits, now."""
         from dpdesk.services import outbox
         session = self._context.session
         self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, wanted=wanted), self._sent)
 
     def _try_again(self) -> None:
-        """Send what has failed and is due by now; nothing is said where nothing is due."""
+        """Send what is due by now; nothing is said where nothing is due, or nothing went: the outbox and Today say why."""
         from dpdesk.services import outbox
         session = self._context.session
 
         def found(due: int) -> None:
             if due and self.token is None:
-                self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, due_only=True), self._sent)
-        if self.token is None:
+                self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, due_only=True),
+                          lambda run: self._sent(run) if run.sent else None)
+        if self.token is None and session.may(Right.TRANSFERS_SEND):
             self._context.jobs.run("read", lambda: outbox.due(session), owner=self, done=found, failed=lambda _error: self._again.stop())
 
     def receipts(self) -> None:
@@ -56,6 +62,19 @@ class Courier(QObject):
         from dpdesk.services import receipts
         session = self._context.session
         self._run(_("Fetching receipts"), lambda hands: receipts.fetch(session, hands=hands), self._receipted)
+
+    def take_back(self) -> None:
+        """Take away what was cancelled, once nothing else is on its way."""
+        from dpdesk.services import taking_back
+        session = self._context.session
+        if self.token is None:
+            self._run(_("Taking away"), lambda hands: taking_back.take_back(session, hands), self._taken_back)
+
+    def _taken_back(self, answer: tuple[int, list]) -> None:
+        _went, failed = answer
+        said = "".join(_("{place}: {said}", place=place, said=sentence(problem)) + " " for place, problem in failed)
+        if failed:
+            self._context.say("warning", said + _("What lies there is taken away with the next sending."), None)
 
     def collect(self, destination: str) -> None:
         """Collect what lies at one destination."""
@@ -79,7 +98,7 @@ class Courier(QObject):
             self.token = None
             if shiboken6.isValid(shown):
                 shown.finish()
-            for noun in ("packages", "audit"):
+            for noun in ("packages", "audit", "copies"):
                 context.changed(noun)
             self.ended.emit()
 
@@ -95,11 +114,9 @@ class Courier(QObject):
 
     def _sent(self, run: Run) -> None:
         if run.failed:
-            self._again.start()
             said = dict.fromkeys(str(sentence(problem)) for _transfer, problem in run.failed)
             self._context.say("warning", " ".join(said), None)
         else:
-            self._again.stop()
             self._context.say("done", trn("{n} package was sent and is there whole.", "{n} packages were sent and are there whole.",
                                           len(run.sent)), None)
 

@@ -25,7 +25,8 @@ from dpdesk.ui.words import _, moment, problem, sentence
 if TYPE_CHECKING:
     from dpdesk.services.destinations import Tested
 
-_TO_COMPARE = ("transfers.host_key_new", "transfers.host_key_changed", "transfers.certificate_changed", "transfers.folder_unknown")
+_TO_COMPARE = tuple(f"transfers.{code}" for code in (
+    "host_key_new", "host_key_changed", "certificate_new", "certificate_changed", "folder_unknown"))
 
 
 class DestinationForm(QWidget):
