@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.errors import Invalid
@@ -62,10 +64,16 @@ class PersonPage(Page):
         self._pending = ""
         self.add_back(_("Members") if self.kind is Kind.MEMBER else _("Contacts"), self.to_list)
         if self.may(Right.MEMBERS_EDIT):
-            self.header.set_main(_("Edit"), self.edit, icon="pencil")
+            self.header.set_main(_("Edit"), self.edit, icon="pencil").setToolTip("F2")
         if context.veil is not None:
             context.veil.governs(self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye"))
             context.veil.turned.connect(self.redraw)
+        if self.may(Right.STOPS_ADD):
+            self.header.add_quiet(_("Stop contact…"), lambda: self._open("stops"), icon="ban").setToolTip("F3")
+        for keys, act, right in (("F2", self.edit, Right.MEMBERS_EDIT), ("F3", lambda: self._open("stops"), Right.STOPS_ADD),
+                                 ("F4", lambda: self._open("notes"), Right.MEMBERS_EDIT)):
+            if self.may(right):
+                QShortcut(QKeySequence(keys), self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._column.setMaximumWidth(round(_WIDEST * theme.scale()))
         reach = QWidget()
         reach.setProperty("role", "plain")
@@ -93,6 +101,10 @@ class PersonPage(Page):
         rest = {"notes": Notes(self, _("Notes")), "post": Posted(self, _("Post")), "history": History(self, _("History")),
                 "leaving": Leaving(self, _("Archive and erase"), open=False)}
         return facts | wishes | known | rest if member else facts | known | wishes | rest
+
+    def _open(self, block: str) -> None:
+        if self.record is not None:
+            self.blocks[block].open_entry()
 
     def may(self, right: Right) -> bool:
         """Whether the officer may, and the desk can be changed where it must be."""

@@ -11,7 +11,7 @@ from dpdesk.services.checking import Difference
 from dpdesk.services.entering_pages import Page
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
-from dpdesk.ui.results.cards import Quick
+from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button, card, empty_out, text
@@ -65,12 +65,12 @@ class Differences(QWidget):
 
     def _ask(self, each: Difference, slot: QVBoxLayout) -> None:
         empty_out(slot)
-        asked = Quick(_("What does the paper say?"), "", FieldSpec("boxes", _("Code"), longest=20), _("Enter it"),
-                      lambda values: self._settle(each, "other", tuple(values["boxes"].split()), asked), "")
+        asked = Entry(_("What does the paper say?"), "", (FieldSpec("boxes", _("Code"), longest=20),), _("Enter it"),
+                      lambda values: self._settle(each, "other", tuple(values["boxes"].split()), asked))
         slot.addWidget(asked)
         asked.start()
 
-    def _settle(self, each: Difference, kept: str, boxes: tuple[str, ...] = (), asked: Quick | None = None) -> None:
+    def _settle(self, each: Difference, kept: str, boxes: tuple[str, ...] = (), asked: Entry | None = None) -> None:
         from dpdesk.services import checking
         session = self.context.session
 

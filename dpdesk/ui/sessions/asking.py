@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
+
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.ui import failures
@@ -21,8 +25,21 @@ class SessionPage(Page):
         self.id = ""
 
     def add_way_back(self) -> None:
-        """The way back to the board."""
+        """The way back to the board, and from step to step of a session by the keys of the board."""
         self.add_back(_("The session"), lambda: self.context.go("session", {"id": self.id}))
+        for keys, page in (("F2", "sheets_return"), ("F3", "sheets_issue"), ("F4", "sheets_print")):
+            QShortcut(QKeySequence(keys), self, lambda page=page: self.context.go(page, {"id": self.id})).setContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def start_at(self) -> QWidget | None:
+        """Where the cursor stands when the page comes; None leaves it."""
+        return None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The next thing to do has the cursor."""
+        super().showEvent(event)
+        if self.start_at() is not None:
+            QTimer.singleShot(0, self, lambda: self.start_at().setFocus())
 
     def place(self) -> dict[str, Any]:
         """The session."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.domain.custody import Piece
 from dpdesk.domain.roles import Right
@@ -78,10 +76,9 @@ class ReturnPage(SessionPage):
         self.body.addLayout(self._slot)
         self.body.addStretch(1)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def start_at(self) -> QWidget:
         """The cursor is where the code reader types."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self.field, self.field.setFocus)
+        return self.field
 
     def refresh(self) -> None:
         """Read what is not back."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.form import FieldSpec, Form
@@ -17,7 +18,7 @@ from dpdesk.ui.words import _, problem
 class Entry(QWidget):
     """Shows `specs` in a card; `send(values)` is called with the answers, days as ISO text. `closed` when put away.
 
-    Esc inside puts it away: the window asks the `close_up` around the cursor first.
+    Esc inside puts it away: the window asks the `close_up` around the cursor first. Enter in a line is the verb.
     """
 
     closed = Signal()
@@ -50,6 +51,16 @@ class Entry(QWidget):
         """Put the caret into the first field, and the whole card into view."""
         self.form.field(self._specs[0].code).control.setFocus()
         bring_to_view(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line sends the answers, but for what cannot be taken back."""
+        front = self.focusWidget()
+        lines = [self.form.field(code).control for code in self.codes]
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(front, QLineEdit) and front in lines \
+                and self.verb.property("role") != "danger":
+            self._try()
+        else:
+            super().keyPressEvent(event)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say what is wrong, code -> problem code, beside the fields and above them."""
