@@ -100,7 +100,8 @@ class Stage:
         return found[0]
 
     def enter(self, label: str, value: str) -> None:
-        """Put `value` into a field as an officer would."""
+        """Put `value` into a field as an officer would, once it shows."""
+        self.qtbot.waitUntil(lambda: self.field(label) is not None, timeout=5_000)
         field = self.field(label)
         field.setFocus()
         if isinstance(field, Choice):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.sessions import Allotment, CanvassSession, Part, SheetKind, Variant
 from dpdesk.services.session_words import kind_name, variant_name
-from dpdesk.services.walks_words import CONTACTED, POSTAL, contacted_name, postal_name, summary
+from dpdesk.services.walks_words import POSTAL, contacted_choices, postal_name, summary
 from dpdesk.ui.sessions.asking import SessionPage
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.form import FieldSpec
@@ -19,9 +19,6 @@ from dpdesk.ui.words import _, trn
 if TYPE_CHECKING:
     from dpdesk.services.allotments import Allotting
     from dpdesk.services.walks import Overview
-
-MONTHS = 6
-"""Within which a contact is a late one."""
 
 
 def holders(found: CanvassSession) -> tuple[tuple[str, str], ...]:
@@ -38,7 +35,7 @@ def how_specs(found: CanvassSession) -> tuple[FieldSpec, ...]:
 
 def who_specs() -> tuple[FieldSpec, ...]:
     """Who of a walk stands on the sheets."""
-    return (FieldSpec("contacted", _("Who"), "choice", choices=tuple((code, contacted_name(code)) for code in CONTACTED)),
+    return (FieldSpec("contacted", _("Who"), "choice", choices=contacted_choices()),
             FieldSpec("postal", _("Ways of voting"), "choice", choices=tuple((code, postal_name(code)) for code in POSTAL)),
             FieldSpec("intention", _("What they said last"), "choice", choices=(
                 ("", _("whatever they said")), ("us", _("definitely or probably for us")), ("any", _("any intention")),
@@ -85,10 +82,8 @@ def ask_street(page: SessionPage, cards: QVBoxLayout, found: CanvassSession) -> 
 def _of_walk(session, found: CanvassSession, walk: Overview, values: dict[str, str]) -> Allotting:
     from dpdesk.services import campaigns
     from dpdesk.services.allotments import Allotting
-    from dpdesk.services.sheet_lines import for_us, wanted
-    said = values["intention"]
-    codes = campaigns.codes(session, campaigns.get(session, found.campaign).codes)
-    spelt = wanted(values["contacted"], MONTHS, values["postal"], for_us(codes) if said == "us" else [said] if said else [])
+    from dpdesk.services.sheet_lines import narrowed
+    spelt = narrowed(values, campaigns.codes(session, campaigns.get(session, found.campaign).codes))
     return Allotting(walk.walk.title, walk.id, wanted=spelt, holder=values["holder"], kind=SheetKind(values["kind"]),
                      variant=Variant(values["variant"]))
 
