@@ -83,6 +83,7 @@ def settle(qtbot, window) -> None:
     if window.desk is not None:
         qtbot.waitUntil(lambda: window.desk is None or window.desk.jobs.under_way == 0, timeout=15_000)
     QApplication.processEvents()
+    QApplication.sendPostedEvents()  # what was put into a visible layout is shown by such an event; one turn may not come to it
 
 
 def by_name(window: QWidget, kind: type, name: str):

@@ -146,8 +146,7 @@ class AuditPage(Page):
             (lambda: self.context.go("bulk", {"undo": line.seq})) if line.action == "members.edited" and self._may_edit() else None)
 
     def _may_edit(self) -> bool:
-        session = self.context.session
-        return session.may(Right.MEMBERS_EDIT) and not session.read_only
+        return self.context.session.may_change(Right.MEMBERS_EDIT)
 
     # Checking --------------------------------------------------------------------------------------------------------
 

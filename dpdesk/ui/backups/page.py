@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.roles import Right
 from dpdesk.services import backups
-from dpdesk.ui import failures, leaving, theme
+from dpdesk.ui import failures, leaving
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
@@ -34,10 +34,7 @@ class BackupsPage(Page):
         self.body.addWidget(text(_("A backup is one encrypted file with the whole desk: people, officers, log. Keep it on another "
                                    "disk, away from this machine. It opens with the passphrases and the recovery key of the day "
                                    "it was made."), "quiet"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def refresh(self) -> None:
         """Read what was made and checked."""

@@ -51,7 +51,7 @@ class FilesPage(Page):
         self.context.jobs.run("read", lambda: register_files.listing(session), owner=self, done=self._show, failed=self._failed)
 
     def _may(self) -> bool:
-        return self.context.session.may(Right.REGISTER_IMPORT) and not self.context.session.read_only
+        return self.context.session.may_change(Right.REGISTER_IMPORT)
 
     def _show(self, found: list[RegisterFile]) -> None:
         empty_out(self._list)

@@ -27,10 +27,7 @@ class PairsPage(Page):
         super().__init__(context)
         self.header.add_quiet(_("Back to the register"), lambda: context.go("register", None), icon="arrow-left")
         self.found: Sequence[Any] = ()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def read(self) -> Sequence[Any]:
         """The pairs; called in the read lane."""

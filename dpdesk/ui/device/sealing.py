@@ -30,7 +30,7 @@ def _offer(page: DevicePage, found: list[Any]) -> None:
                                    "over the "
                                    "telephone."), None)
         return
-    page.ask(Entry(_("Seal the report for"), _("Only they can open it. Save it, and send it as an attachment or on a stick."), [
+    page.slot.ask(Entry(_("Seal the report for"), _("Only they can open it. Save it, and send it as an attachment or on a stick."), [
         FieldSpec("card", _("Officer"), "choice", choices=tuple((each.id, each.card.name) for each in found))], _("Choose where to save…"),
         lambda values: _save(page, values["card"])))
 

@@ -47,7 +47,7 @@ def block(page: EntriesPage, losses: list[Loss]) -> QWidget | None:
 def ask_device(page: EntriesPage) -> None:
     """What is gone, and how."""
     from dpdesk.services import incidents
-    page.ask(Entry(_("A device is gone"), _("Report it now; what is not known can follow. The report says whose data the desk on it "
+    page.slot.ask(Entry(_("A device is gone"), _("Report it now; what is not known can follow. The report says whose data the desk on it "
     "held, and "
                                             "that it was encrypted. If somebody may know your passphrase, say so."), [
         FieldSpec("device", _("Which device"), help=_("Such as: the secretary’s laptop.")),
@@ -62,7 +62,7 @@ def gate(page: EntriesPage) -> QWidget | None:
     """Whether training in date opens access: a tick above the trainings, for who may change the desk."""
     from dpdesk.services import training_gate
     session = page.context.session
-    if not session.may(Right.DESK_SETTINGS) or session.read_only:
+    if not session.may_change(Right.DESK_SETTINGS):
         return None
 
     def turned(on: bool) -> None:
@@ -86,7 +86,7 @@ def _run(page: EntriesPage, work: Callable[[Any], Any]) -> None:
     session = page.context.session
 
     def done(shown: Any) -> None:
-        page.put_away()
+        page.slot.close_up()
         page.context.changed("duties")
         page.context.go("duty", {"id": shown.duty.id})
         page.context.say("warning", _("{ref} is reported, and the clocks run. Fill in what you know, and tell headquarters.",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dpdesk.domain.imports import ImportState, KeptImport
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import import_words
 from dpdesk.ui.page import Page
@@ -33,10 +33,7 @@ class ListsPage(Page):
         super().__init__(context)
         self.header.set_title(_("Lists brought in"))
         self.header.add_quiet(_("Back to members"), lambda: context.go("members", None), icon="arrow-left")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def refresh(self) -> None:
         """Read what came in."""
