@@ -29,7 +29,7 @@ def run(folder: Path | None = None, demo_passphrase: str = "") -> int:
     qt = QApplication([sys.argv[0], *theme.ARGUMENTS])
     qt.setApplicationName("dpdesk")
     qt.setDesktopFileName("dpdesk")
-    theme.apply(qt, machine.theme, machine.text_scale)
+    theme.apply(qt, machine.theme, machine.text_scale, machine.look)
     desks = Desks(machine)
     window = Window(desks, machine, demo_passphrase)
     sys.excepthook = window.mishap

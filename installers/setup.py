@@ -45,6 +45,12 @@ SERVERS = {
                                                                  "libkrb5support0", "libkeyutils1", "libnsl2", "libtirpc3")),
     "apache2": ("apache2", ("apache2-bin",), ("libapr1", "libaprutil1", "liblua5.3-0", "libnghttp2-14", "libjansson4", "libcurl4",
                                               "libldap-2.5-0", "libbrotli1")),
+    "ceph": ("radosgw", ("radosgw", "ceph-mon", "ceph-osd", "ceph-base", "ceph-common", "librados2", "librbd1"), (
+        "libaio1", "libblkid1", "libboost-context1.74.0", "libboost-filesystem1.74.0", "libboost-iostreams1.74.0",
+        "libboost-program-options1.74.0", "libboost-thread1.74.0", "libcurl3-gnutls", "libdaxctl1", "libfmt9", "libfuse2",
+        "libgoogle-perftools4", "libibverbs1", "libicu72", "libkmod2", "libldap-2.5-0", "libleveldb1d", "liblua5.3-0", "liblz4-1",
+        "libndctl6", "libnl-3-200", "libnl-route-3-200", "liboath0", "libpmem1", "librabbitmq4", "librdmacm1", "libsnappy1v5",
+        "libtcmalloc-minimal4")),
     "lynis": ("lynis", ("lynis",), ()),
     "sane": ("scanimage", ("sane-utils", "libsane1", "libsane-common", "sane-airscan"), ("libusb-1.0-0", "libavahi-client3",
                                                                                         "libavahi-common3")),
@@ -149,6 +155,8 @@ def fetch_server(name: str, program: str, packages: tuple[str, ...], loads: tupl
                 return
         for package in Path(place).glob("*.deb"):
             succeeds(["dpkg-deb", "-x", str(package), str(target)], {})
+        if (target / "lib").is_dir():  # older packages; the machine's /lib is a link to /usr/lib
+            shutil.copytree(target / "lib", target / "usr/lib", symlinks=True, dirs_exist_ok=True)
 
 
 def name_libraries_once() -> None:

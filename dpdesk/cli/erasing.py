@@ -54,7 +54,8 @@ def _shown(plan) -> tuple[dict, str]:
     goes = ", ".join(f"{goes_name(code)} ({n:,})" for code, n in plan.goes.items())
     return data, pairs([
         (tr("Who"), ", ".join(plan.names)), (tr("What goes"), goes),
-        (tr("What stays"), tr("opt-outs as keyed hashes ({stops}), the log without the values", stops=plan.stops)),
+        (tr("What stays"), tr("opt-outs as keyed hashes ({stops}), a keyed hash of number, address and name, so that a later list does "
+                                 "not bring them back unasked; the log without the values", stops=plan.stops)),
         (tr("Outside the desk"), tr("{copies} copies and {backups} backups still hold them", copies=len(plan.copies),
                                     backups=plan.backups) if plan.copies or plan.backups else ""),
         (tr("On hold"), f"{len(plan.held)}" if plan.held else "")])

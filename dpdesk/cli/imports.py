@@ -31,6 +31,8 @@ def declare(grammar, verbs) -> None:
                         help=tr("it is the whole membership: it replaces earlier lists, and shows who is missing"))
     parser.add_argument("--list-date", metavar="YYYY-MM-DD", help=tr("the day the whole list was made; without it, the file’s day"))
     parser.add_argument("--lapse-missing", action="store_true", help=tr("mark those missing from the whole list as lapsed"))
+    parser.add_argument("--erased-too", action="append", default=[], metavar="ROW",
+                        help=tr("take somebody in who was erased here before: the row in the list, or “all”"))
     parser.add_argument("--delete-source", action="store_true", help=tr("delete the file once it is in"))
 
 
@@ -92,6 +94,9 @@ def _import(call: Call) -> int:
         mapping = mapped(draft.headers, draft.mapping, args.mapping)
         preview = imports.preview(session, draft, mapping, progress=call.out.progress(tr("Reading")), cancelled=stopped,
                                   leave_out=args.leave_out, whole=_whole(args))
+        if args.erased_too:
+            preview = imports.preview(session, draft, mapping, cancelled=stopped, leave_out=args.leave_out, whole=_whole(args),
+                                      back=_back(args.erased_too, preview))
         data = preview_data(draft, mapping, preview)
         text = preview_text(draft, mapping, preview)
         if not args.apply:
@@ -112,6 +117,16 @@ def _import(call: Call) -> int:
                 "source_copy": result.source, "source_deleted": source}
         call.out.result(data | done, "\n\n".join(said))
     return 0
+
+
+def _back(wanted: list[str], preview) -> frozenset[int]:
+    """The rows of people erased before whom the officer takes in all the same."""
+    rows = {str(each.row): each.row for each in preview.erased}
+    for each in wanted:
+        if each != "all" and each not in rows:
+            raise Usage(tr("Row {row} is nobody who was erased here before. Such rows are: {rows}.", row=each,
+                           rows=", ".join(rows) or tr("none")))
+    return frozenset(rows.values() if "all" in wanted else (rows[each] for each in wanted))
 
 
 def _whole(args) -> WholeList | None:
@@ -150,6 +165,7 @@ def preview_data(draft, mapping: Mapping[int, str], preview) -> dict:
             "problems": dict(preview.problems_by_kind), "newer_whole_list": preview.newer or None,
             "missing": [{"id": m.id, "number": m.number, "name": m.name, "status": m.status, "joined_on": m.joined_on}
                         for m in preview.missing],
+            "erased_before": [{**asdict(each), "taken_in": each.row in preview.back} for each in preview.erased],
             "refused": [{"row": row.row, "reason": row.reason, "field": row.field, "detail": row.detail,
                          "what": import_reason(row.reason)} for row in preview.refused]}
 
@@ -165,6 +181,11 @@ def preview_text(draft, mapping: Mapping[int, str], preview) -> str:
     if preview.missing:
         parts.append(tr("Missing from the whole list:") + "\n" + table((tr("Number"), tr("Name"), tr("Status"), tr("Joined")), [
             (m.number, m.name, status_name(m.status), day(m.joined_on)) for m in preview.missing[:_SHOWN]]))
+    if preview.erased:
+        parts.append(tr("Erased here before. They come in only with --erased-too ROW (or “all”):") + "\n" + table(
+            (tr("Row"), tr("Name"), tr("Erased on"), tr("Why"), ""),
+            [(each.row, each.name, day(each.on), each.why, tr("comes in") if each.row in preview.back else tr("stays out"))
+             for each in preview.erased[:_SHOWN]]))
     if preview.refused:
         parts.append(table((tr("Row"), tr("Field"), tr("Why it does not come in")), [
             (row.row, field_name(row.field), import_reason(row.reason)) for row in preview.refused[:_SHOWN]]))

@@ -1,16 +1,14 @@
-"""`dpdesk registers list|show|add|set|move|link|note|attach|documents|export|print|start`: every register from the command line."""
+"""`dpdesk registers list|fields|show|add|set|move|link|note|attach|export|print`: every register from the command line."""
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from dpdesk.cli.call import Call
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
-from dpdesk.cli.passphrases import Usage
+from dpdesk.cli.register_values import asked, declare_values, labelled, values
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.errors import Invalid
 from dpdesk.services.words import day, moment, tr, trn
 
 
@@ -25,14 +23,14 @@ def declare(grammar) -> None:
     _entry(grammar.verb(verbs, "show", _show, tr("an entry whole, with its clocks and timeline")))
     add = grammar.verb(verbs, "add", _add, tr("a new entry"))
     add.add_argument("register", metavar="REGISTER")
-    _set(add)
+    declare_values(add)
     add.add_argument("--person", action="append", default=[], metavar="ID|NUMBER", help=tr("whom it is about; may be given again"))
     change = _entry(grammar.verb(verbs, "set", _change, tr("change fields of an entry")))
-    _set(change)
+    declare_values(change)
     move = _entry(grammar.verb(verbs, "move", _move, tr("make a move; without one, list those there are")))
     move.add_argument("move", nargs="?", default="", metavar="MOVE")
     move.add_argument("--on", default="", metavar="DAY", help=tr("the day it took effect; without it: today"))
-    _set(move)
+    declare_values(move)
     linked = _entry(grammar.verb(verbs, "link", _link, tr("note whom an entry is about")))
     linked.add_argument("people", nargs="+", metavar="ID|NUMBER")
     linked.add_argument("--undo", dest="unlink", action="store_true", help=tr("it is not about them after all"))
@@ -54,37 +52,6 @@ def _entry(parser):
     return parser
 
 
-def _set(parser) -> None:
-    parser.add_argument("--set", dest="values", action="append", default=[], metavar="FIELD=VALUE",
-                        help=tr("a field; days as 24/11/2026, moments as 2026-11-24T21:05, several choices parted by commas"))
-    parser.add_argument("--note", default="", metavar="TEXT")
-
-
-@contextlib.contextmanager
-def _labelled(register):
-    """Problems of fields under the names that the register gives them."""
-    try:
-        yield
-    except Invalid as error:
-        own = {each.code for each in register.fields}
-        raise Invalid({f"{register.code}.{code}" if code in own else code: what for code, what in error.problems.items()}) from error
-
-
-def _values(call: Call, register) -> dict[str, str]:
-    """What --set gave, as it is stored; raises `Invalid`."""
-    from dpdesk.services import duty_typed
-    given: dict[str, str] = {}
-    for each in call.args.values:
-        code, sign, value = each.partition("=")
-        if not sign:
-            raise Usage(tr("Write --set FIELD=VALUE; “registers fields” lists the fields."))
-        given[code.strip()] = value
-    found, problems = duty_typed.read(register, given)
-    if problems:
-        raise Invalid(problems)
-    return found
-
-
 def _list(call: Call) -> int:
     from dpdesk.services import duties, duty_words
     with call.session() as session:
@@ -104,18 +71,21 @@ def _list(call: Call) -> int:
 
 
 def _fields(call: Call) -> int:
-    from dpdesk.services import duties
+    from dpdesk.services import duties, duty_typed
     register = duties.register_of(call.args.register)
     fields = [{"field": f.code, "label": f.label, "kind": f.kind.value, "needed": f.needed, "clause": f.clause,
-               "choices": [code for code, _words in f.choices]} for f in register.fields]
+               "choices": [code for code, _words in f.choices], "to": f.to,
+               "columns": [each.code for each in duty_typed.row_columns(f)]} for f in register.fields]
     moves = [{"move": m.code, "label": m.label, "from": list(m.of), "to": m.to, "asks": list(m.asks), "needs": list(m.needs)}
              for m in register.moves]
     call.out.result({"register": register.code, "fields": fields, "moves": moves}, "\n\n".join((
-        table((tr("Field"), tr("Label"), tr("Kind"), tr("Clause"), tr("Choices")), [
-            (f["field"] + (" *" if f["needed"] else ""), tr(str(f["label"])), f["kind"], f["clause"], ", ".join(f["choices"]))
-            for f in fields]),
-        table((tr("Move"), tr("Label"), tr("From"), tr("To")), [
-            (m["move"], tr(str(m["label"])), ", ".join(m["from"]), m["to"] or "=") for m in moves]))))
+        table((tr("Field"), tr("Label"), tr("Kind"), tr("Clause"), tr("How it is typed")), [
+            (f.code + (" *" if f.needed else ""), tr(f.label), f.kind.value, f.clause, asked(register, f)) for f in register.fields]),
+        *(table((tr("Column of {field}", field=tr(f.label)), tr("Label"), tr("How it is typed")), [
+            (each.code + (" *" if each.needed else ""), tr(each.label), asked(register, each)) for each in duty_typed.row_columns(f)])
+          for f in register.fields if f.columns),
+        table((tr("Move"), tr("Label"), tr("From"), tr("To"), tr("Needs")), [
+            (m.code, tr(m.label), ", ".join(m.of), m.to or "=", ", ".join(m.needs)) for m in register.moves]))))
     return 0
 
 
@@ -123,14 +93,15 @@ def _shown(call: Call, session, shown) -> int:
     from dpdesk.services import duties, duties_forwarded, duty_words
     from dpdesk.services.duties_export import data_of, entry_names
     now, names = duties.utc_now(), entry_names(session)
+    facts = [(tr(field.label), said) for _group, held in duty_words.facts_by_group(shown.duty, shown.register, names)
+             for field, said in held]
     lines = [(tr("Reference"), f"{shown.ref}  {shown.heading}"), (tr("State"), duty_words.state_words(shown.register, shown.duty.state)),
              *((tr("Clock"), duty_words.clock_words(each, now)) for each in shown.running),
-             *((tr(field.label), said) for _group, facts in duty_words.facts_by_group(shown.duty, shown.register, names)
-               for field, said in facts)]
+             *((label if not at else "", line) for label, said in facts for at, line in enumerate(said.splitlines()))]
     events = [(moment(each.at), " ".join(filter(None, (duty_words.event_words(shown.register, each), each.note))))
               for each in shown.duty.events]
-    hand_on = duties_forwarded.words(session, shown.register.code) if duties_forwarded.waits(session, shown) else ""
-    call.out.result(data_of(shown) | {"hand_on": hand_on}, "\n\n".join(filter(None, (pairs(lines), hand_on, pairs(events)))))
+    told = duties_forwarded.words(session, shown.register.code) if not shown.duty.ended_at else ""
+    call.out.result(data_of(shown) | {"who_is_told": told}, "\n\n".join(filter(None, (pairs(lines), told, pairs(events)))))
     return 0
 
 
@@ -144,19 +115,17 @@ def _add(call: Call) -> int:
     from dpdesk.cli.people import find
     from dpdesk.services import duties
     register = duties.register_of(call.args.register)
-    with _labelled(register):
-        values = _values(call, register)
-    with call.session() as session, _labelled(register):
+    with call.session() as session, labelled(call, register):
         people = [find(session, each).id for each in call.args.person]
-        return _shown(call, session, duties.add(session, register.code, values, people, call.args.note))
+        return _shown(call, session, duties.add(session, register.code, values(call, session, register), people, call.args.note))
 
 
 def _change(call: Call) -> int:
     from dpdesk.services import duties
     with call.session() as session:
         shown = duties.get(session, call.args.entry)
-        with _labelled(shown.register):
-            changed = duties.change(session, shown.duty.id, _values(call, shown.register), call.args.note)
+        with labelled(call, shown.register):
+            changed = duties.change(session, shown.duty.id, values(call, session, shown.register, shown), call.args.note)
         return _shown(call, session, changed)
 
 
@@ -170,8 +139,8 @@ def _move(call: Call) -> int:
                 (tr("Move"), tr("What it does"), tr("You may")),
                 [(m.code, tr(m.label), tr("yes") if may else tr("no")) for m, may in there]))
             return 0
-        with _labelled(shown.register):
-            moved = duties_follow.move(session, shown.duty.id, call.args.move, _values(call, shown.register),
+        with labelled(call, shown.register):
+            moved = duties_follow.move(session, shown.duty.id, call.args.move, values(call, session, shown.register, shown),
                                        duty_typed.day_of(call.args.on), call.args.note)
         return _shown(call, session, moved)
 

@@ -27,7 +27,9 @@ def declare(grammar) -> None:
         parser.add_argument("who", metavar="WHO", help=tr("a request (RQ-7), a person by ID or number, or an elector"))
         parser.add_argument("--why", default=tr(_WHY), metavar="TEXT", help=tr("why this is a reasonable and proportionate search"))
         parser.add_argument("--words", default="", metavar="TEXT", help=tr("what they asked for, where they narrowed it"))
-    pack.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    pack.add_argument("--out", type=Path, required=True, metavar="FILE", help=tr("a .zip archive; with --to, a sealed package (.age)"))
+    pack.add_argument("--to", nargs="+", default=[], metavar="NAME|ID", help=tr(
+        "seal it to whose verified card: an officer’s, or their own age key (“cards add --name … --age-key …”)"))
     pack.add_argument("--reviewed", action="store_true",
                       help=tr("you looked through what may be about others; what was proposed is blacked out"))
     pack.add_argument("--leave-out", action="append", default=[], metavar="RECORD", help=tr("a record that does not go out"))
@@ -107,12 +109,15 @@ def _pack(call: Call) -> int:
             raise Usage(tr("There is no such record to leave out: {ids}.", ids=", ".join(sorted(unknown))))
         settled = subject_search.settled(found, proposed)
         review = Review({**settled.fates, **dict.fromkeys(args.leave_out, Fate.LEFT_OUT)}, settled.words)
-        done = subject_pack.write(session, found, review, path, accepted=accepted(call, path, CopyKind.PACK))
+        kind = CopyKind.SEALED if args.to else CopyKind.PACK
+        done = subject_pack.write(session, found, review, path, accepted=accepted(call, path, kind), to=args.to)
         if subject_requests.is_reference(args.who):
             subject_requests.packed(session, args.who, done)
     call.out.result({"written": True, "file": str(path), "records": done.records, "files": done.files, "left_out": done.left_out,
-                     "copy": done.copy.id, "found": found.counts},
-                    trn("Written to {path}: {n} record.", "Written to {path}: {n} records.", done.records, path=path))
+                     "copy": done.copy.id, "package": done.package, "found": found.counts},
+                    trn("Written to {path}: {n} record.", "Written to {path}: {n} records.", done.records, path=path)
+                    + ("\n" + tr("It is sealed: only who it is for can open it. Without dpdesk: age -d -i key.txt {file} | tar x",
+                                 file=path.name) if done.package else ""))
     return 0
 
 

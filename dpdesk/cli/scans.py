@@ -8,6 +8,7 @@ from dpdesk.cli import scans_review
 from dpdesk.cli.call import Call
 from dpdesk.cli.imports import stoppable
 from dpdesk.cli.output import table
+from dpdesk.domain.custody import stretches
 from dpdesk.domain.errors import NotFound
 from dpdesk.domain.scanners import DPI, SOURCES, Wish
 from dpdesk.services.scans_words import (
@@ -81,7 +82,7 @@ def _told(call: Call, session, taken) -> int:
     lines += [tr("“{name}”: {why}", name=name, why=reason_sentence(why)) for name, why in taken.unread]
     lines += [tr("“{name}” is in already; nothing counts twice.", name=name) for name in taken.known]
     lines += [trn("Sheet {sheet}: page {pages} has not been scanned.", "Sheet {sheet}: pages {pages} have not been scanned.",
-                  len(each.missing), sheet=each.sheet.spoken, pages=", ".join(str(piece.page) for piece in each.missing))
+                  len(each.missing), sheet=each.sheet.spoken, pages=stretches(piece.page for piece in each.missing))
               for each in standings if each.missing]
     lines += _next_steps(session, scans, standings)
     if taken.deleted:

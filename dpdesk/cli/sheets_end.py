@@ -10,6 +10,7 @@ from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.custody import stretches
 from dpdesk.domain.sessions import CLASSES, Method
 from dpdesk.services.session_words import category_name, hindrances_words, method_name
 from dpdesk.services.words import moment, tr, trn
@@ -70,7 +71,7 @@ def _handed(told) -> dict:
 def _words(told) -> str:
     return "\n".join((
         pairs([(tr("Loss"), told.loss.id), (tr("Incident"), told.loss.incident), (tr("Sheet"), f"{told.sheet.spoken} {told.sheet.title}"),
-               (tr("Pages"), ", ".join(str(piece.page) for piece in told.loss.pieces)), (tr("Held by"), told.holder),
+               (tr("Pages"), stretches(piece.page for piece in told.loss.pieces)), (tr("Held by"), told.holder),
                (tr("Last seen"), moment(told.last_seen)),
                (tr("Kinds of data"), ", ".join(category_name(each) for each in told.categories))]),
         table((tr("Page"), tr("Line"), tr("Number"), tr("Name"), tr("Address")), [

@@ -16,6 +16,8 @@ LONGEST = 4_096
 """Bytes a card may have: it fits a QR code and a short e-mail."""
 SPOKEN = 10
 """Words of a fingerprint: 80 bits, as many as anybody reads over a telephone."""
+KEYED = 16
+"""Letters and digits of an age key behind “age1” that are read instead: 80 bits as well."""
 _AGE = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _HEX = re.compile(r"[0-9a-f]*")
 _ROOM = {"officer": 64, "desk": 64, "name": 120, "role": 120, "branch": 120, "made_at": 40}
@@ -67,8 +69,16 @@ class Card:
         return hashlib.sha256(f"dpdesk card\n{self.age}\n{self.signing}".encode()).hexdigest()
 
     def spoken(self) -> tuple[str, ...]:
-        """The fingerprint as words."""
+        """The fingerprint as words; for somebody without dpdesk, who sees no words, the first letters and digits of their key by fours."""
+        if not self.signing:
+            return tuple(self.age[at:at + 4] for at in range(len("age1"), len("age1") + KEYED, 4))
         return tuple(WORDS[byte] for byte in bytes.fromhex(self.fingerprint())[:SPOKEN])
+
+    def answers(self, heard: str) -> bool:
+        """Whether what was heard over the telephone is this card's, however it was typed."""
+        if self.signing:
+            return tuple(heard.replace(",", " ").casefold().split()) == self.spoken()
+        return "".join(c for c in heard.casefold() if c.isalnum()).removeprefix("age1")[:KEYED] == "".join(self.spoken())
 
     def same_holder(self, other: Card) -> bool:
         """Whether both say that they are of one officer of one desk (for those without dpdesk: of one name)."""

@@ -254,6 +254,18 @@ def missing(copies: Iterable[PageCopy]) -> list[PageCopy]:
     return [each for each in copies if each.state in AWAY or (each.state is State.LOST and not each.written_off)]
 
 
+def stretches(pages: Iterable[int]) -> str:
+    """Page numbers as one writes them: "1–4, 7, 9–12"."""
+    found: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if found and page == found[-1][-1] + 1:
+            found[-1].append(page)
+        else:
+            found.append([page])
+    return ", ".join(str(some[0]) if len(some) == 1 else f"{some[0]}–{some[-1]}" if len(some) > 2 else f"{some[0]}, {some[1]}"
+                     for some in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One hand-over or change of a piece of paper.

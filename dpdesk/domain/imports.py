@@ -43,7 +43,7 @@ UNREADABLE_VALUES = ("email_bad", "phone_bad", "postcode_bad", "date_bad", "date
                      "status_unknown")
 ROW_REASONS = ("ragged", "formula", "control", "too_long", "name_missing", *UNREADABLE_VALUES, "in_future",
                "too_long_ago", "before_birth", "missing", "parent_consent_missing", "duplicate_in_file", "ambiguous",
-               "stop_unkeyed")
+               "stop_unkeyed", "erased_before")
 REMARKS = ("contact_joins", "archived_back", "left_out", "stop_word_unknown", "consent_stopped", "consent_withdrawn", "phones_swapped")
 REASONS = (*LIST_REASONS, *ROW_REASONS, *REMARKS)
 
@@ -142,6 +142,17 @@ class KeptImport:
     source: str
     at: str = ""
     officer: str = ""
+
+
+@dataclass(frozen=True)
+class ErasedBefore:
+    """A row of a list that looks like somebody who was erased here on request: left out unless the officer says otherwise."""
+
+    row: int
+    name: str
+    on: str
+    why: str
+    certificate: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A row's boxes are one letter each: "." empty, "x" marked, "#" blacked out, "?" u
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -163,6 +163,12 @@ def marked(answer: str) -> tuple[int, ...]:
 def plain(read: str) -> str:
     """What a reading comes to where nothing is unsure: marked boxes, all others empty."""
     return "".join(MARKED if letter == MARKED else EMPTY for letter in read)
+
+
+def unseen(decided: Iterable[tuple[int, str, int]], looks: Iterable[tuple[str, int]]) -> set[int]:
+    """The lines nobody but their decider has looked at since: (line, officer, entry of the log) and (officer, entry) of each look."""
+    seen = list(looks)
+    return {line for line, officer, at in decided if not any(other != officer and when > at for other, when in seen)}
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,9 @@ def _stayed(first: Erasure) -> str:
     if kept.get("stops"):
         said.append(f"Opt-outs of {kept['stops']} of the people stay as keyed hashes that cannot be read back, so that no later "
                     "list brings unwanted mail.")
+    if kept.get("hashes"):
+        said.append("Of number, address and name a keyed hash stays that cannot be read back, so that no later list brings them back "
+                    "unasked.")
     if kept.get("copies"):
         said.append(f"{kept['copies']} copies that left the desk before still hold them; each is on the list of copies until it is gone.")
     if kept.get("backups"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dpdesk.domain.custody import Piece
+from dpdesk.domain.custody import Piece, stretches
 from dpdesk.domain.sessions import Destruction, Method, Sheet
 from dpdesk.files.certificates import _safe, _styles
 
@@ -74,6 +74,9 @@ def _sheets(said: Shredded) -> list[tuple[str, str, str]]:
     rows = [("Sheet", "Walk", "Pages (copy)")]
     for identity, pieces in groupby(said.pieces, key=lambda piece: piece.sheet):
         sheet = titles.get(identity)
-        pages = ", ".join(f"{piece.page} ({piece.copy})" for piece in pieces)
+        copies: dict[int, list[int]] = {}
+        for piece in pieces:
+            copies.setdefault(piece.copy, []).append(piece.page)
+        pages = ", ".join(f"{stretches(some)} ({copy})" for copy, some in copies.items())
         rows.append((sheet.spoken if sheet else identity, sheet.title if sheet else "", pages))
     return rows

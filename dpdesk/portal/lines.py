@@ -81,7 +81,10 @@ class Line:
             raise Hindered("transfers.half_written", {"place": self._name})
 
     def put_all(self, objects: Iterable[tuple[str, Callable[[], bytes]]], stored: Callable[[str], None], *, verify: bool = True) -> None:
-        """Leave many objects, a few at a time; `stored(name)` once each lies there. After a failure nothing more is begun."""
+        """Leave many objects, a few at a time; `stored(name)` once each lies there. After a failure nothing more is begun.
+
+        Each is read beside the loop, so that the hash its reader may make of it holds no other up; readers may run at the same time.
+        """
         self._run(self._put_all, objects, stored, verify)
 
     async def _put_all(self, objects: Iterable[tuple[str, Callable[[], bytes]]], stored: Callable[[str], None], verify: bool) -> None:
@@ -90,7 +93,7 @@ class Line:
         async def carry() -> None:
             try:
                 for name, read in waiting:
-                    await self._put(name, read(), verify)
+                    await self._put(name, await asyncio.to_thread(read), verify)
                     stored(name)
                     if problems:
                         return

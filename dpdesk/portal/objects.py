@@ -69,7 +69,7 @@ class Objects:
                 digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
                 if found.content_length == len(content) and (found.etag or "").strip('"') == digest:
                     return True
-            return bytes(await self._operator.read(name)) == content
+            return memoryview(await self._operator.read(name)) == content
         except opendal.exceptions.NotFound:
             return False
 

@@ -156,15 +156,16 @@ def earlier(session: Session, kept: Kept) -> list[Kept]:
 def verify(session: Session, identity: str, words: str) -> Kept:
     """Note that the holder read the card's words over the telephone; an older card of theirs is replaced by it.
 
-    `words` are those the officer heard and typed; raises `Declined` where they are not the card's.
+    `words` are those the officer heard and typed (letters and digits, from somebody without dpdesk); raises `Declined` where they are
+    not the card's.
     """
     from dpdesk.store import cards as store
     session.require(Right.CARDS_MANAGE)
     kept = get(session, identity)
     if kept.state in (CardState.REVOKED, CardState.REPLACED):
         raise Declined("transfers.card_revoked", {"name": kept.card.name})
-    if tuple(words.replace(",", " ").casefold().split()) != kept.card.spoken():
-        raise Declined("transfers.card_words")
+    if not kept.card.answers(words):
+        raise Declined("transfers.card_words" if kept.card.signing else "transfers.card_letters")
     older = earlier(session, kept)
     with session.change("card.verified") as unit:
         store.change(unit.connection, kept.id, state=CardState.VERIFIED.value, verified_at=unit.at, verified_by=session.officer.id)

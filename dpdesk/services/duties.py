@@ -149,6 +149,8 @@ def change(session: Session, identity: str, values: Mapping[str, str], note: str
     require_keep(session, shown)
     kept = clean(shown.register, {**shown.duty.values, **values})
     _require_sound(shown.register, kept)
+    if itself := [each.code for each in shown.register.fields if each.kind is Kind.ENTRY and kept.get(each.code) == shown.duty.id]:
+        raise Invalid(dict.fromkeys(itself, "entry_itself"))
     if kept == dict(shown.duty.values):
         return shown
     return _write(session, shown, "duty.changed", replace(shown.duty, values=kept), "changed", note=note)

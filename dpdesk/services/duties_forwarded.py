@@ -1,9 +1,10 @@
-"""What the party wants handed on to headquarters instead of answered by the branch, and to whom (S0 l.11-12; S3 l.16)."""
+"""Who is told of a case at once: whom the party wants it handed on to, or who in the branch answers it (S0 l.11-12; S3 l.16; S1 24)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpdesk.domain.policy_duties import Forwarded
 from dpdesk.domain.registers.declaring import Move
 from dpdesk.domain.roles import Role
 from dpdesk.services import duties
@@ -25,17 +26,26 @@ def waits(session: Session, shown: Shown) -> bool:
 
 
 def whom(session: Session, register: str) -> str:
-    """Whom to write to: name, address, page."""
+    """Whom to tell: name, address, page."""
     found = session.policy.address_for(register)
-    return ", ".join(filter(None, (found.name, found.email, found.url))) if found else session.policy.report_incidents_to
+    if found is None or (register == Forwarded.INCIDENTS.value and not handed_on(session, register)):
+        return session.policy.report_incidents_to
+    return ", ".join(filter(None, (found.name, found.email, found.url)))
 
 
 def words(session: Session, register: str) -> str:
-    """One sentence where a register's cases are handed on, with whom to write to; "" where the branch answers itself."""
-    if not handed_on(session, register):
+    """Who is told of a case of that register, and by when; "" for registers that nobody has to be told of."""
+    if register not in {each.value for each in Forwarded}:
         return ""
-    return tr("{party} handles these itself: record it here, and hand it on at once to {whom}.", party=session.policy.name,
-              whom=whom(session, register))
+    to = whom(session, register)
+    if handed_on(session, register):
+        return tr("{party} handles these itself: record it here, and hand it on at once: {whom}. The time runs from when it reached "
+                  "the branch, not from when it was handed on.", party=session.policy.name, whom=to)
+    if register == Forwarded.INCIDENTS.value:
+        return tr("Whoever learns of one tells at once: {whom}. Headquarters is to know within {hours} hours.", whom=to,
+                  hours=session.policy.incident_report_hours)
+    return tr("Your branch answers these itself. Whoever gets one tells on the same day: {whom}. The time runs from when it reached "
+              "anybody in the branch.", whom=to)
 
 
 def filled(session: Session, shown: Shown, move: Move) -> dict[str, str]:

@@ -106,7 +106,8 @@ def erase(session: Session, identities: Sequence[str], why: str, how: Erasing = 
     number, cleared = "", True
     if leaving:
         with_them = [each.id for each in going if each.person in leaving]
-        done = erasing.erase(session, leaving, why, how, also=lambda unit: also(unit, with_them), certificate=certificate)
+        done = erasing.erase(session, leaving, why, how, also=lambda unit: also(unit, with_them), certificate=certificate,
+                             asked=False)
         number, cleared = done.certificate, done.cleared
     left = [each for each in going if each.person not in leaving]
     if left:

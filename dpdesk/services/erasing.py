@@ -78,19 +78,22 @@ def plan(session: Session, people: Sequence[str]) -> Plan:
 
 def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Erasing.ERASED,
           progress: Callable[[int, int], None] | None = None, cancelled: Callable[[], bool] | None = None,
-          also: Callable[[Unit], None] = lambda unit: None, clear: bool = True, certificate: str = "") -> Done:
+          also: Callable[[Unit], None] = lambda unit: None, clear: bool = True, certificate: str = "",
+          asked: bool = True) -> Done:
     """Erase people for good, or replace them by artificial identifiers; raises `EraseRefused` where somebody must stay.
 
     `also` adds to the same change; without `clear` the caller clears the traces; `certificate` is one that stands for more than this.
+    Where it was `asked` for, and is not the end of a period, keyed hashes stay: a later list does not bring them back unasked.
     One transaction; then the traces are cleared from the database file (at the next opening, where the program ends first).
     """
-    from dpdesk.store import erasing, members
+    from dpdesk.store import erased, erasing, members
+    from dpdesk.store import packages as sealed_files
     if not why.strip():
         raise Invalid({"why": "missing"})
     planned = plan(session, people)
     if planned.held:
         raise EraseRefused("held", len(planned.held))
-    kept = {"stops": planned.stops, "copies": len(planned.copies), "backups": planned.backups}
+    kept = {"stops": planned.stops, "copies": len(planned.copies), "backups": planned.backups, "hashes": len(planned.people) * asked}
     pace, done = Pace(len(planned.people), progress, cancelled), [0]
 
     def step(count: int) -> None:
@@ -103,7 +106,9 @@ def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Eras
         gone = [Erasure(person, how, label, today().isoformat(), why.strip(), number, kept)
                 for person, label in zip(planned.people, labels, strict=True)]
         found = {person.id: person for person in members.by_ids(unit.connection, planned.people)}
-        erasing.forget(unit.connection, planned.people, step)
+        if asked:
+            erased.keep(unit.connection, session.desk.key("stops"), {person.id: person.values() for person in found.values()})
+        sealed = erasing.forget(unit.connection, planned.people, step)
         if how is Erasing.ERASED:
             erasing.take_out(unit.connection, planned.people)
         else:
@@ -116,6 +121,8 @@ def erase(session: Session, people: Sequence[str], why: str, how: Erasing = Eras
         unit.about("erasure", number)
         unit.facts(people=len(gone), certificate=number, goes=dict(planned.goes), **kept)
         also(unit)
+    for name in sealed:
+        sealed_files.discard(session.folder, name)
     return Done(number, len(gone), clear and erasing.compact(session.desk))
 
 

@@ -69,6 +69,7 @@ PROBLEMS = joined("PROBLEMS", {
 })
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "ragged": _m("the row has fewer or more cells than the header"),
+    "erased_before": _m("this looks like somebody who was erased here"),
     "formula": _m("a cell begins like a spreadsheet formula"),
     "control": _m("a cell holds a hidden character"),
     "too_long": _m("the value is too long"),

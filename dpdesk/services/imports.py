@@ -6,7 +6,7 @@ Nothing is written before `apply`; cancelled or failed, nothing is half done. No
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from dpdesk.domain.errors import ImportRefused, Unreadable
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.import_headers import normal, preset_of, propose
-from dpdesk.domain.imports import TARGETS, Counts, Missing, RefusedRow, WholeList, check_mapping
+from dpdesk.domain.imports import TARGETS, Counts, ErasedBefore, Missing, RefusedRow, WholeList, check_mapping
 from dpdesk.domain.roles import Right
 from dpdesk.files.tables import Table, read_table
 from dpdesk.services import imports_kept as kept
@@ -60,7 +60,8 @@ class Change:
 class Preview:
     """What bringing the list in would do. `problems_by_kind` counts refusals and remarks by code.
 
-    `newer` is the day of the whole list in force, where that is later than this one's: this one cannot replace it.
+    `newer` is the day of the whole list in force, where that is later than this one's: this one cannot replace it. `back` are
+    the lines of people erased before whom the officer takes in all the same.
     """
 
     counts: Counts
@@ -73,11 +74,17 @@ class Preview:
     plan: Plan
     whole: WholeList | None = None
     newer: str = ""
+    back: frozenset[int] = frozenset()
 
     @property
     def missing(self) -> list[Missing]:
         """Standing members a whole list does not name."""
         return self.plan.missing
+
+    @property
+    def erased(self) -> list[ErasedBefore]:
+        """New people of the list who were erased here, those in `back` among them."""
+        return self.plan.erased
 
 
 @dataclass(frozen=True)
@@ -145,22 +152,23 @@ def _remembered(session: Session, headers: tuple[str, ...], mapping: Mapping[int
 
 
 def preview(session: Session, draft: Draft, mapping: Mapping[int, str] | None = None, progress: Progress = None,
-            cancelled: Stopper = None, *, leave_out: bool = False, whole: WholeList | None = None) -> Preview:
+            cancelled: Stopper = None, *, leave_out: bool = False, whole: WholeList | None = None,
+            back: Collection[int] = ()) -> Preview:
     """What would happen; raises `ImportRefused` for a mapping that cannot be followed, `Unreadable` for a broken list.
 
     With `leave_out` a row whose phone, address or day cannot be read comes in without that value. Of a `whole` list it is
-    told who is missing from it.
+    told who is missing from it. Who was erased here on request stays out but for the lines in `back`.
     """
     session.require(Right.MEMBERS_IMPORT)
     chosen = dict(draft.mapping if mapping is None else mapping)
     with unswept(), session.desk.read() as connection:
-        plan = _plan(session, connection, draft, chosen, leave_out, Pace(draft.row_count, progress, cancelled), whole)
+        plan = _plan(session, connection, draft, chosen, leave_out, Pace(draft.row_count, progress, cancelled), whole, back)
         newer = kept.newer_than(connection, whole)
-    return replace(_shown(draft, chosen, leave_out, plan), whole=whole, newer=newer)
+    return replace(_shown(draft, chosen, leave_out, plan), whole=whole, newer=newer, back=frozenset(back))
 
 
 def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str], leave_out: bool, pace: Pace,
-          whole: WholeList | None) -> Plan:
+          whole: WholeList | None, back: Container[int] = ()) -> Plan:
     from dpdesk.store.imports import last_seq
     check_mapping(draft.headers, mapping, draft.refused_columns)
     head, day = last_seq(connection), today()
@@ -171,7 +179,7 @@ def _plan(session: Session, connection, draft: Draft, mapping: Mapping[int, str]
             raise ImportRefused("list_changed") from problem
         raise
     pace.at(incoming.total)
-    return Planner(connection, session.desk.key("stops"), session.policy, day, head, whole).work_out(incoming)
+    return Planner(connection, session.desk.key("stops"), session.policy, day, head, whole, back).work_out(incoming)
 
 
 def _shown(draft: Draft, mapping: Mapping[int, str], leave_out: bool, plan: Plan) -> Preview:
@@ -199,7 +207,8 @@ def apply(session: Session, shown: Preview, progress: Progress = None, cancelled
         if kept.newer_than(unit.connection, shown.whole):
             raise ImportRefused("older_list")
         if plan.head != unit.seq - 1:
-            plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled), shown.whole)
+            plan = _plan(session, unit.connection, shown.draft, shown.mapping, shown.leave_out, Pace(0, None, cancelled), shown.whole,
+                         shown.back)
         result = Result(new_id(), plan.counts, unit.seq)
         pace = Pace(len(plan.names) + len(plan.changes), progress, cancelled)
         pace.at(0)
@@ -207,6 +216,8 @@ def apply(session: Session, shown: Preview, progress: Progress = None, cancelled
         writer = Writer(session, unit, plan, _consent_headers(shown), shown.draft.path_name, pace)
         people = writer.write()
         unit.facts(**plan.counts.__dict__, sheet_kind="xlsx" if shown.draft.sheet else "text", preset=shown.draft.preset)
+        if back := sum(each.row in shown.back for each in plan.erased):
+            unit.facts(erased_back=back)
         if shown.whole is not None:
             result = replace(result, lapsed=writer.lapse(lapse), **kept.supersede(session, unit))
             unit.facts(whole=shown.whole.day, lapsed_missing=result.lapsed, superseded=result.superseded)

@@ -6,19 +6,20 @@ Stops are sticky: a plan adds stops and lets those in force follow a person to a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from dpdesk.domain.contacting import ALL_CHANNELS, Channel
 from dpdesk.domain.folding import followed, stop_keys
-from dpdesk.domain.imports import Counts, Missing, RefusedRow, WholeList
+from dpdesk.domain.imports import Counts, ErasedBefore, Missing, RefusedRow, WholeList
 from dpdesk.domain.members import CODES, FIELD, Kind, Status, problems_of
 from dpdesk.domain.policies import Policy
 from dpdesk.services.imports_match import Keys, match, plain_number
 from dpdesk.services.imports_rows import Incoming
 from dpdesk.store import archive
 from dpdesk.store import imports as store
+from dpdesk.store.erased import Erased
 from dpdesk.store.stops import Stops
 
 EVERY = frozenset(channel.value for channel in Channel)
@@ -63,6 +64,7 @@ class Plan:
     consents: list[tuple[str | int, str]] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    erased: list[ErasedBefore] = field(default_factory=list)
     returning: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
@@ -73,9 +75,9 @@ class Planner:
     """Works a plan out over one connection."""
 
     def __init__(self, connection, stops_key: bytes, policy: Policy, today: date, head: int,
-                 whole: WholeList | None = None) -> None:
+                 whole: WholeList | None = None, back: Container[int] = ()) -> None:
         self._connection, self._policy, self._today, self._whole = connection, policy, today, whole
-        self._stops = Stops(connection, stops_key)
+        self._stops, self._erased, self._back = Stops(connection, stops_key), Erased(connection, stops_key), back
         self._any_stop = self._stops.any()
         self.plan = Plan(head)
 
@@ -86,6 +88,7 @@ class Planner:
         known = self._match(incoming)
         known = self._compare(incoming, known)
         self._rules(incoming, known)
+        self._erased_before(incoming, known)
         new_at = self._collect(incoming, known)
         self._contact_wishes(incoming, known, new_at)
         self._returning(incoming, known)
@@ -148,10 +151,25 @@ class Planner:
         for at in incoming.stops:
             if at not in gone and not stop_keys(self._values_of(incoming, known, at)):
                 gone[at] = ("stop_unkeyed", "")
+        self._set_aside(incoming, gone, known)
+
+    def _set_aside(self, incoming: Incoming, gone: Mapping[int, tuple[str, str]], known: dict[int, Known]) -> None:
         kept = self._drop(incoming, gone, known)
         if kept is not known:
             known.clear()
             known.update(kept)
+
+    def _erased_before(self, incoming: Incoming, known: dict[int, Known]) -> None:
+        """Somebody new who was erased here comes in only where the officer said so: the lines in `back`."""
+        if not self._erased.any():
+            return
+        new = ((at, incoming.values(at)) for at in range(len(incoming.lines)) if at not in known)
+        found = self._erased.among(new)
+        for at, said in sorted(found.items()):
+            values = incoming.values(at)
+            name = " ".join(filter(None, (values.get("forename"), values.get("surname"))))
+            self.plan.erased.append(ErasedBefore(incoming.lines[at], name, *said))
+        self._set_aside(incoming, {at: ("erased_before", "") for at in found if incoming.lines[at] not in self._back}, known)
 
     def _suspects(self, incoming: Incoming) -> set[int]:
         """The rows that could break a rule at all, found quickly; a superset."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from dpdesk.domain.custody import stretches
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services import duties
 from dpdesk.services.duties import Shown
 from dpdesk.services.session import Session
+from dpdesk.services.session_words import category_name
 from dpdesk.services.translation import tr, trn
 
 if TYPE_CHECKING:
@@ -48,10 +50,12 @@ def lost_sheet(session: Session, loss: str) -> Shown:
         return duties.get(session, known.incident)
     found = sheet_loss.handover(session, loss)
     opinions = found.opinions or bool({"intention", "last_vi", "support"} & set(found.categories))
-    pages = ", ".join(str(piece.page) for piece in found.loss.pieces)
     data = ["name", "address"] + (["voting_intention"] if opinions else [])
-    story = [found.loss.how, tr("Sheet {number}, pages {pages}. Printed on it: {columns}.", number=found.sheet.number, pages=pages,
-                                columns=", ".join(found.categories)),
+    story = [found.loss.how, trn(
+        "Page {pages} of sheet {sheet} ({title}). Printed on it: {columns}.",
+        "Pages {pages} of sheet {sheet} ({title}). Printed on them: {columns}.", len(found.loss.pieces),
+        pages=stretches(piece.page for piece in found.loss.pieces), sheet=found.sheet.spoken, title=found.sheet.title,
+        columns=", ".join(map(category_name, found.categories))),
              tr("Last with {holder}, seen {place}.", holder=found.holder or tr("nobody on record"),
                 place=found.place or tr("at an unknown place"))]
     shown = report(session, {

@@ -11,18 +11,19 @@ THEMES = ("system", "light", "dark")
 SCALES = (100, 200)
 
 
-_FIELDS = {"theme": str, "text_scale": int, "last_desk": str, "window": str}
+_FIELDS = {"theme": str, "text_scale": int, "last_desk": str, "window": str, "look": str}
 
 
 class Machine:
     """The machine's own settings: looks and the last desk's folder. Kept in a small JSON file outside any desk.
 
-    `window` is the window's place as Qt writes it; with `path` None nothing is kept.
+    `window` is the window's place as Qt writes it, `look` what the theme came to last time; with `path` None nothing is kept.
     """
 
     def __init__(self, theme: str = "system", text_scale: int = 100, last_desk: str = "", window: str = "",
-                 path: Path | None = None) -> None:
+                 path: Path | None = None, look: str = "") -> None:
         self.theme, self.text_scale, self.last_desk, self.window, self.path = theme, text_scale, last_desk, window, path
+        self.look = look
 
     @classmethod
     def load(cls, path: Path | None = None) -> Machine:

@@ -30,6 +30,8 @@ from dpdesk.services import cards, destinations, packages
 from dpdesk.services.session import Session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dpdesk.portal.lines import Line
     from dpdesk.store.transfers import Transfer
 
@@ -84,12 +86,22 @@ def queue(session: Session, identity: str, to: Sequence[str]) -> list[Transfer]:
     return made
 
 
-def _parts(path) -> list[Part]:
+def _parts(path: Path) -> list[Part]:
     parts = []
     with path.open("rb") as file:
         while content := file.read(PART):
             parts.append(Part(len(parts) + 1, len(content), hashlib.sha256(content).hexdigest()))
     return parts
+
+
+def _read(path: Path, part: Part) -> bytes:
+    """A part of a sealed file, as it was queued."""
+    with path.open("rb") as file:
+        file.seek((part.number - 1) * PART)
+        content = file.read(part.size)
+    if hashlib.sha256(content).hexdigest() != part.sha256:
+        raise Declined("transfers.spool_gone")
+    return content
 
 
 def rows(session: Session, states: Iterable[TransferState] = ()) -> list[Row]:
@@ -244,23 +256,19 @@ class _Runner:
         with self._session.desk.read() as connection:
             parts = self._store.parts(connection, each.id)
         left = {part_name(each.id, part.number): part for part, there in parts if not there}
-        with self._marker(each, found, [part for part, _there in parts]) as marker, path.open("rb") as file:
-            def read(part: Part) -> bytes:
-                file.seek((part.number - 1) * PART)
-                content = file.read(part.size)
-                if hashlib.sha256(content).hexdigest() != part.sha256:
-                    raise Declined("transfers.spool_gone")
-                return content
+        with self._marker(each, found, [part for part, _there in parts]) as marker:
             try:
-                line.put_all([(name, lambda part=part: read(part)) for name, part in left.items()],
+                line.put_all([(name, lambda part=part: _read(path, part)) for name, part in left.items()],
                              lambda name: self._stored(each.id, left[name]), verify=place.reads)
-            finally:
+                if self._now(each.id) is not TransferState.SENDING:
+                    return False
+                with packages.refusing():
+                    line.put(marker_name(each.id), marker(), verify=place.reads)
+            except BaseException:
                 self._note(each.id)
-            if self._state is not TransferState.SENDING:
-                return False
-            with packages.refusing():
-                line.put(marker_name(each.id), marker(), verify=place.reads)
+                raise
         with self._session.change("transfer.sent") as unit:
+            self._store.set_verified(unit.connection, each.id, self._fresh)
             self._store.change(unit.connection, each.id, state=TransferState.SENT.value, sent_at=unit.at, problem="", tries=0, next_try="")
             unit.about("transfer", each.id)
             unit.facts(parts=len(parts), size=each.size, seen_there=place.reads, digest=found.digest)
@@ -285,6 +293,14 @@ class _Runner:
         if self._state is not TransferState.SENDING:
             self._halted = True  # the officer paused or cancelled it meanwhile
             raise Cancelled()
+
+    def _now(self, identity: str) -> TransferState:
+        """Where the transfer stands by now; where it was paused or cancelled meanwhile, what is there is noted."""
+        with self._session.desk.read() as connection:
+            state = self._store.get(connection, identity).state
+        if state is not TransferState.SENDING:
+            self._note(identity)
+        return state
 
     def _note(self, identity: str) -> None:
         """Keep which parts are there by now, and learn whether the officer paused or cancelled meanwhile."""

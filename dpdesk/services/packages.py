@@ -22,9 +22,11 @@ from dpdesk.services.session import Session, today
 from dpdesk.services.translation import tr
 
 if TYPE_CHECKING:
+    from dpdesk.domain.copies import Copy
     from dpdesk.sealed.packages import Content
     from dpdesk.store.cards import Kept
     from dpdesk.store.packages import Package
+    from dpdesk.store.unit import Unit
 
 ENDING = ".dpsealed.age"
 DAYS = 30
@@ -46,7 +48,8 @@ class Hands:
 class Wish:
     """What is to be sealed: files of the disk or `contents` held by a capability, whom to (cards), what for, until when it may be opened.
 
-    `subjects` are (kind, identity) of what it carries, such as ("sheet", …): a receipt then speaks for them.
+    `subjects` are (kind, identity) of what it carries, such as ("sheet", …): a receipt then speaks for them. ("person", …) is whose data
+    it is: the copy that is saved is noted as theirs, and erasing them takes the sealed file along.
     """
 
     to: Sequence[str]
@@ -146,8 +149,12 @@ def _of_disk(path: Path) -> Content:
     return file_content(path)
 
 
-def save(session: Session, identity: str, path: Path, accepted: str = "") -> None:
-    """Write a sealed package to a file, to be carried or attached: it is encrypted, and still a copy with its entry."""
+def save(session: Session, identity: str, path: Path, accepted: str = "", *, action: str = "package.saved",
+         tell: Callable[[Unit], None] = lambda unit: None) -> Copy:
+    """Write a sealed package to a file, to be carried or attached: it is encrypted, and still a copy with its entry.
+
+    It is noted as `action`, with whose data it carries where the package knows; `tell` adds to the entry.
+    """
     from dpdesk.services import copies
     from dpdesk.store import packages as store
     session.require(Right.TRANSFERS_SEND)
@@ -160,7 +167,13 @@ def save(session: Session, identity: str, path: Path, accepted: str = "") -> Non
     with copies.door(session, leaving) as out, source.open("rb") as file:
         while part := file.read(1 << 20):
             out.write(part)
-        out.note("package.saved", tell=lambda unit: unit.facts(package=found.id))
+        with session.desk.read() as connection:
+            people = [each for kind, each in store.subjects(connection, found.id) if kind == store.PERSON]
+
+        def also(unit: Unit) -> None:
+            unit.facts(package=found.id)
+            tell(unit)
+        return out.note(action, people, also)
 
 
 def admit(session: Session, manifest: Manifest, *, again: bool = False) -> Kept | None:

@@ -80,7 +80,7 @@ def _contacts_quiet(session: Session, connection, before: str) -> list[Due]:
 def _erase_people(session: Session, ids: Sequence[str], doing: Doing) -> None:
     from dpdesk.services import erasing
     how = Erasing.ERASED if doing.action in (Action.DELETE, Action.TRANSFER_TO_HQ) else Erasing.PSEUDONYMISED
-    erasing.erase(session, ids, doing.why, how, also=lambda unit: doing.also(unit, ids), clear=False,
+    erasing.erase(session, ids, doing.why, how, also=lambda unit: doing.also(unit, ids), clear=False, asked=False,
                   certificate=doing.certificate)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dpdesk.domain.custody import Piece, missing
+from dpdesk.domain.custody import Piece, State, missing
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.errors import Hindered, NotFound
 from dpdesk.domain.roles import Right
@@ -85,11 +85,17 @@ def _see(session: Session) -> None:
 
 
 def counts(session: Session) -> dict[str, int]:
-    """What waits: pages `line_up`, `review` and `differs`, rows `waiting` and `strip`, rows `sampled` to be read again."""
+    """What waits: pages `line_up`, `review` and `differs`, rows `waiting` and `strip`, rows `sampled` to be read again.
+
+    Pages `unchecked` are those this officer may look through; those only another one may are `for_another`.
+    """
+    from dpdesk.services import scans_two
     from dpdesk.store import scans
     _see(session)
     with session.desk.read() as connection:
-        return scans.counts(connection)
+        found = scans.counts(connection)
+        others = len(scans_two.split(session, connection, scans.unchecked(connection))[1]) if found["unchecked"] else 0
+    return {**found, "unchecked": found["unchecked"] - others, "for_another": others}
 
 
 def waiting(session: Session, limit: int = 400) -> list[Page]:
@@ -109,11 +115,12 @@ def to_line_up(session: Session) -> list[Page]:
 
 
 def to_check(session: Session) -> list[Page]:
-    """Pages all of whose rows are decided, and which nobody has looked through yet."""
+    """Pages all of whose rows are decided, and which this officer may look through."""
+    from dpdesk.services import scans_two
     from dpdesk.store import scans
     session.require(Right.SCANS_REVIEW)
     with session.desk.read() as connection:
-        return scans.unchecked(connection)
+        return scans_two.split(session, connection, scans.unchecked(connection))[0]
 
 
 def get(session: Session, identity: str) -> Seen:
@@ -163,7 +170,7 @@ def standings(session: Session, sheets_wanted: Sequence[str]) -> list[Standing]:
             if sheet is None:
                 continue
             pages = [each for each in scans.of_sheet(connection, identity) if each.state is not PageState.LINE_UP]
-            copies = [each for each in sheets.copies(connection, [identity]) if each.counts and each.paper]
+            copies = [each for each in sheets.copies(connection, [identity]) if each.counts and each.paper and each.state is not State.LOST]
             here = {(each.page, each.copy) for each in pages}
             away = {each.piece for each in missing(copies)}
             lacking = tuple(each.piece for each in copies if (each.piece.page, each.piece.copy) not in here

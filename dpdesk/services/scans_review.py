@@ -6,17 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dpdesk.domain.errors import Declined, Invalid, NotFound
-from dpdesk.domain.results import Check
 from dpdesk.domain.roles import Right
 from dpdesk.domain.scans import EMPTY, MARKED, Page, PageState, Row, RowState, Sampled, plain
-from dpdesk.services import scans_enter
+from dpdesk.services import scans_enter, scans_two
 from dpdesk.services.session import Session
-
-
-def two_people(session: Session) -> bool:
-    """Whether a page is looked through by somebody else than who decided its rows; as the policy asks, unless the desk says otherwise."""
-    asked = "yes" if session.policy.results_check is Check.BLIND else "no"
-    return session.desk.setting("scan_two_people", asked) == "yes"
 
 
 def answer(session: Session, page: str, answers: Mapping[int, str], notes: Mapping[int, str] | None = None) -> Page:
@@ -151,35 +144,24 @@ def undo(session: Session, page: str) -> Page:
 def check(session: Session, page: str) -> Page:
     """The whole page was looked through, and every row says what its picture says. Raises `Declined`.
 
-    Where two people check, it is somebody else than who decided its rows.
+    Where two people check, a row a person decided is looked at by another one: it is done once no such row is left.
     """
-    from dpdesk.store import scan_rows, scans
+    from dpdesk.store import scans
     session.require(Right.SCANS_REVIEW)
     with session.change("scans.verified") as unit:
         found = _open_page(unit.connection, page)
         if found.state is not PageState.READ or found.done_at:
             raise Declined("scans.not_waiting")
-        if two_people(session) and session.officer.id in scan_rows.deciders(unit.connection, page):
+        left = scans_two.left_after(session, unit.connection, page)
+        if left is None:
             raise Declined("scans.same_person")
-        scans_enter.checked(session, unit, found)
+        if not left:
+            scans_enter.checked(session, unit, found)
         unit.about("scan_page", page)
-        unit.facts(rows=len(found.rows))
+        unit.facts(rows=len(found.rows), left=len(left))
         after = scans.get(unit.connection, page)
     assert after is not None
     return after
-
-
-def set_two_people(session: Session, wanted: bool) -> None:
-    """Whether two people check every page."""
-    from dpdesk.store import settings
-    session.require(Right.DESK_SETTINGS)
-    before, now = "yes" if two_people(session) else "no", "yes" if wanted else "no"
-    if before == now:
-        return
-    with session.change("scans.settings") as unit:
-        settings.put(unit.connection, scan_two_people=now)
-        unit.about("desk", session.desk_id)
-        unit.record("desk", session.desk_id, {"scan_two_people": before}, {"scan_two_people": now})
 
 
 def blind(session: Session, page: str, line: int, letters: str) -> Sampled:

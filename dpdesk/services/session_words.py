@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpdesk.domain.campaigns import COST, Column, privacy_cost
-from dpdesk.domain.custody import Hindrance
+from dpdesk.domain.custody import Hindrance, stretches
 from dpdesk.services.names import _named
 from dpdesk.services.translation import marked as _m
 from dpdesk.services.translation import tr, trn
@@ -154,7 +154,7 @@ def hindrances_words(found: Sequence[Hindrance]) -> str:
     pages: dict[str, list[int]] = {}
     for each in found:
         pages.setdefault(each.code, []).append(each.piece.page)
-    return "; ".join(trn("page {pages}: {why}", "pages {pages}: {why}", len(some), pages=", ".join(map(str, dict.fromkeys(some))),
+    return "; ".join(trn("page {pages}: {why}", "pages {pages}: {why}", len(some), pages=stretches(some),
                          why=hindrance_name(code)) for code, some in pages.items())
 
 

@@ -1,6 +1,6 @@
 """The pack for somebody who asked: a PDF to read, JSON and CSV for machines, their files; others' data blacked out by eye (S1 §13, §32).
 
-It leaves through the copies door, as one archive. What must be told besides the data is told (UK GDPR Art 15; S1 §8.3).
+It leaves through the copies door, as one archive, or sealed to cards. What must be told besides the data is told (UK GDPR Art 15; S1 §8.3).
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
 
 from dpdesk.domain.copies import WITHIN, Copy, CopyKind
 from dpdesk.domain.errors import Cancelled, Declined
@@ -26,46 +27,84 @@ from dpdesk.services.session import Session, today
 from dpdesk.services.subject_words import SECTIONS, TELLS, section_name
 from dpdesk.services.translation import tr, trn
 
+if TYPE_CHECKING:
+    from dpdesk.store.unit import Unit
+
 FORMAT = "dpdesk.subject/1"
 FILES = "files"
+ARCHIVE = "your-data.zip"
+"""What the archive is called inside a sealed package."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """How it went: the copy on the register, how many records and files are in it, and how many were left out."""
+    """How it went: the copy on the register, how many records and files are in it, how many were left out, the package if sealed."""
 
     copy: Copy
     records: int
     files: int
     left_out: int
+    package: str = ""
 
 
-def write(session: Session, found: Found, review: Review, path: Path, *, accepted: str = "", title: str = "",
+def write(session: Session, found: Found, review: Review, path: Path, *, accepted: str = "", title: str = "", to: Sequence[str] = (),
           cancelled: Callable[[], bool] | None = None) -> Written:
-    """Build the pack; raises `Declined` before everything that may hold other people's data was looked at."""
-    from dpdesk.files import access_packs
+    """Build the pack; with `to`, sealed to these cards: an officer's, or that of somebody without dpdesk who told their age key.
+
+    Raises `Declined` before everything that may hold other people's data was looked at, and for a card that is not verified.
+    """
     session.require(Right.SUBJECT_PACK)
     if not review.complete(found):
         raise Declined("retention.not_reviewed")
     sections = shown(found, review)
-    told = tell(session, found)
-    leaving = Leaving(CopyKind.PACK, path, title or tr("Pack for a person who asked for their data"), tr("Their own request"), WITHIN,
-                      accepted=accepted)
     files = _files(sections)
     records = sum(len(each) for _code, each in sections)
-    with copies.door(session, leaving) as out:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(f"{tr('Your data')}.pdf", access_packs.pdf(access_packs.Said(
-                session.branch, found.subject.label, day(today()), told, _paper(sections), search_lines(found))))
-            if cancelled is not None and cancelled():
-                raise Cancelled()
-            archive.writestr("data.json", json.dumps(machine(session, found, sections, told), ensure_ascii=False, indent=1))
-            archive.writestr("data.csv", _csv(sections))
-            for name, content in files.items():
-                archive.writestr(f"{FILES}/{name}", content)
-        copy = out.note("subject.packed", [found.subject.person] if found.subject.person else [], lambda unit: unit.facts(
-            search=found.search, records=records, files=len(files), left_out=found.total - records))
-    return Written(copy, records, len(files), found.total - records)
+    people = [found.subject.person] if found.subject.person else []
+
+    def note(unit: Unit) -> None:
+        unit.facts(search=found.search, records=records, files=len(files), left_out=found.total - records)
+
+    def fill(out: IO[bytes]) -> None:
+        _fill(session, found, sections, files, out, cancelled)
+    if to:
+        copy, package = _sealed(session, to, people, fill, path, accepted, note)
+    else:
+        leaving = Leaving(CopyKind.PACK, path, title or tr("Pack for a person who asked for their data"), tr("Their own request"), WITHIN,
+                          accepted=accepted)
+        with copies.door(session, leaving) as out:
+            fill(cast(IO[bytes], out))
+            copy, package = out.note("subject.packed", people, note), ""
+    return Written(copy, records, len(files), found.total - records, package)
+
+
+def _fill(session: Session, found: Found, sections: list[tuple[str, list[Record]]], files: dict[str, bytes], out: IO[bytes],
+          cancelled: Callable[[], bool] | None) -> None:
+    """Write the archive."""
+    from dpdesk.files import access_packs
+    told = tell(session, found)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{tr('Your data')}.pdf", access_packs.pdf(access_packs.Said(
+            session.branch, found.subject.label, day(today()), told, _paper(sections), search_lines(found))))
+        if cancelled is not None and cancelled():
+            raise Cancelled()
+        archive.writestr("data.json", json.dumps(machine(session, found, sections, told), ensure_ascii=False, indent=1))
+        archive.writestr("data.csv", _csv(sections))
+        for name, content in files.items():
+            archive.writestr(f"{FILES}/{name}", content)
+
+
+def _sealed(session: Session, to: Sequence[str], people: list[str], fill: Callable[[IO[bytes]], None], path: Path, accepted: str,
+            note: Callable[[Unit], None]) -> tuple[Copy, str]:
+    """The archive as a package, whose plain bytes never touch the disk; saved at `path`, kept here to be sent as well."""
+    from dpdesk.sealed.packages import held
+    from dpdesk.services import cards, packages
+    copies.admit(session, Leaving(CopyKind.SEALED, path, "", tr("Their own request"), accepted=accepted))
+    cards.to_seal_to(session, to)
+    plain = io.BytesIO()
+    fill(plain)
+    made = packages.seal(session, packages.Wish(to, tr("Pack for a person who asked for their data"), contents=[
+        held(ARCHIVE, plain.getvalue())], subjects=[("person", each) for each in people]))
+    return packages.save(session, made.id, path, accepted, action="subject.packed", tell=note), made.id
 
 
 def shown(found: Found, review: Review) -> list[tuple[str, list[Record]]]:
@@ -119,7 +158,7 @@ def recipients(session: Session, person: str) -> list[Recipient]:
     session.require(Right.SUBJECT_SEARCH)
     with session.desk.read() as connection:
         found = store.ever_holding(connection, person) if person else []
-    own = {CopyKind.PACK, CopyKind.PORTABLE}
+    own = {CopyKind.PACK, CopyKind.PORTABLE, CopyKind.SEALED}  # of sealed ones only their pack is noted as theirs
     return [Recipient(each.whom, tr("within the branch") if each.whom == WITHIN else body_name(each.whom, session.policy),
                       each.made_at[:10], each.id, each.columns, each.state.value == "open") for each in found if each.kind not in own]
 

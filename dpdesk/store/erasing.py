@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from dpdesk.domain.copies import CopyKind, CopyState
 from dpdesk.domain.erasing import Erasing, Erasure
-from dpdesk.store import holds, post, register_links, results, sessions
+from dpdesk.store import holds, packages, post, register_links, results, sessions
 from dpdesk.store.desk import Desk
 from dpdesk.store.engine import connect
 from dpdesk.store.search import DELETE
@@ -91,8 +91,12 @@ def _slips(connection: Connection, people: Sequence[str]) -> list[tuple[str, str
         if row.key.startswith("draft:") or row.key == "place"]
 
 
-def forget(connection: Connection, people: Sequence[str], step: Callable[[int], None] = lambda n: None) -> None:
-    """Erase everything of the people but their record: what hangs on them, and the values their history kept."""
+def forget(connection: Connection, people: Sequence[str], step: Callable[[int], None] = lambda n: None) -> list[str]:
+    """Erase everything of the people but their record: what hangs on them, and the values their history kept.
+
+    Returns the names of sealed files made of their data, to be discarded once this is committed.
+    """
+    sealed: list[str] = []
     forget_names(connection, people)
     for officer, key in _slips(connection, people):
         connection.execute(delete(jotting).where(jotting.c.officer == officer, jotting.c.key == key))
@@ -110,7 +114,9 @@ def forget(connection: Connection, people: Sequence[str], step: Callable[[int], 
         connection.execute(delete(archive).where(archive.c.person.in_(some)))
         post.forget_people(connection, some)
         sessions.forget_people(connection, some)
+        sealed += packages.forget_people(connection, subjects)
         step(len(some))
+    return sealed
 
 
 def _forget_names(connection: Connection, people: Sequence[str]) -> None:

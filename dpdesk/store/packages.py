@@ -19,6 +19,8 @@ from dpdesk.store.disk import private_folder, refusals, sync_folder, whole_file
 from dpdesk.store.tables_transfers import package, package_subject
 
 FOLDER = "sealed"
+PERSON = "person"
+"""The kind of subject a package has whose data of one person it carries."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,16 @@ def subjects(connection: Connection, identity: str) -> list[tuple[str, str]]:
     """(kind, subject) of all that a package carries."""
     found = select(package_subject.c.kind, package_subject.c.subject).where(package_subject.c.package == identity)
     return [(row.kind, row.subject) for row in connection.execute(found.order_by(package_subject.c.kind, package_subject.c.subject))]
+
+
+def forget_people(connection: Connection, people: Sequence[str]) -> list[str]:
+    """Forget which packages carry the people's data; the names of their sealed files, which are to be discarded."""
+    of_them = (package_subject.c.kind == PERSON, package_subject.c.subject.in_(people))
+    mine = (package.c.id.in_(select(package_subject.c.package).where(*of_them)), package.c.file != "")
+    files = list(connection.execute(select(package.c.file).where(*mine)).scalars())
+    connection.execute(update(package).where(*mine).values(file=""))
+    connection.execute(delete(package_subject).where(*of_them))
+    return files
 
 
 def carrying(connection: Connection, kind: str, subject: str) -> list[str]:

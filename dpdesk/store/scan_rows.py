@@ -83,8 +83,14 @@ def last_answered(connection: Connection, page: str) -> set[int]:
     return {row.line for row in rows if row.answered == latest}
 
 
-def deciders(connection: Connection, page: str) -> set[str]:
-    """The officers who decided rows of a page, or read one of them blind."""
-    query = select(audit.c.officer).join(scan_row, scan_row.c.answered == audit.c.seq).where(
+def decided(connection: Connection, page: str) -> list[tuple[int, str, int]]:
+    """(line, officer, entry of the log) of the rows of a page a person decided."""
+    query = select(scan_row.c.line, audit.c.officer, audit.c.seq).join(audit, scan_row.c.answered == audit.c.seq).where(
         scan_row.c.page == page, scan_row.c.state == RowState.PERSON.value)
-    return set(connection.execute(query).scalars())
+    return [(row.line, row.officer, row.seq) for row in connection.execute(query)]
+
+
+def looks(connection: Connection, page: str) -> list[tuple[str, int]]:
+    """(officer, entry of the log) of everybody who looked a page through."""
+    query = select(audit.c.officer, audit.c.seq).where(audit.c.subject == page, audit.c.action == "scans.verified")
+    return [(row.officer, row.seq) for row in connection.execute(query)]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, inspect, text
 
 from dpdesk.domain.errors import TooNew
 
-NEWEST = "0013"
+NEWEST = "0014"
 TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_register",
     "tables_replies",
@@ -22,6 +22,7 @@ TABLE_MODULES = (  # one line each; a new module of tables is named here
     "tables_duties",
     "tables_retention",
     "tables_scans",
+    "tables_erased",
 )
 _REVISIONS = Path(__file__).parent / "revisions"
 

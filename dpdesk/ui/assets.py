@@ -6,8 +6,8 @@ from functools import lru_cache
 from weakref import WeakSet
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from dpdesk import RESOURCES
@@ -28,7 +28,7 @@ def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
 
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
     pixmap = QPixmap(side * ratio, side * ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, side * ratio, side * ratio))
     painter.end()

@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from dpdesk.ui.sweeping import Sweeper
 
@@ -68,8 +68,7 @@ class Jobs(QObject):
         self._futures: dict[Token, Future] = {}
         self._answers: SimpleQueue[list[Any]] = SimpleQueue()  # lists of token, kind, answer, work; emptied by who takes them
         self._sweeper = Sweeper(self)
-        self._closed = False
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._closed = self._listening = False
 
     @property
     def under_way(self) -> int:
@@ -78,6 +77,7 @@ class Jobs(QObject):
 
     def token(self, on_progress: Callable[[int, int], None] | None = None) -> Token:
         """A token to hand to the work before it is run: `run(..., token=token)`."""
+        self._listen()
         return Token(self._send, on_progress)
 
     def run(self, lane: str, work: Callable[[], T], *, owner: QObject, done: Callable[[T], None] | None = None,
@@ -120,6 +120,14 @@ class Jobs(QObject):
         for token, future in self._futures.items():
             if future in late:
                 token.cut()
+
+    def _listen(self) -> None:
+        """Before there is anything to hand over: what a lane's thread sends is taken up by the main thread's loop."""
+        if self._listening:
+            return
+        from PySide6.QtCore import Qt
+        self._listening = True
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def _lane(self, name: str) -> Executor:
         if name not in self._lanes:

@@ -81,3 +81,26 @@ def test_what_is_not_there_is_said(dpdesk):
                   ("registers", "add", "requests", "--set", "nonsense")):
         told = dpdesk(*words)
         assert told.status in (1, 2) and told.err.startswith("dpdesk: ") and not told.out, words
+
+
+def test_rows_choices_and_entries_as_a_person_types_them(dpdesk):
+    assert "--risk RISK LIKELIHOOD SEVERITY [MEASURE]" in dpdesk("registers", "fields", "dpias").out
+    wrong = dpdesk("registers", "add", "dpias", "--set", "name=Leaflets", "--set", "signs=scale, gifts")
+    assert wrong.status == 1 and "Signs that one is needed, one of: new (A new technology, or a new use)" in wrong.err
+    added = dpdesk("registers", "add", "dpias", "--set", "name=Leaflets", "--set", "signs=Many people, or a wide area, profiling",
+                   "--risk", "A list is lost", "possible", "severe", "Encrypted", "--json").data
+    assert added["values"]["signs"] == ["scale", "profiling"]
+    told = dpdesk("registers", "set", "DA-1", "--row", "risks", "risk=It is wrong", "likelihood=Remote", "severity=minimal", "--json").data
+    assert [each["risk"] for each in told["values"]["risks"]] == ["A list is lost", "It is wrong"]
+    for words, said in ((("--risk", "x", "often", "severe"), "How likely, one of: remote (Remote)"),
+                        (("--risk", "x"), "How likely: This is needed"), (("--row", "name", "x"), "There is no such field"),
+                        (("--set", "risks=hello"), "add each with --row"), (("--set", "colour=red"), "registers fields dpias")):
+        wrong = dpdesk("registers", "set", "DA-1", *words)
+        assert wrong.status == 1 and said in wrong.err, words
+    assert dpdesk("registers", "set", "DA-1", "--set", "risks=", "--json").data["values"].get("risks", []) == []
+    assert dpdesk("registers", "add", "risks", "--set", "what=x", "--set", "incident=DA-1").status == 1
+    for number in (1, 2):
+        dpdesk("registers", "add", "complaints", "--set", "who=A. Example", "--set", "issue=unwanted messages", "--set", received(number))
+    assert "CO-1 A. Example" in dpdesk("registers", "set", "CO-2", "--set", "appeal_of=co-1", "--set", "policy_sent=yes").out
+    assert "There is no such entry" in dpdesk("registers", "set", "CO-2", "--set", "appeal_of=CO-9").err
+    assert "This is yes or no" in dpdesk("registers", "set", "CO-2", "--set", "policy_sent=perhaps").err

@@ -26,3 +26,14 @@ def test_replaced_by_an_artificial_identifier(filled):
     assert filled("members", "erase", "1001", "--why", "Yearly audit", "--pseudonymise", "--yes").status == 0
     names = [each["surname"] for each in filled("members", "list", "--json").data]
     assert len(names) == 2 and any(name.startswith("Person ") for name in names)
+
+
+def test_an_erased_person_in_a_later_list_comes_in_only_where_asked_for(filled, tmp_path):
+    assert filled("members", "erase", "1002", "--why", "Asked to be forgotten", "--yes").status == 0
+    again = tmp_path / "again.csv"
+    again.write_text("Membership No,First Name,Last Name\n1002,Whoever,Else\n", encoding="utf-8")
+    told = filled("members", "import", again, "--apply", "--json")
+    assert told.data["counts"]["new"] == 0 and [each["taken_in"] for each in told.data["erased_before"]] == [False]
+    assert "Erased here before" in filled("members", "import", again).out
+    assert filled("members", "import", again, "--erased-too", "9").status == 2
+    assert filled("members", "import", again, "--erased-too", "all", "--apply", "--json").data["counts"]["new"] == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 
+import pyrage
+
 from dpdesk.domain.clocks import months_after
 from dpdesk.services.session import today
 
@@ -53,6 +55,12 @@ def test_a_person_who_asks(filled, tmp_path):
     told = filled("requests", "pack", "1002", "--out", tmp_path / "pack.zip", "--reviewed", "--json")
     assert told.data["written"] and told.status == 0
     assert {"Your data.pdf", "data.json", "data.csv"} <= set(zipfile.ZipFile(tmp_path / "pack.zip").namelist())
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    assert filled("cards", "add", "--name", "Ann Smith", "--age-key", key).status == 0
+    assert filled("requests", "pack", "1002", "--out", tmp_path / "pack.age", "--reviewed", "--to", "Ann Smith").status == 1
+    assert filled("cards", "verify", "Ann Smith", key[4:12], key[12:20]).status == 0
+    told = filled("requests", "pack", "1002", "--out", tmp_path / "pack.age", "--reviewed", "--to", "Ann Smith", "--json")
+    assert told.data["package"] and (tmp_path / "pack.age").read_bytes().startswith(b"age-encryption.org")
     assert filled("requests", "portable", "1002", "--out", tmp_path / "person.json").status == 0
     assert filled("requests", "told", "1002", "--json").data[0]["whom"] == "branch"  # the list it came with
     assert filled("requests", "restrict", "1002", "--ground", "other", "--reason", "Asked", "--json").status == 0

@@ -18,6 +18,7 @@ from dpdesk.domain.custody import (
     missing,
     moved,
     sheet_state,
+    stretches,
 )
 
 SHEET = "ABCDEFGHJK"
@@ -176,3 +177,8 @@ def test_what_was_never_printed_needs_no_shredder_and_a_spoiled_print_does():
 def test_a_spare_print_does_not_hide_that_the_sheet_is_out():
     assert sheet_state([after(Move.PRINT, Move.ISSUE, Move.GO_OUT), after(Move.PRINT, copy=2)]) is State.OUT
     assert sheet_state([after(*LIFE), after(Move.PRINT, copy=2)]) is State.UPLOADED
+
+
+def test_page_numbers_are_said_as_one_writes_them():
+    assert stretches([3, 1, 2, 4, 7, 9, 8, 12, 4]) == "1–4, 7–9, 12"
+    assert (stretches([]), stretches([2, 1]), stretches([5])) == ("", "1, 2", "5")

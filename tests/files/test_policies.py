@@ -172,8 +172,8 @@ def test_a_file_of_ones_own_is_read_and_may_take_over_the_rest(tmp_path: Path) -
     ('extends = "generic"', "extends = [1]", "extends", "not_a_choice"),
     ('extends = "generic"', 'extends = "green"', "extends", "unknown"),
     ('name = "Green Party"\nversion', "version", "name", "missing"),
-    ('version = "2026-11-23"', "", "version", "missing"),
-    ('version = "2026-11-23"', "version = 2026-11-23", "version", "wrong_type"),
+    ('version = "2026-11-26"', "", "version", "missing"),
+    ('version = "2026-11-26"', "version = 2026-11-26", "version", "wrong_type"),
     ("acknowledge_every_months = 12", "acknowledge_every_months = 25", "acknowledge_every_months", "out_of_range"),
     ("acknowledge_every_months = 12", "acknowledge_every_month = 12", "acknowledge_every_month", "unknown"),
 ])

@@ -35,11 +35,11 @@ def session(founded):
 
 @pytest.fixture
 def reopen(desks, tmp_path):
-    """Opens the desk in `tmp_path/desk` again, as whoever's passphrase is given; closes it at the end."""
+    """Opens the desk in `tmp_path/desk` (or another folder there) again, as whoever's passphrase is given; closes it at the end."""
     opened = []
 
-    def _open(passphrase: str = PASSPHRASE, **how):
-        opened.append(desks.open(tmp_path / "desk", Secret(passphrase), **how))
+    def _open(passphrase: str = PASSPHRASE, folder: str = "desk", **how):
+        opened.append(desks.open(tmp_path / folder, Secret(passphrase), **how))
         return opened[-1]
 
     yield _open

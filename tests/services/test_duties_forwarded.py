@@ -9,6 +9,7 @@ import pytest
 from dpdesk.domain.errors import NotAllowed
 from dpdesk.domain.policy_duties import Forwarded
 from dpdesk.domain.roles import Role
+from dpdesk.files import policies
 from dpdesk.services import duties, duties_forwarded, duties_today, words
 from dpdesk.services.session import today
 
@@ -62,3 +63,26 @@ def test_an_incident_is_handed_on_and_stays_open(session):
     assert first.code == "tell_hq" and refused == ["is_breach", "no_breach"]
     told = duties.move(session, shown.ref, "tell_hq", {"hq_told_at": now})
     assert not told.duty.ended_at and not duties_forwarded.waits(session, told)
+
+
+@pytest.mark.parametrize(("party", "register", "said"), [
+    ("generic", "requests", "branch answers these itself"), ("generic", "complaints", "The branch's accountable person"),
+    ("generic", "incidents", "who tells your party's data protection team"), ("green", "requests", "on the same day"),
+    ("green", "incidents", "within 24 hours"), ("labour", "incidents", "Labour Party handles these itself"),
+    ("labour", "incidents", "data incident form"), ("labour", "requests", "Your branch answers these itself"),
+    ("labour", "complaints", "Your branch answers these itself"), ("cooperative", "requests", "membership@party.coop"),
+    ("cooperative", "incidents", "hand it on at once"), ("cooperative", "complaints", "Your branch answers these itself")])
+def test_it_is_said_who_is_told_and_by_when(session, party, register, said):
+    session.policy = policies.load(party)
+    assert said in duties_forwarded.words(session, register)
+    assert duties_forwarded.words(session, "training") == ""
+
+
+@pytest.mark.parametrize("party", ["generic", "green", "labour", "cooperative"])
+def test_the_partys_words_say_what_its_switch_does(party):
+    """S0 l.11-12 and S3 l.16 keep incidents for headquarters, S3 l.34 requests as well; no paper of the five keeps complaints."""
+    policy = policies.load(party)
+    text = " ".join(policy.policy_text.split())
+    answers = "Your branch answers those who ask to see, correct or erase their data. Tell its accountable person" in text
+    assert answers == (Forwarded.REQUESTS not in policy.forwarded) and Forwarded.COMPLAINTS not in policy.forwarded
+    assert (policy.address_for("requests").email != "") == (Forwarded.REQUESTS in policy.forwarded)

@@ -134,7 +134,7 @@ def test_the_stop_holds_when_the_person_comes_in_again(branch, tmp_path):
     person = who(branch)
     contacting.stop(branch, person.id, "all", StopReason.OBJECTION, "Letter")
     erasing.erase(branch, [person.id], "Asked to be forgotten")
-    bring(branch, tmp_path, LIST)
+    bring(branch, tmp_path, LIST, back={2})
     assert everybody(branch)["Zebulonia Quagmireson"].stopped == {"email", "phone", "sms", "post"}
 
 

@@ -91,8 +91,8 @@ class Apache:
 
 
 def kinds() -> list[str]:
-    """Which of the two can be had here."""
-    return [name for name, binary in (("sshd", "sshd"), ("apache2", "apache2")) if program(binary, name)]
+    """Which servers from Debian can be had here."""
+    return [name for name, place in (("sshd", "sshd"), ("apache2", "apache2"), ("radosgw", "ceph")) if program(name, place)]
 
 
 def age() -> str:

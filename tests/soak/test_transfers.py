@@ -1,4 +1,5 @@
-"""200 packages of 1 to 50 MB to real servers that are killed and started again, by a sender that is killed at random: all arrive once."""
+"""200 packages of 1 to 50 MB to real servers that are killed and started again, over a line that is cut, by a sender and a receiver
+that are killed at random: all arrive whole exactly once, and the receipts match."""
 
 from __future__ import annotations
 
@@ -17,31 +18,59 @@ from pathlib import Path
 import pytest
 
 from dpdesk.domain.transfers import TransferState
-from dpdesk.services import collecting, outbox, packages, receipts
+from dpdesk.services import outbox, packages, receipts
 from tests.portal.servers import ROOT, running
 from tests.sealed.making import FILES_INSIDE, Officer, sealed
 from tests.services.conftest import PASSPHRASE, desks, founded, reopen, session  # noqa: F401
-from tests.services.test_outbox import SENDER, at_server
-from tests.services.transferring import desk, introduce
-from tests.soak import portals
+from tests.services.test_outbox import at_server
+from tests.services.transferring import WORDS, desk, folder_at, introduce
+from tests.soak import ceph, portals
+from tests.soak.relay import relayed
 from tests.soak.test_delivered import SOAKING, placed
 
 PACKAGES = int(os.environ.get("DPDESK_SOAK_PACKAGES", "200"))
 LARGEST = int(os.environ.get("DPDESK_SOAK_MB", "50"))
+KINDS = {"apache2": (portals.Apache, "dav"), "sshd": (portals.Sshd, "sftp"), "radosgw": (ceph.Ceph, "s3"), "folder": (None, "")}
+"""A server from Debian, and the suite's lighter one that stands for it where it cannot be had."""
+CARRIER = """
+import sys
+from pathlib import Path
+from dpdesk.domain.errors import Hindered
+from dpdesk.domain.secret import Secret
+from dpdesk.services import collecting, outbox, receipts
+from dpdesk.services.desks import Desks
+from dpdesk.services.machine import Machine
+session = Desks(Machine()).open(Path(sys.argv[1]), Secret(sys.argv[2]))
+print("open", flush=True)
+try:
+    if sys.argv[3] == "send":
+        outbox.send(session)
+        left = outbox.waiting(session)[0]
+    elif sys.argv[3] == "receipts":
+        receipts.fetch(session)
+        left = receipts.outstanding(session)
+    else:
+        got = collecting.collect(session, sys.argv[4])
+        assert all(each.problem is None for each in got.found), got
+        left = 0
+except Hindered:
+    left = 1
+session.close()
+sys.exit(3 if left else 0)
+"""
 pytestmark = pytest.mark.skipif(not SOAKING, reason="make soak: 200 packages of 1 to 50 MB, killed at random")
 
 
 @contextlib.contextmanager
 def serving(kind: str, folder: Path):
-    """One of the suite's light servers, or sshd and Apache from Debian."""
-    if kind not in ("sshd", "apache2"):
-        with running(kind, folder) as server:
+    """A server from Debian, or the lighter one where that cannot be had."""
+    real, light = KINDS[kind]
+    if kind not in portals.kinds():
+        with running(light, folder) as server:
             yield server
         return
-    if kind not in portals.kinds():
-        pytest.skip("make soak, where openssh-server and apache2-bin can be unpacked or are installed")
     with placed(kind) as place:
-        server = (portals.Sshd if kind == "sshd" else portals.Apache)(Path(place))
+        server = real(Path(place))
         try:
             yield server
         finally:
@@ -59,52 +88,64 @@ def test_the_standard_tool_opens_a_package(tmp_path):
         assert [tar.extractfile(f"files/{name}").read() for name in FILES_INSIDE] == list(FILES_INSIDE.values())
 
 
-@pytest.mark.parametrize("kind", ["apache2", "sshd", "dav", "s3", "sftp"])
+@contextlib.contextmanager
+def destinations_of(kind: str, session, lead, folder: Path):  # noqa: F811
+    """(the server, None for a folder; the destination at the sender's desk; at the receiver's)."""
+    if kind == "folder":
+        yield None, folder_at(session, folder / "stick"), folder_at(lead, folder / "stick")
+        return
+    with serving(kind, folder / kind) as server, relayed(server) as line:
+        yield server, at_server(session, line), at_server(lead, line)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_all_arrive_whole_exactly_once(session, reopen, tmp_path, kind):  # noqa: F811
     seed = random.SystemRandom().randrange(10 ** 6)
-    chance, lead = random.Random(seed), desk(tmp_path / "lead")
+    chance, lead, count = random.Random(seed), desk(tmp_path / "lead"), PACKAGES // len(KINDS)
     introduce(session, lead)
-    count = PACKAGES if kind == "apache2" else PACKAGES // 4
-    with serving(kind, tmp_path / kind) as server:
-        place, there = at_server(session, server), at_server(lead, server)
+    with destinations_of(kind, session, lead, tmp_path) as (server, here, there):
         for at in range(count):
             (tmp_path / "scan.pdf").write_bytes(chance.randbytes(chance.randrange(1_000_000, LARGEST * 1_000_000)))
             made = packages.seal(session, packages.Wish(["Ravi Example"], f"Scans {at}", [tmp_path / "scan.pdf"]))
-            outbox.queue(session, made.id, [place])
-        session.close()
-        kills, cuts = troubled(session, server, tmp_path, chance)
-        opened = reopen()
-        outbox.send(opened)
-        assert {row.transfer.state for row in outbox.rows(opened)} == {TransferState.SENT}
-        came = []
-        while len(came) < count:
-            came += collecting.collect(lead, there).found
-        assert all(each.problem is None for each in came)
-        assert Counter(each.package.purpose for each in came) == Counter(f"Scans {at}" for at in range(count))
-        got, failed = receipts.fetch(opened)
-        assert len(got) == count and not failed
-        digests = {each.id: each.digest for each in packages.listing(opened, "out")}
-        assert digests == {each.id: each.digest for each in packages.listing(lead, "in")}
-        print(f"\n{kind}: {count} packages, {kills} kills of the sender, {cuts} of the server (seed {seed}): each once, receipts match")
-    lead.close()
+            outbox.queue(session, made.id, [here])
+        size = sum(each.sealed_size for each in packages.listing(session, "out"))
+        session.close(), lead.close()
+        began, troubles = time.monotonic(), Counter()
+        for words in (("desk", PASSPHRASE, "send"), ("lead", WORDS, "collect", there), ("desk", PASSPHRASE, "receipts")):
+            troubles += troubled(words, server, tmp_path, chance)
+        took = time.monotonic() - began
+    opened, theirs = reopen(), reopen(WORDS, folder="lead")
+    assert {row.transfer.state for row in outbox.rows(opened)} == {TransferState.RECEIPTED}
+    came = packages.listing(theirs, "in")
+    assert Counter(each.purpose for each in came) == Counter(f"Scans {at}" for at in range(count))
+    assert {each.id: each.digest for each in packages.listing(opened, "out")} == {each.id: each.digest for each in came}
+    assert all(packages.inspect(theirs, packages.path_of(theirs, each)).manifest.size == each.size for each in came)
+    got = Counter(each.package for each in receipts.listing(opened, way="in"))
+    assert got == Counter(each.id for each in came)
+    what = ", ".join(f"{number} {trouble}" for trouble, number in sorted(troubles.items())) or "no trouble"
+    print(f"\n{kind}: {count} packages, {size / 1e6:.0f} MB, {what} in {took:.0f} s (seed {seed}): each whole once, receipts match")
 
 
-def troubled(session, server, tmp_path, chance) -> tuple[int, int]:  # noqa: F811
-    """Send in processes of their own, killing them and the server at random, until one says that all is sent."""
-    kills = cuts = 0
+def troubled(words: tuple[str, ...], server, place: Path, chance: random.Random) -> Counter:
+    """Carry in processes of their own, killing them and the server at random, until one says that all is done; what happened."""
+    happened: Counter = Counter()
+    given = [sys.executable, "-c", CARRIER, str(place / words[0]), *words[1:]]
     while True:
-        process = subprocess.Popen([sys.executable, "-c", SENDER, str(tmp_path / "desk"), PASSPHRASE], cwd=ROOT, stdout=subprocess.DEVNULL)
-        until = time.monotonic() + chance.uniform(0.5, 6)
-        while process.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        if process.poll() == 0:
-            return kills, cuts
-        if chance.random() < 0.3 and server.kind != "s3":  # moto keeps everything in memory
-            server.kill()
-            cuts += 1
+        process = subprocess.Popen(given, cwd=ROOT, stdout=subprocess.PIPE)
+        assert process.stdout.readline() == b"open\n"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.2, 5))
+        if process.poll() is None and server is not None and server.kind != "s3" and chance.random() < 0.25:
+            server.kill()  # never moto: it keeps everything in memory
+            happened["kills of the server"] += 1
             process.wait()
             server.start()
-            continue
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        kills += 1
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            happened[f"kills in {words[2]}"] += 1
+        process.stdout.close()
+        ended = process.wait()
+        assert ended in (0, 3, -signal.SIGKILL)
+        if ended == 0:
+            return happened
+        happened["broken lines"] += ended == 3

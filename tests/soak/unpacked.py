@@ -67,9 +67,9 @@ def number_of(folder: Path, name: str) -> int:
     raise KeyError(name)
 
 
-def listening(port: int, process: subprocess.Popen, what: str, log: Path | None = None) -> None:
+def listening(port: int, process: subprocess.Popen, what: str, log: Path | None = None, seconds: float = 20) -> None:
     """Wait until a server listens; raises with what it said where it does not."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
             return

@@ -86,15 +86,17 @@ class Stage:
         return found[0]
 
     def press(self, label: str) -> None:
-        """Press the button called so, and wait for what it does."""
+        """Press the button called so, once it shows, and wait for what it does."""
+        self.qtbot.waitUntil(lambda: bool(self.button(label)), timeout=5_000)  # a page that fits its width anew is empty for a turn
         button = self.button(label)
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(12, button.height() // 2))
         self.settle()
 
     def field(self, label: str) -> QWidget:
         """The visible field called so."""
-        found = [w for kind in (QLineEdit, QPlainTextEdit, Choice) for w in self.shown(kind) if w.accessibleName() == label]
-        assert found, f"no field “{label}”"
+        there = [w for kind in (QLineEdit, QPlainTextEdit, Choice) for w in self.shown(kind)]
+        found = [w for w in there if w.accessibleName() == label]
+        assert found, f"no field “{label}” among {[w.accessibleName() for w in there]}"
         return found[0]
 
     def enter(self, label: str, value: str) -> None:

@@ -233,3 +233,23 @@ def test_first_values_hold_contact_details_back(stage, tmp_path):
     assert not stage.reads("ann@example.org") and not stage.reads("07700 900123") and not stage.reads("03/02/1970")
     stage.desk.veil.lift()
     assert stage.reads("ann@example.org") and stage.reads("07700 900123") and stage.reads("03/02/1970")
+
+
+def test_somebody_erased_before_is_asked_about_and_comes_in_only_when_ticked(stage, tmp_path):
+    from dpdesk.services import erasing
+    from dpdesk.ui.members.step_erased import ErasedQuestion
+    gone = person(stage, "Smith")
+    erasing.erase(stage.session, [gone.id], "Asked to be forgotten")
+    look(stage, write_list(tmp_path / "again.csv", {"Membership No": gone.number, "First Name": gone.forename, "Last Name": gone.surname}))
+    stage.press("Next: check the list")
+    assert stage.reads("1 person in the list was erased here before, and stays out:")
+    assert stage.reads("Asked to be forgotten")
+    assert stage.page.preview.counts.new == 0
+    (tick,) = stage.shown(ErasedQuestion)[0].ticks
+    tick.click()
+    stage.settle()
+    assert stage.page.preview.counts.new == 1
+    assert [each.isChecked() for each in stage.shown(ErasedQuestion)[0].ticks] == [True]
+    stage.press("Next: bring it in")
+    stage.press(stage.page.next_button.text())
+    assert members.search(stage.session, gone.surname)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import zipfile
 
+import pyrage
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from dpdesk.domain.clocks import months_after
 from dpdesk.domain.members import Confidentiality, Kind
 from dpdesk.domain.retention import RunState
 from dpdesk.domain.subjects import BLACK, Fate
-from dpdesk.services import data_audits, members, notes, policies, restrictions, retention, retention_categories
+from dpdesk.services import cards, data_audits, members, notes, packages, policies, restrictions, retention, retention_categories
 from dpdesk.services.session import today
 from tests.ui.conftest import told
 from tests.ui.pages_hand import Hand
@@ -105,6 +106,27 @@ def test_what_is_held_on_somebody_is_looked_through_and_packed(qtbot, hand, desk
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
         said = json.loads(archive.read("data.json"))
     assert said["data"]["notes"][0]["Note"] == f"Came with {BLACK * 5}"
+
+
+def test_the_pack_is_sealed_to_a_card_that_was_verified(qtbot, hand, desk, tmp_path):
+    who = members.add(desk.session, Kind.MEMBER, {"forename": "Ann", "surname": "Smith", "status": "current"})
+    page = hand.go("subject", {"id": who.id})
+    qtbot.waitUntil(lambda: page.who is not None, timeout=10_000)
+    page.look()
+    qtbot.waitUntil(lambda: page.review is not None, timeout=10_000)
+    hand.settle()
+    press(page, "Build it sealed…")
+    hand.settle()
+    assert "No card is verified yet" in told(hand.window)
+    public = str(pyrage.x25519.Identity.generate().to_public())
+    cards.verify(desk.session, cards.add_outside(desk.session, "Ann Smith", "", "", public).id, public)
+    press(page, "Build it sealed…")
+    qtbot.waitUntil(lambda: page.entry is not None, timeout=10_000)
+    assert [box.itemText(0) for box in page.entry.findChildren(QComboBox)] == ["Ann Smith"]
+    page.write_pack(tmp_path / "pack.age", to=("Ann Smith",))
+    qtbot.waitUntil((tmp_path / "pack.age").exists, timeout=20_000)
+    hand.settle()
+    assert "pack.age" in told(hand.window) and len(packages.listing(desk.session)) == 1
 
 
 def test_the_use_is_restricted_from_the_page(qtbot, hand, desk):

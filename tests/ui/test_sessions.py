@@ -141,7 +141,7 @@ def test_paper_is_destroyed_in_steps_and_certified(qtbot, window, desk, go, pare
     printed(desk.session, sheet)
     issuing.issue(desk.session, [sheet.id], holder(parent).id, word(desk.session))
     page = go("destroy_sheets", {"new": True})
-    assert "pages 1, 2, 3: still with somebody" in told(window)
+    assert "pages 1–3: still with somebody" in told(window)
     custody.move(desk.session, "sheets.handed_in", [each.piece for each in custody.copies_of(desk.session, sheet.id)], custody.Move.HAND_IN)
     page = go("destroy_sheets", {"new": True})
     press(qtbot, window, "Next: how")

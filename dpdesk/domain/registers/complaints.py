@@ -66,7 +66,8 @@ REGISTER = Register(
              "outcome_on", help="The letter says what was found, what changes, and that the regulator can be asked.",
              decides=True),
         Move("withdraw", "They withdraw it", _OPEN, "withdrawn"),
-        Move("forward", "Pass it to headquarters", _OPEN, "forwarded", ("forwarded_to",), ("forwarded_to",), hands_on=True),
+        Move("forward", "Pass it to headquarters", _OPEN, "forwarded", ("forwarded_to",), ("forwarded_to",), hands_on=True,
+             help="Where the party answers for its branches. Tell the person who answers them."),
     ), (Clock("acknowledge", "Acknowledge", _acknowledge, "DPA 2018 s.164A"), Clock("outcome", "Outcome (our aim)", _outcome, "S1 15")),
     ("who", "issue", "received_on"), "S1 15", 20, "mail", check=_check,
     guidance="Since 19 June 2026 every controller must make it easy to complain, acknowledge within 30 days (the first is the day after "

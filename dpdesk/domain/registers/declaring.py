@@ -253,11 +253,12 @@ def _day_problem(asked: Field, value: str, today: str, now: str) -> str:
 
 
 def _rows_problem(asked: Field, value: str, today: str, now: str) -> str:
+    codes = {each.code for each in asked.columns}
     try:
         rows = json.loads(value)
-    except ValueError:
-        return "unknown"
-    codes = {each.code for each in asked.columns}
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() <= codes for row in rows):
-        return "unknown"
+    except (ValueError, RecursionError):
+        return "rows_bad"
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() <= codes and all(
+            isinstance(cell, str) for cell in row.values()) for row in rows):
+        return "rows_bad"
     return next((problem for row in rows for each in asked.columns if (problem := _problem(each, row.get(each.code, ""), today, now))), "")

@@ -24,6 +24,8 @@ ACTIONS = {
     "duties.holidays_set": _m("Bank holidays changed"),
 }
 FIELDS = {f"{register.code}.{field.code}": field.label for register in registers.every() for field in register.fields} | {
+    f"{register.code}.{field.code}.{cell.code}": cell.label for register in registers.every() for field in register.fields
+    for cell in field.columns} | {
     "moved_on": _m("On which day"), "note": _m("Note"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"),
     "holiday": _m("Day"),
     "holiday_name": _m("Name of the holiday"), "document": _m("Document"), "when": _m("When"), "happened": _m("What happened"),
@@ -38,12 +40,18 @@ RIGHTS = {
 PROBLEMS = {
     "moment_bad": _m("This is not a day and time, such as 24/11/2026 21:05"),
     "number_bad": _m("This is not a number"),
+    "field_unknown": _m("There is no such field here"),
+    "tick_bad": _m("This is yes or no"),
+    "row_too_long": _m("This row has more parts than columns"),
+    "rows_bad": _m("These are not rows; add each with --row"),
+    "entry_itself": _m("An entry cannot point to itself"),
+    "entry_unknown": _m("There is no such entry in the register it points to"),
 }
 COPY_KINDS = {"duties": _m("Registers of the duties")}
 TODAY = {
     "training_due": _m("Your training is not in date: until it is recorded you see no members and no electors"),
     "duty_overdue": _m("{ref} {register}: {clock}, was due {due}"),
-    "duty_hand_on": _m("{ref} {register}: hand it on to {whom}"),
+    "duty_hand_on": _m("{ref} {register}: hand it on: {whom}"),
     "duty_due": _m("{ref} {register}: {clock}, due {due}"),
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }

@@ -96,6 +96,9 @@ _CARDS = {
     "transfers.card_words": (_m("These are not the words of this card."), _m("The card stays unverified."),
                              _m("Ask the officer to read all ten words again from their own “Your card”. If they still differ, the card is "
                                 "not theirs: do not use it.")),
+    "transfers.card_letters": (_m("These are not the letters and digits of this key."), _m("The card stays unverified."),
+                               _m("Ask them to read once more, from where they keep it, the sixteen that follow “age1”. If they still "
+                                  "differ, the key is not theirs: do not use it.")),
     "transfers.card_not_verified": (_m("The card of {name} has not been verified yet."), _m("Nothing was sealed."),
                                     _m("Telephone them on a number you know, and let them read the ten words of their card.")),
     "transfers.card_revoked": (_m("The card of {name} is revoked or replaced."), _UNCHANGED, _m("Ask them for their present card.")),

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dpdesk.domain.cards import CardState
 from dpdesk.domain.copies import CopyKind
-from dpdesk.ui import leaving
-from dpdesk.ui.widgets.entry import Entry
-from dpdesk.ui.widgets.fields import FieldSpec
+from dpdesk.ui import leaving, sealing
 from dpdesk.ui.words import _
 
 if TYPE_CHECKING:
@@ -18,21 +15,9 @@ if TYPE_CHECKING:
 
 def ask_for_whom(page: DevicePage) -> None:
     """Offer the verified cards; without one it is said what to do first."""
-    from dpdesk.services import cards
-    session = page.context.session
-    page.context.jobs.run("read", lambda: cards.listing(session), owner=page, failed=page.failed,
-                          done=lambda found: _offer(page, [each for each in found if each.state is CardState.VERIFIED]))
-
-
-def _offer(page: DevicePage, found: list[Any]) -> None:
-    if not found:
-        page.context.say("info", _("No card of another officer is verified yet. Exchange cards with them first, and compare the words "
-                                   "over the "
-                                   "telephone."), None)
-        return
-    page.slot.ask(Entry(_("Seal the report for"), _("Only they can open it. Save it, and send it as an attachment or on a stick."), [
-        FieldSpec("card", _("Officer"), "choice", choices=tuple((each.id, each.card.name) for each in found))], _("Choose where to save…"),
-        lambda values: _save(page, values["card"])))
+    sealing.ask_whom(page, page.context, page.slot.ask, _("Seal the report for"),
+                     _("Only they can open it. Save it, and send it as an attachment or on a stick."), lambda card: _save(page, card),
+                     page.failed)
 
 
 def _save(page: DevicePage, card: str) -> None:

@@ -68,12 +68,14 @@ def guidance(record: Record) -> QWidget | None:
 
 
 def forwarded(page: DutyPage) -> QWidget | None:
-    """That the party handles such cases itself, where it does, and to whom they go."""
+    """Who is told of such a case at once: the party, where it handles them itself, or who in the branch answers."""
     from dpdesk.services import duties_forwarded
     assert page.record is not None
     shown = page.record.shown
     said = duties_forwarded.words(page.context.session, shown.register.code)
-    return flag(said, "info", "warning") if said and not shown.duty.ended_at else None
+    if not said or shown.duty.ended_at:
+        return None
+    return flag(said, "info", "warning") if duties_forwarded.waits(page.context.session, shown) else text(said, "quiet")
 
 
 def facts(record: Record) -> list[QWidget]:

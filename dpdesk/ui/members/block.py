@@ -90,4 +90,3 @@ class Block(Section):
         """Open a card at the top of the section and go to it."""
         self.set_open(True)
         self.slot.ask(entry)
-        self.page.bring_to_view(entry)

@@ -18,6 +18,7 @@ from dpdesk.ui.members import sentences
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec, Form
+from dpdesk.ui.widgets.in_view import bring_to_view
 from dpdesk.ui.widgets.parts import button, card, empty_out, row, text
 from dpdesk.ui.words import _, field_name, kind_name, problem, trn
 
@@ -119,7 +120,7 @@ class EnquiryFormPage(Page):
             self.likely.addWidget(self._known(each))
         self.likely.addWidget(flow(button(_("Somebody else: add as a new contact"), self.save_new)))
         bar = self.likely.itemAt(self.likely.count() - 1).widget()
-        QTimer.singleShot(0, bar, lambda: self._in_view(bar))
+        bring_to_view(bar)
 
     def _known(self, each: Any) -> QWidget:
         member = each.member
@@ -131,14 +132,6 @@ class EnquiryFormPage(Page):
         inside.addWidget(text(", ".join(filter(None, where)), "quiet"))
         inside.addWidget(flow(button(_("It is {name}", name=name), lambda: self._save_for(member.id))))
         return card(inside)
-
-    def _in_view(self, widget: QWidget) -> None:
-        from PySide6.QtWidgets import QScrollArea
-        area: QWidget | None = self
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            area.ensureWidgetVisible(widget, 0, 3 * theme.SPACE)
 
     def save_new(self) -> None:
         """Store for somebody new, who becomes a contact."""

@@ -105,6 +105,7 @@ class ErasePage(Page):
             self._say(f"{goes_name(code)[:1].upper()}{goes_name(code)[1:]}" + (f" ({count:,})" if count > 1 or code != "record" else ""))
         self._say(_("What stays, and why"), "heading")
         self._say(_("The log keeps who erased them and when, without any value."))
+        self._say(_("A hash of number, address and name that nobody can read: should a later list bring them again, you are asked first."))
         if plan.stops:
             self._say(trn("The opt-out of {n} of them stays, as a hash nobody can read: without it the next list would bring "
                           "them mail again.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Right
@@ -166,16 +166,6 @@ class PersonPage(Page):
             if block is None or not block.slot.show_problems(error):
                 failures.show(self.context, error)
         self.context.jobs.run("write", lambda: work(session, person), owner=self, done=done, failed=failed)
-
-    def bring_to_view(self, widget: QWidget) -> None:
-        """Scroll so that `widget` is seen, once it has its size."""
-        def scroll() -> None:
-            area: QWidget | None = self
-            while area is not None and not isinstance(area, QScrollArea):
-                area = area.parentWidget()
-            if area is not None:
-                area.ensureWidgetVisible(widget, 0, 3 * theme.SPACE)
-        QTimer.singleShot(0, widget, scroll)
 
     def _arrived(self, asked: int, record: Record) -> None:
         if asked != self._asked:

@@ -11,6 +11,7 @@ from dpdesk.services.words import import_reason
 from dpdesk.ui import theme
 from dpdesk.ui.members import import_words
 from dpdesk.ui.members.history import change_words
+from dpdesk.ui.members.step_erased import ErasedQuestion
 from dpdesk.ui.members.step_whole import WholeQuestion
 from dpdesk.ui.widgets.facts import flag
 from dpdesk.ui.widgets.numbers import Numbers
@@ -58,6 +59,8 @@ class CheckStep(QWidget):
             self._layout.addWidget(text(sentence, "quiet"))
         self._whole = WholeQuestion(preview, self._page.file_day(), self._page.take_as)
         self._layout.addWidget(self._whole)
+        if preview.erased:
+            self._layout.addWidget(ErasedQuestion(preview.erased, preview.back, self._page.take_back))
         self._problems(preview)
         if preview.sample_changes:
             self._changes(preview)

@@ -40,6 +40,7 @@ class ImportPage(StepPage):
         self._kept: dict[int, str] = {}
         self._leave_out = False
         self._whole: WholeList | None = None
+        self._back: frozenset[int] = frozenset()
         self.header.add_quiet(_("Lists brought in"), lambda: context.go("lists", {}), icon="list")
         self.choose, self.match = ChooseFile(self.look_at, _("Which list?"), _("Choose the list"), _(
             "Lists from any membership system will do: CSV, tab-separated text or Excel (XLSX). The names of the columns should stand in "
@@ -83,7 +84,7 @@ class ImportPage(StepPage):
 
         def opened(draft: Any) -> None:
             self.file, self.draft, self.preview = path, draft, None
-            self._leave_out, self._whole = False, None
+            self._leave_out, self._whole, self._back = False, None, frozenset()
             self.match.show_draft(draft, {column: target for column, target in self._kept.items()
                                           if column < len(draft.headers)})
             self._kept = {}
@@ -106,18 +107,24 @@ class ImportPage(StepPage):
         self._whole = whole
         self.work_out()
 
+    def take_back(self, rows: frozenset[int]) -> None:
+        """Take people in who were erased before: the rows they stand in, and no others."""
+        self._back = rows
+        self.work_out()
+
     def work_out(self) -> None:
         """Work out what the list would change; nothing is written."""
         from dpdesk.services import imports
-        session, draft, mapping, leave_out, whole = (self.context.session, self.draft, self.match.mapping(), self._leave_out,
-                                                     self._whole)
+        session, draft, mapping, leave_out, whole, back = (self.context.session, self.draft, self.match.mapping(), self._leave_out,
+                                                           self._whole, self._back)
 
         def worked(preview: Any) -> None:
             self.preview = preview
             self.check.show_preview(preview)
             self.go(CHECK)
         self.run("read", _("Checking every row"), lambda token: imports.preview(
-            session, draft, mapping, token.progress, token.cancelled, leave_out=leave_out, whole=whole), worked, MATCH)
+            session, draft, mapping, token.progress, token.cancelled, leave_out=leave_out, whole=whole, back=back),
+            worked, MATCH)
 
     def write(self) -> None:
         """Bring the list in, in one piece."""

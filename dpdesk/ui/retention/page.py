@@ -252,7 +252,6 @@ class RetentionPage(Page):
         self.write(lambda session: retention_certificate.certificate(session, path, run.id, accepted=accepted),
                    _("The certificate is saved as “{file}”.", file=path.name))
 
-
     def write(self, work: Callable[[Any], Any], said: str) -> None:
         """Do something in the write lane, say so, and read again."""
         session = self.context.session

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Invalid
-from dpdesk.domain.policy_duties import Forwarded
 from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import Found, Review, Subject
+from dpdesk.services import duties_forwarded
 from dpdesk.services.subject_words import section_name
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, leaving, theme
+from dpdesk.ui import failures, leaving, sealing, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.retention import subject_parts
@@ -106,10 +106,10 @@ class SubjectPage(Page):
         self.review = None
         for widget in (self.form, self.go_button):
             widget.setVisible(self.who is not None)
-        if Forwarded.REQUESTS in self.context.session.policy.forwarded:
-            address = self.context.session.policy.address_for("requests")
-            to = ", ".join(filter(None, (address.name, address.email))) if address else _("headquarters")
-            self._list.addWidget(flag(_("Your party asks branches to hand such requests on to {to}.", to=to), "info", "warning"))
+        if self.who is None or self.request:
+            said = duties_forwarded.words(self.context.session, "requests")
+            theirs = duties_forwarded.handed_on(self.context.session, "requests")
+            self._list.addWidget(flag(said, "info", "warning") if theirs else text(said, "quiet"))
         if self.who is None:
             self.header.set_state(_("Somebody asks for their data, or wants it put right, handed on or left alone: find them first."))
             return
@@ -157,9 +157,13 @@ class SubjectPage(Page):
         self.review = ReviewBlock(found, self._proposed)
         self._list.addWidget(self.review)
         if self.may(Right.SUBJECT_PACK):
-            self._list.addWidget(flow(button(_("Build the pack…"), self.ask_pack, role="primary", icon="download")))
-            self._list.addWidget(text(_("One archive: a PDF to read, JSON and CSV for machines, and their files. Send it sealed, or hand "
-                                        "it over; it is on the list of copies until it is deleted."), "quiet"))
+            acts = [button(_("Build the pack…"), self.ask_pack, role="primary", icon="download")]
+            if self.may(Right.TRANSFERS_SEND):
+                acts.append(button(_("Build it sealed…"), self.ask_sealed, icon="lock"))
+            self._list.addWidget(flow(*acts))
+            self._list.addWidget(text(_(
+                "One archive: a PDF to read, JSON and CSV for machines, and their files. Hand it over, or build it sealed to another "
+                "officer’s card or the person’s own age key, and send that. It is on the list of copies."), "quiet"))
 
     def look(self) -> None:
         """Search everything."""
@@ -180,23 +184,41 @@ class SubjectPage(Page):
         self.form.clear_problems()
         self.context.jobs.run("write", work, owner=self, done=done, failed=self.failed)
 
-    def ask_pack(self) -> None:
-        """Where the pack is to go."""
+    def _looked_through(self) -> bool:
         if self.review is None or not self.review.complete:
             self.context.say("warning", _("Look through what may be about others first, and say what becomes of each."), None)
+            return False
+        return True
+
+    def ask_sealed(self) -> None:
+        """Whom the pack is sealed to, then where it is to go."""
+        if self._looked_through():
+            sealing.ask_whom(self, self.context, self.slot.ask, _("Seal the pack for"), _(
+                "Only they can open it: another officer with dpdesk, or somebody without it, with the age tool."), self._ask_sealed_place,
+                self.failed)
+
+    def _ask_sealed_place(self, card: str) -> None:
+        from dpdesk.services.packages import ENDING
+        leaving.choose(self, self.context.jobs, CopyKind.SEALED, leaving.Chooser(
+            _("Save the sealed pack"), f"your-data{ENDING}", _("Sealed packages (*.age)")),
+            lambda path, accepted: self.write_pack(path, accepted, to=(card,)), self.failed)
+
+    def ask_pack(self) -> None:
+        """Where the pack is to go."""
+        if not self._looked_through():
             return
         leaving.choose(self, self.context.jobs, CopyKind.PACK, leaving.Chooser(
             _("Save the pack"), "your-data.zip", _("Archives (*.zip)")), self.write_pack, self.failed)
 
-    def write_pack(self, path: Path, accepted: str = "") -> None:
-        """Build it."""
+    def write_pack(self, path: Path, accepted: str = "", to: tuple[str, ...] = ()) -> None:
+        """Build it; sealed, where `to` names cards."""
         from dpdesk.services import subject_pack, subject_requests
         if self.found is None or self.review is None:
             return
         session, found, review, request = self.context.session, self.found, self.review.review(), self.request
 
         def work() -> Any:
-            done = subject_pack.write(session, found, review, path, accepted=accepted)
+            done = subject_pack.write(session, found, review, path, accepted=accepted, to=to)
             if request:
                 subject_requests.packed(session, request, done)
             return done
@@ -228,7 +250,6 @@ class SubjectPage(Page):
         session, person, request = self.context.session, self.who.person if self.who else "", self.request
         self.write(lambda: subject_letters.save(session, person, how, what, path, request=request, accepted=accepted),
                    lambda _copy: _("Saved as “{file}”: a letter to each. Send them, then delete the file.", file=path.name))
-
 
     def write(self, work: Callable[[], Any], said: Callable[[Any], str]) -> None:
         """Do something in the write lane, say so, and read again."""

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 
+from dpdesk.domain.custody import stretches
 from dpdesk.domain.roles import Right
 from dpdesk.domain.scans import Rate
 from dpdesk.services.scans import Batch, Standing
@@ -138,7 +139,7 @@ class ScansPage(Page):
         """Sheets of the last pile of which pages have not come."""
         for each in standings:
             if each.missing:
-                pages = ", ".join(str(piece.page) for piece in each.missing[:12])
+                pages = stretches(piece.page for piece in each.missing)
                 words = trn("Sheet {sheet} ({title}): page {pages} has not been scanned.",
                             "Sheet {sheet} ({title}): pages {pages} have not been scanned.", len(each.missing), sheet=each.sheet.spoken,
                             title=each.sheet.title, pages=pages)
@@ -163,13 +164,13 @@ class ScansPage(Page):
 
     def _two_people(self) -> QWidget:
         """Whether a page is looked through by somebody else than who decided its rows."""
-        from dpdesk.services import scans_review
+        from dpdesk.services import scans_two
         session = self.context.session
         tick = QCheckBox(_("Two people check every page"))
         tick.setMinimumHeight(theme.TARGET)
-        tick.setChecked(scans_review.two_people(session))
+        tick.setChecked(scans_two.two_people(session))
         tick.toggled.connect(lambda wanted: self.context.jobs.run(
-            "write", lambda: scans_review.set_two_people(session, wanted), owner=self,
+            "write", lambda: scans_two.set_two_people(session, wanted), owner=self,
             failed=lambda error: failures.show(self.context, error)))
         return tick
 

@@ -56,6 +56,12 @@ def everything(session: Session) -> list[Todo]:
     return [*rows, *strips, *differ, *askew, *pages, *blind]
 
 
+def for_another(session: Session) -> int:
+    """How many pages wait for somebody else to look them through."""
+    from dpdesk.services import scans
+    return scans.counts(session)["for_another"]
+
+
 def counts(todo: Sequence[Todo]) -> dict[Task, int]:
     """How many of each kind there are, in order."""
     found = Counter(each.kind for each in todo)

@@ -55,6 +55,7 @@ class ReviewPage(Page):
         self.image = QImage()
         self._back: Todo | None = None
         self._done: list[str] = []
+        self._others = 0
         self._pictures: OrderedDict[str, tuple[Seen, QImage]] = OrderedDict()
         self._chips = QVBoxLayout()
         self.body.addLayout(self._chips)
@@ -96,8 +97,8 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         """What is to be done now."""
         session = self.context.session
-        self.context.jobs.run("read", lambda: queue.everything(session), owner=self, done=self._listed,
-                              failed=lambda error: failures.show(self.context, error))
+        self.context.jobs.run("read", lambda: (queue.everything(session), queue.for_another(session)), owner=self,
+                              done=lambda found: self._listed(*found), failed=lambda error: failures.show(self.context, error))
 
     def back(self) -> bool:
         """Esc leaves the whole page first."""
@@ -106,8 +107,8 @@ class ReviewPage(Page):
             return True
         return False
 
-    def _listed(self, todo: list[Todo]) -> None:
-        self.todo = todo
+    def _listed(self, todo: list[Todo], others: int) -> None:
+        self.todo, self._others = todo, others
         if self.here not in todo and self._back is None:
             self._next()
         empty_out(self._chips)
@@ -115,8 +116,11 @@ class ReviewPage(Page):
         if counts:
             self._chips.addWidget(flow(*(self._chip(kind, count) for kind, count in counts.items())))
         rows = counts.get(Task.ROW, 0)
+        waits = trn("{n} page waits for another officer to look it through.", "{n} pages wait for another officer to look them through.",
+                    others) if others else ""
         self.header.set_state(trn("{n} row to decide.", "{n} rows to decide.", rows) if rows else
-                              _("No row to decide.") if todo else _("Everything is checked."))
+                              _("No row to decide.") if todo else waits or _("Everything is checked."))
+        self.nothing.words.setText(waits or _("Rows the machine is not sure of wait here after a scan."))
 
     def _chip(self, kind: Task, count: int):
         chip = button(_("{name} · {n}", name=queue.name(kind), n=f"{count:,}"), lambda: self._choose(kind), role="chip")
@@ -126,8 +130,9 @@ class ReviewPage(Page):
 
     def _choose(self, kind: Task) -> None:
         self.kind, self.here, self._back = kind, None, None
+        self.stack.begin_anew()
         self._next()
-        self._listed(self.todo)
+        self._listed(self.todo, self._others)
 
     def _next(self) -> None:
         """The next task of the kind in hand, else the first of all."""
@@ -275,7 +280,8 @@ class ReviewPage(Page):
         from dpdesk.services import scans_review
         session, todo = self.context.session, self.here
         if todo is not None:
-            self._write(lambda: scans_review.check(session, todo.page))
+            self._write(lambda: scans_review.check(session, todo.page), lambda page: page.done_at or self.context.say(
+                "info", _("Page {page} waits for another officer now: you decided rows of it.", page=page.page), None))
 
     def _line_up(self, corners: tuple, number: str) -> None:
         from dpdesk.services import scans_line_up

@@ -40,6 +40,7 @@ COLUMNS: tuple[tuple[str, tuple[State, ...]], ...] = (
 _COLUMN = 190  # pixels at 100 %: the least width of a column; what does not fit goes below
 _NARROW = 900
 _MARGINS, _PADDING = 72, 60
+_MATTERS = 5 * theme.SPACE  # pixels by which the width must change before tiles are laid out anew; a scroll bar is less
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class BoardPage(SessionPage):
         self.header.set_title(_("Session"))
         self.header.add_quiet(_("Sessions"), lambda: context.go("sessions", None), icon="arrow-left")
         self.seen: Seen | None = None
+        self._laid = 0
         self._top, self._grid, self._below = QVBoxLayout(), QGridLayout(), QVBoxLayout()
         for each in (self._top, self._below):
             each.setSpacing(theme.SPACE)
@@ -146,7 +148,7 @@ class BoardPage(SessionPage):
 
     def _columns(self, seen: Seen) -> None:
         holders = {each.id: seen.session.somebody(each.holder) for each in seen.allotments}
-        across = self._across()
+        across, self._laid = self._across(), self.width()
         wide = max(120, (self._room() - (across - 1) * theme.SPACE * 2) // across)
         for at in range(len(COLUMNS)):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
@@ -175,7 +177,7 @@ class BoardPage(SessionPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other columns: tiles wrap their words to fit."""
         super().resizeEvent(event)
-        if self.seen is not None and abs(event.size().width() - event.oldSize().width()) > theme.SPACE:
+        if self.seen is not None and abs(event.size().width() - self._laid) > _MATTERS:
             self._resized.start()
 
     def _tile(self, sheet: Sheet, who: str, wide: int) -> QWidget:

@@ -144,6 +144,11 @@ class CampaignsPage(SessionPage):
                 button(_("Close it…"), lambda: self._close(each), role="quiet", name=_("Close {name}", name=each.name))))
         return card(inside)
 
+    def _ready(self, name: str) -> None:
+        self.refresh()
+        self.context.say("done", _("“{name}” is set up.", name=name),
+                         (_("Plan a session…"), lambda: self.context.go("session_plan", {"new": True})) if self.may() else None)
+
     def ask_new(self) -> None:
         """A card for a new campaign."""
         from dpdesk.services import campaigns
@@ -155,7 +160,8 @@ class CampaignsPage(SessionPage):
             *_basis_specs(), FieldSpec("preset", field_name("codes"), "choice", choices=presets),
             FieldSpec("columns", _("Sheets print"), "choice", choices=tuple((code, preset_name(code)) for code in PRESETS))),
             _("Add it"), lambda values: self.send(lambda: campaigns.add(
-                session, values, values["preset"], columns=[each.value for each in PRESETS[values["columns"]]])),
+                session, values, values["preset"], columns=[each.value for each in PRESETS[values["columns"]]]),
+                lambda _new: self._ready(values["name"])),
             values={"basis": Basis.LEGITIMATE.value, "condition": Condition.POLITICAL_PARTIES.value, "preset": self.seen.own,
                     "columns": "doorstep"}, columns=2))
 

@@ -30,6 +30,7 @@ class Seen:
     version: int
     briefing: str
     ready: list[tuple[Sheet, str]]
+    out: bool
 
 
 class IssuePage(SessionPage):
@@ -61,6 +62,7 @@ class IssuePage(SessionPage):
         self.pin.setMinimumHeight(theme.TARGET)
         self.pin.setMaximumWidth(round(220 * theme.scale()))
         self.pin.setAccessibleName(_("Their PIN"))
+        self.pin.setPlaceholderText(_("Their PIN"))
         self.choose_pin = button(_("Let them choose this PIN"), self._set_pin)
         self.signature = SignatureField()
         self.again = button(_("Sign anew"), self.signature.clear, role="quiet")
@@ -112,7 +114,9 @@ class IssuePage(SessionPage):
             self.ticks[sheet.id] = tick
             self._sheets.addWidget(tick)
         ready = bool(self.ticks)
-        self.nothing.setText("" if ready else _("Nothing is printed and in hand. Print sheets first."))
+        self.nothing.setText("" if ready else
+                             _("Every printed sheet is handed out.") if self.seen and self.seen.out else
+                             _("Nothing is printed and in hand. Print sheets first."))
         self.nothing.setVisible(not ready)
         self.pin.clear()
         self.signature.clear()
@@ -134,7 +138,12 @@ class IssuePage(SessionPage):
     def _set_pin(self) -> None:
         from dpdesk.services import sessions
         session, wanted, who, pin = self.context.session, self.id, self.who.code(), Secret(self.pin.text())
-        self.write(lambda: sessions.set_pin(session, wanted, who, pin), lambda _none: self.refresh())
+        self.write(lambda: sessions.set_pin(session, wanted, who, pin), lambda _none: self._pin_is_set(self.who.currentText()))
+
+    def _pin_is_set(self, name: str) -> None:
+        self.refresh()
+        self.pin.setFocus()
+        self.context.say("done", _("{name} has a PIN now, and types it once more to acknowledge the briefing.", name=name), None)
 
     def hand_out(self) -> None:
         """Hand out what is ticked."""
@@ -159,6 +168,6 @@ def _seen(session, wanted: str) -> Seen:
     found = sessions.get(session, wanted)
     holders = {each.id: each.holder for each in allotments.listing(session, wanted)}
     newest = issuing.briefings(session)[0]
-    ready = [(each, holders.get(each.allotment, "")) for each in sheets.listing(session, wanted, (State.PRINTED, State.RETURNED))
-             if each.state is State.PRINTED]
-    return Seen(found, newest.version, newest.text, ready)
+    listed = sheets.listing(session, wanted)
+    ready = [(each, holders.get(each.allotment, "")) for each in listed if each.state is State.PRINTED]
+    return Seen(found, newest.version, newest.text, ready, any(each.state in (State.ISSUED, State.OUT) for each in listed))

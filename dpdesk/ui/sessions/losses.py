@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpdesk.domain.custody import stretches
 from dpdesk.domain.roles import Right
 from dpdesk.services.session_words import category_name
 from dpdesk.services.sheet_loss import Handover
@@ -51,7 +52,8 @@ class LossesPage(SessionPage):
     def _show(self, found: list[Handover]) -> None:
         empty_out(self._list)
         open_ones = [each for each in found if not each.loss.ended]
-        self.header.set_state(trn("{n} loss is not settled.", "{n} losses are not settled.", len(open_ones)) if found else "")
+        self.header.set_state(trn("{n} loss is not settled.", "{n} losses are not settled.", len(open_ones)) if open_ones else
+                              _("Every loss is settled.") if found else "")
         if not found:
             self._list.addWidget(EmptyState("check", _("No page was ever lost"), _(
                 "If a page does not come back, say so on the page “Hand sheets in”. Whose data was on it is then listed here.")))
@@ -63,7 +65,8 @@ class LossesPage(SessionPage):
         inside.setSpacing(theme.SPACE // 2)
         loss = told.loss
         ended = {"found": _("Found"), "written_off": _("Written off")}.get(loss.ended, _("Not settled"))
-        head = text(_("{title}, page {pages}", title=told.sheet.title, pages=", ".join(str(piece.page) for piece in loss.pieces)), "label")
+        head = text(trn("{title}, page {pages}", "{title}, pages {pages}", len(loss.pieces), title=told.sheet.title,
+                        pages=stretches(piece.page for piece in loss.pieces)), "label")
         inside.addLayout(row(head, badge(ended, "" if loss.ended else "danger")))
         inside.addWidget(fact_list([
             (_("Told"), moment(loss.told_at)), (_("What is known"), loss.how), (_("Had by"), told.holder or _("nobody: it was in hand")),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from dpdesk.ui import assets, theme
+from dpdesk.ui import assets, early, theme
 from dpdesk.ui.widgets.message import MessageBar
 from dpdesk.ui.widgets.parts import row, text
 from dpdesk.ui.widgets.progress import ProgressLine
@@ -33,7 +33,7 @@ class Sheet(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        early.no_focus(self)
         self._line: ProgressLine | None = None
         self._card = QFrame()
         self._card.setProperty("role", "card")
@@ -111,6 +111,7 @@ class Sheet(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button it stands on, or goes on; Esc goes back. Neither while work is under way."""
+        from PySide6.QtCore import Qt
         if self.is_busy:
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

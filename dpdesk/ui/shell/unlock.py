@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dpdesk.ui import theme
 from dpdesk.ui.shell.sheet import Labelled, Sheet
-from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import Choice, button, empty_out, line, row, shown_path, text
 from dpdesk.ui.widgets.strength import PassphraseField
 from dpdesk.ui.words import _
@@ -203,6 +202,7 @@ class Unlock(Sheet):
 
     def _ask_anyway(self) -> None:
         from dpdesk.domain.errors import HeaderAltered
+        from dpdesk.ui.widgets import ask
         from dpdesk.ui.words import sentence
         ask.confirm(self, _("Open the desk with what is there?"),
                     _("What is missing stays missing, and going on from here cannot be taken back. The audit log records the "
@@ -228,4 +228,5 @@ class Unlock(Sheet):
         self._unlock.setFocus()
 
     def _choose(self) -> None:
+        from dpdesk.ui.widgets import ask
         ask.choose_folder(self, _("Open the folder of a desk"), self._ways.other)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dpdesk.ui import theme
 from dpdesk.ui.shell.sheet import Sheet
-from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.parts import button, line, text
 from dpdesk.ui.words import _
 
@@ -45,4 +44,5 @@ class Welcome(Sheet):
         self._create()
 
     def _choose(self) -> None:
+        from dpdesk.ui.widgets import ask
         ask.choose_folder(self, _("Open the folder of a desk"), self._unlock)

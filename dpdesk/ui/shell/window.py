@@ -55,11 +55,17 @@ class Window(QMainWindow):
         self.gate.start(folder)
 
     def _warm(self) -> None:
-        """Once the window stands: watch for an officer who went away, and load what unlocking needs while they type."""
+        """Once the window stands: ask how the system looks, watch for an officer who went away, load what unlocking needs."""
+        from PySide6.QtWidgets import QApplication
+
         from dpdesk.services import desks
         from dpdesk.ui.shell.idle import Idle
         self._idle = Idle(lambda: GATE_MINUTES, self.gate.lock, self)
         self._gate_jobs.run("other", desks.warm_up, owner=self)
+        look = theme.settle(QApplication.instance())
+        if look != self.machine.look:
+            self.machine.look = look
+            self.machine.save()
 
     def enter(self, session: Session) -> None:
         """An officer is in: first the policy where it has still to be read, then the desk."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +16,7 @@ ARGUMENTS = ("-style", "fusion")
 
 _state: dict[str, object] = {"tokens": t.LIGHT, "scale": 100, "choice": "system", "family": "", "following": False}
 _listeners: list[Callable[[], None]] = []
+_NAMED = {each.name: each for each in (t.LIGHT, t.DARK, t.STRONG_LIGHT, t.STRONG_DARK)}
 
 
 def active() -> t.Tokens:
@@ -42,6 +42,7 @@ def on_change(listener: Callable[[], None]) -> None:
 
 def _strong() -> bool:
     """Whether the system asks for high contrast."""
+    from PySide6.QtCore import Qt
     hints = QGuiApplication.styleHints()
     accessibility = getattr(hints, "accessibility", None)
     if accessibility is None:
@@ -50,9 +51,15 @@ def _strong() -> bool:
 
 
 def _chosen(theme: str) -> t.Tokens:
-    dark = theme == "dark" or (
-        theme == "system" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark)
-    if theme == "system" and _strong():
+    if theme != "system":
+        return t.DARK if theme == "dark" else t.LIGHT
+    return _of_system()
+
+
+def _of_system() -> t.Tokens:
+    from PySide6.QtCore import Qt
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    if _strong():
         return t.STRONG_DARK if dark else t.STRONG_LIGHT
     return t.DARK if dark else t.LIGHT
 
@@ -90,18 +97,28 @@ def _palette(look: t.Tokens) -> QPalette:
     return palette
 
 
-def apply(app: QApplication, theme: str = "system", text_scale: int = 100) -> None:
-    """Put `theme` (system, light or dark) at `text_scale` per cent (100 to 200) in force."""
+def apply(app: QApplication, theme: str = "system", text_scale: int = 100, last: str = "") -> None:
+    """Put `theme` (system, light or dark) at `text_scale` per cent (100 to 200) in force.
+
+    `last` is the name of the tokens in force last time: with "system" the first window is painted in them, and `settle` asks.
+    """
     _state["choice"], _state["scale"] = theme, max(100, min(200, text_scale))
-    look = _state["tokens"] = _chosen(theme)
+    look = _state["tokens"] = (theme == "system" and _NAMED.get(last)) or _chosen(theme)
     app.setFont(_font())
     app.setPalette(_palette(look))
     app.setStyleSheet(stylesheet(look, points))
+    for listener in _listeners:
+        listener()
+
+
+def settle(app: QApplication) -> str:
+    """Once the window stands: follow the system from now on, where asked to; returns the name of the tokens in force."""
     if not _state["following"]:
         _state["following"] = True
         app.styleHints().colorSchemeChanged.connect(_follow)
-    for listener in _listeners:
-        listener()
+    if _state["choice"] == "system" and _of_system() is not active():
+        _follow()
+    return active().name
 
 
 def _follow() -> None:

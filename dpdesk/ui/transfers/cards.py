@@ -157,11 +157,18 @@ class CardsPage(Page):
     def _verify(self, kept: Kept) -> None:
         from dpdesk.services import cards
         session = self.context.session
-        self._slot.ask(Entry(_("Verify the card of {name}", name=kept.card.name), _(
+        about, label = (_(
             "Telephone them on a number you know already, not one that came with the card. Let them read the ten words of “Your card”, "
-            "and type what you hear. The desk compares."), [FieldSpec("words", _("The ten words"), "text", longest=200)], _("Compare"),
-            lambda values: self._write(lambda: cards.verify(session, kept.id, values["words"]), lambda done: self.context.say(
-                "done", _("The card of {name} is verified. Packages can be sealed to it.", name=done.card.name), None))))
+            "and type what you hear. The desk compares."), _("The ten words"))
+        if not kept.card.signing:
+            about, label = (_(
+                "Telephone them on a number you know already, not one that came with the key. Let them read, from where they keep it, the "
+                "sixteen letters and digits that follow “age1”, and type what you hear. The desk compares."),
+                _("The sixteen letters and digits"))
+        self._slot.ask(Entry(_("Verify the card of {name}", name=kept.card.name), about, [
+            FieldSpec("words", label, "text", longest=200)], _("Compare"), lambda values: self._write(
+                lambda: cards.verify(session, kept.id, values["words"]), lambda done: self.context.say("done", _(
+                    "The card of {name} is verified. Packages can be sealed to it.", name=done.card.name), None))))
 
     def _revoke(self, kept: Kept) -> None:
         from dpdesk.services import cards

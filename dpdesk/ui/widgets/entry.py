@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.form import FieldSpec, Form
+from dpdesk.ui.widgets.in_view import bring_to_view
 from dpdesk.ui.widgets.parts import button, card, row, text
 from dpdesk.ui.words import _, problem
 
@@ -68,8 +69,9 @@ class Entry(Card):
         self._frame(column)
 
     def start(self) -> None:
-        """Put the caret into the first field."""
+        """Put the caret into the first field, and the whole card into view."""
         self.form.field(self._specs[0].code).control.setFocus()
+        bring_to_view(self)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say what is wrong, code -> problem code, beside the fields and above them."""

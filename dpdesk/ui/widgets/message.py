@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dpdesk.ui import assets, theme
@@ -23,13 +23,13 @@ class MessageBar(QFrame):
         self._icon = QLabel()
         self._words = text("", selectable=True)
         self._act: QPushButton | None = None
-        close = button("", self.clear, role="quiet", icon="x", name=_("Close this message"))
+        self._close = button("", self.clear, role="quiet", icon="x", name=_("Close this message"))
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2 * theme.SPACE, theme.SPACE // 2, theme.SPACE // 2, theme.SPACE // 2)
         self._layout.setSpacing(theme.SPACE * 3 // 2)
         self._layout.addWidget(self._icon)
         self._layout.addWidget(self._words, 1)
-        self._layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
@@ -42,6 +42,7 @@ class MessageBar(QFrame):
 
     def say(self, kind: str, words: str, act: tuple | None = None) -> None:
         """Say `words` in place of whatever stood here, and announce them to a screen reader."""
+        from PySide6.QtCore import Qt
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
         self.clear()
         self.kind = kind
@@ -50,6 +51,7 @@ class MessageBar(QFrame):
         self._words.setText(words)
         self._words.setAccessibleName(words)
         set_role(self, f"message_{kind}")
+        self._layout.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
         if act is not None:
             label, callback = act
             self._act = button(label, lambda: self._take(callback))

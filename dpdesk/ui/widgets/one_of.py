@@ -16,6 +16,7 @@ class OneOf(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._views: list[QWidget] = []
         self._front: QWidget | None = None
+        self._anew = False
 
     def add(self, view: QWidget) -> None:
         """One more view."""
@@ -30,6 +31,10 @@ class OneOf(QWidget):
         """The view that shows."""
         return self._front
 
+    def begin_anew(self) -> None:
+        """What is brought next is shown from the top of the page, whatever shows now."""
+        self._anew = True
+
     def bring(self, view: QWidget) -> None:
         """Show a view. Another one than before is shown from the top of the page; the same one stays where it is scrolled to.
 
@@ -40,8 +45,8 @@ class OneOf(QWidget):
             area = area.parentWidget()
         if area is not None:
             bar = area.verticalScrollBar()
-            at = bar.value() if view is self._front else 0
+            at = bar.value() if view is self._front and not self._anew else 0
             QTimer.singleShot(0, area, lambda: bar.setValue(at))
-        self._front = view
+        self._front, self._anew = view, False
         for each in self._views:
             each.setVisible(each is view)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dpdesk.ui import assets, theme
+from dpdesk.ui import assets, early, theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -51,7 +51,7 @@ class Words(QLabel):
 def text(words: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
     """A wrapped plain-text label; roles: title, heading, subtitle, quiet, small, label, error, warning, done, badge."""
     label = Words(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    early.plain(label)
     label.setWordWrap(True)
     label.setMinimumWidth(1)
     if role:
@@ -59,14 +59,14 @@ def text(words: str = "", role: str = "", *, selectable: bool = False) -> QLabel
     if role in ("title", "heading"):
         label.setFont(heading_font(role))
     if selectable:
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        early.selectable(label)
     return label
 
 
 def badge(words: str, kind: str = "") -> QLabel:
     """A small word on a tint: `kind` is "", `warning` or `danger`."""
     label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    early.plain(label)
     label.setProperty("role", f"badge_{kind}" if kind else "badge")
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return label
@@ -152,7 +152,7 @@ class Choice(QComboBox):
     def __init__(self, options: Iterable[tuple[str, str]] = (), *, name: str = "") -> None:
         super().__init__()
         self.setMinimumHeight(theme.TARGET)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        early.no_wheel_focus(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         if name:
             self.setAccessibleName(name)
