@@ -121,8 +121,8 @@ def test_the_pack_is_sealed_to_a_card_that_was_verified(qtbot, hand, desk, tmp_p
     public = str(pyrage.x25519.Identity.generate().to_public())
     cards.verify(desk.session, cards.add_outside(desk.session, "Ann Smith", "", "", public).id, public)
     press(page, "Build it sealed…")
-    qtbot.waitUntil(lambda: page.entry is not None, timeout=10_000)
-    assert [box.itemText(0) for box in page.entry.findChildren(QComboBox)] == ["Ann Smith"]
+    qtbot.waitUntil(lambda: page.slot.entry is not None, timeout=10_000)
+    assert [box.itemText(0) for box in page.slot.entry.findChildren(QComboBox)] == ["Ann Smith"]
     page.write_pack(tmp_path / "pack.age", to=("Ann Smith",))
     qtbot.waitUntil((tmp_path / "pack.age").exists, timeout=20_000)
     hand.settle()
