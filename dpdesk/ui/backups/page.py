@@ -78,20 +78,14 @@ class BackupsPage(Page):
         if self._busy:
             return
         self._busy = True
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def ended(say: Callable[[], None]) -> None:
             self._busy = False
-            shown.finish()
             say()
             self.context.changed("audit")
             self.context.changed("copies")
-
-        self.context.jobs.run(
-            "other", lambda: work(token), owner=self, token=token,
-            done=lambda found: ended(lambda: self.context.say("done", words(found), None)),
-            failed=lambda error: ended(lambda: self._failed(error)))
+        self.context.work("other", title, work, owner=self, done=lambda found: ended(lambda: self.context.say("done", words(found), None)),
+                          failed=lambda error: ended(lambda: self._failed(error)))
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

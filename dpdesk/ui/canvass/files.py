@@ -122,19 +122,11 @@ class FilesPage(Page):
                                _("It is destroyed. Look at Copies for the file itself.")), danger=True)
 
     def _work(self, title: str, work: Callable[[Any], object], words: str) -> None:
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
-
         def done(_answer: object) -> None:
-            shown.finish()
             self.context.say("done", words, None)
             self.context.changed("register")
             self.refresh()
-
-        def failed(error: Exception) -> None:
-            shown.finish()
-            self._failed(error)
-        self.context.jobs.run("write", lambda: work(token), owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", title, work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

@@ -31,17 +31,10 @@ def ask_file(page: Any, heading: str, about: str, name: str, names: str, work: W
 
 def write(page: Any, path: Path, why: str, accepted: str, work: Write, said: Callable[[Any], str] | None = None) -> None:
     """Write the file, with a line at the foot of the window while it takes time."""
-    shown = page.context.progress(_("Writing the file"), lambda: token.cancel())
-    token = page.context.jobs.token(shown.update)
-
     def done(answer: Any) -> None:
-        shown.finish()
         page.slot.close_up()
         page.context.changed("copies")
         page.context.say("done", said(answer) if said is not None else _(
             "Saved as “{file}”. It is on the list of copies until it is gone.", file=path.name), None)
-
-    def failed(error: Exception) -> None:
-        shown.finish()
-        failures.show(page.context, error)
-    page.context.jobs.run("write", lambda: work(path, why, accepted, token), owner=page, done=done, failed=failed, token=token)
+    page.context.work("write", _("Writing the file"), lambda token: work(path, why, accepted, token), owner=page, done=done,
+                      failed=lambda error: failures.show(page.context, error))

@@ -90,20 +90,13 @@ class ListsPage(Page):
     def _take(self, kept: KeptImport) -> None:
         from dpdesk.services import imports_kept
         session = self.context.session
-        shown = self.context.progress(_("Taking the list back"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def done(_plan: object) -> None:
-            shown.finish()
             self.context.say("done", _("The list is taken back. Opt-outs it brought stay."), None)
             self.context.changed("members")
             self.refresh()
-
-        def failed(error: Exception) -> None:
-            shown.finish()
-            self._failed(error)
-        self.context.jobs.run("write", lambda: imports_kept.roll_back(session, kept.id, token.progress, token.cancelled),
-                              owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", _("Taking the list back"), lambda token: imports_kept.roll_back(
+            session, kept.id, token.progress, token.cancelled), owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

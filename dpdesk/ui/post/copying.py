@@ -104,20 +104,13 @@ def hand_over(page: MailingPage, mailing: Mailing, processor: str, path: Path, a
     """Write the list for a bulk mailer, behind a line at the foot."""
     from dpdesk.services import post_lists
     context = page.context
-    shown = context.progress(_("Writing the list"), lambda: token.cancel())
-    token = context.jobs.token(shown.update)
 
     def done(written: Handed) -> None:
-        shown.finish()
         page.slot.close_up()
         told(context, written, path)
-
-    def failed(error: Exception) -> None:
-        shown.finish()
-        failures.show(context, error)
-    context.jobs.run("other", lambda: post_lists.hand_over(context.session, mailing.id, processor, path, accepted=accepted,
-                                                           progress=token.progress, cancelled=token.cancelled),
-                     owner=page, done=done, failed=failed, token=token)
+    context.work("other", _("Writing the list"), lambda token: post_lists.hand_over(
+        context.session, mailing.id, processor, path, accepted=accepted, progress=token.progress, cancelled=token.cancelled),
+        owner=page, done=done, failed=lambda error: failures.show(context, error))
 
 
 def told(context: Context, written: Handed, path: Path) -> None:

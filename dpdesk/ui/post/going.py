@@ -72,11 +72,8 @@ def write_drafts(page: MailingPage, mailing: Mailing, path: Path, accepted: str 
     """Write the drafts into the new folder `path`, behind a line at the foot."""
     from dpdesk.services import post_drafts
     context = page.context
-    shown = context.progress(_("Writing drafts"), lambda: token.cancel())
-    token = context.jobs.token(shown.update)
 
     def done(written: post_drafts.Written) -> None:
-        shown.finish()
         words = _("{drafts} for {people} in “{folder}”. Send them and delete them, by {day} at the latest.",
                   drafts=trn("{n} draft", "{n} drafts", written.files), people=trn("{n} person", "{n} people", written.people),
                   folder=path.name, day=day(written.copy.delete_by))
@@ -85,9 +82,6 @@ def write_drafts(page: MailingPage, mailing: Mailing, path: Path, accepted: str 
         for noun in ("post", "copies"):
             context.changed(noun)
         context.say("done", words, (_("Show the copies"), lambda: context.go("copies", {})))
-
-    def failed(error: Exception) -> None:
-        shown.finish()
-        failures.show(context, error)
-    context.jobs.run("other", lambda: post_drafts.write(context.session, mailing.id, path, accepted=accepted, progress=token.progress,
-                                                        cancelled=token.cancelled), owner=page, done=done, failed=failed, token=token)
+    context.work("other", _("Writing drafts"), lambda token: post_drafts.write(
+        context.session, mailing.id, path, accepted=accepted, progress=token.progress, cancelled=token.cancelled),
+        owner=page, done=done, failed=lambda error: failures.show(context, error))

@@ -138,15 +138,15 @@ class RepliesPage(Page):
         if self._busy:
             return
         self._busy = True
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
-        def ended(act: Callable[[], None]) -> None:
+        def done(answer: Any) -> None:
             self._busy = False
-            shown.finish()
-            act()
-        self.context.jobs.run(lane, lambda: work(token), owner=self, token=token, done=lambda answer: ended(lambda: then(answer)),
-                              failed=lambda error: ended(lambda: self._failed(error)))
+            then(answer)
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self._failed(error)
+        self.context.work(lane, title, work, owner=self, done=done, failed=failed)
 
     def take_files(self, paths: list[Path]) -> None:
         """Take in mail files."""

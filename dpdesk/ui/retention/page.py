@@ -222,11 +222,8 @@ class RetentionPage(Page):
     def _carry(self, run: Run, path: Path | None, accepted: str) -> None:
         from dpdesk.services import retention
         session = self.context.session
-        shown = self.context.progress(_("Erasing by the retention rules"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def done(ended: Run) -> None:
-            shown.finish()
             gone, stayed = sum(part.done for part in ended.parts), sum(part.stayed for part in ended.parts)
             words = trn("{n} thing is gone.", "{n} things are gone.", gone)
             self.context.say("done", words + (" " + trn("{n} stayed.", "{n} stayed.", stayed) if stayed else ""),
@@ -235,11 +232,10 @@ class RetentionPage(Page):
             self.refresh()
 
         def failed(error: Exception) -> None:
-            shown.finish()
             self.failed(error)
             self.refresh()
-        self.context.jobs.run("write", lambda: retention.apply(session, run.id, token.progress, token.cancelled, path, accepted),
-                              owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", _("Erasing by the retention rules"), lambda token: retention.apply(
+            session, run.id, token.progress, token.cancelled, path, accepted), owner=self, done=done, failed=failed)
 
     def _ask_certificate(self, run: Run) -> None:
         leaving.choose(self, self.context.jobs, CopyKind.CERTIFICATE, leaving.Chooser(

@@ -197,20 +197,12 @@ class PackagesPage(Page):
         leaving.check(self, self.context.jobs, CopyKind.RECEIVED, target, write, self._failed)
 
     def _work(self, title: str, work: Any, told: Any) -> None:
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
-
         def done(answer: Any) -> None:
-            shown.finish()
             self.context.say("done", told(answer), None)
             for noun in ("packages", "copies"):
                 self.context.changed(noun)
             self.refresh()
-
-        def failed(error: Exception) -> None:
-            shown.finish()
-            self._failed(error)
-        self.context.jobs.run("write", lambda: work(token), owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", title, work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)
