@@ -30,7 +30,7 @@ bench: setup ## the measurements of tests/speed
 
 soak: ## as root: thousands of messages, packages and kills through real servers (the README tells which; ARGS go to pytest)
 	@$(PYTHON) installers/setup.py --soak
-	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 1200 -rs -s tests/soak $(ARGS)
+	DPDESK_SOAK=1000 QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest --timeout 3600 -rs -s tests/soak $(ARGS)
 
 deb: setup ## a Debian package in dist/ that brings its own Python
 	@$(PYTHON) installers/linux/build.py

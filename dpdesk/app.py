@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 def run(folder: Path | None = None, demo_passphrase: str = "") -> int:
@@ -35,7 +40,26 @@ def run(folder: Path | None = None, demo_passphrase: str = "") -> int:
     sys.excepthook = window.mishap
     window.start(Path(folder) if folder else desks.last())
     window.show()
+    end_when_told(qt, window)
     return qt.exec()
+
+
+def end_when_told(qt: QApplication, window: QMainWindow) -> None:
+    """Logging out, `kill` and Ctrl+C close the window as its own button does: the desk locks, and what is temporary goes.
+
+    Python's handlers wait while Qt's loop waits; a byte in a pipe wakes it.
+    """
+    if os.name != "posix":
+        return  # there the system closes the window itself
+    from PySide6.QtCore import QSocketNotifier
+    heard, told = os.pipe()
+    for end in (heard, told):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: os.read(heard, 64))
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda _number, _frame: (window.close(), qt.quit()))
 
 
 def keep_private() -> None:

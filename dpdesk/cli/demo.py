@@ -27,8 +27,9 @@ def _demo(call: Call) -> int:
         raise NoScreen()
     if folder:
         return _opened(call, folder.expanduser().absolute())
-    with tempfile.TemporaryDirectory(prefix="dpdesk-demo-", ignore_cleanup_errors=True) as place:
-        return _opened(call, Path(place) / "Anytown")
+    from dpdesk.services import demo
+    with demo.throw_away() as place:
+        return _opened(call, place / "Anytown")
 
 
 def _throw_away() -> Path:

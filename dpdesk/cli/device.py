@@ -39,6 +39,8 @@ def declare(grammar) -> None:
     attest = grammar.verb(verbs, "attest", _attest, tr("give your word on a point that cannot be seen"))
     attest.add_argument("point", choices=CODES)
     attest.add_argument("--said", default="", metavar="TEXT")
+    grammar.verb(verbs, "retire", _retire, tr("a device is out of use, gone or lost; what was seen of it stays")).add_argument(
+        "device", metavar="ID")
     allow = grammar.verb(verbs, "allow", _allow, tr("permit keeping the desk on a personal device (the accountable person)"))
     allow.add_argument("device", metavar="ID")
     allow.add_argument("--why", required=True)
@@ -171,6 +173,14 @@ def _list(call: Call) -> int:
         [(each.device.id, each.device.name, each.owner, words.device_kind_name(each.device.kind.value),
           moment(each.check.at) if each.check else tr("never"), each.to_mend,
           day(each.allowance.until) if each.allowance else "") for each in found]))
+    return 0
+
+
+def _retire(call: Call) -> int:
+    from dpdesk.services import devices
+    with call.session() as session:
+        devices.retire(session, call.args.device)
+    call.out.result({"retired": call.args.device}, tr("It is out of use."))
     return 0
 
 

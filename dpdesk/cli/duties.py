@@ -8,6 +8,7 @@ from dpdesk.cli.call import Call
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
 from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.working_days import Nation
 from dpdesk.services.words import day, moment, today_item, tr
 
@@ -34,6 +35,7 @@ def declare(grammar) -> None:
     begun = grammar.verb(verbs, "lost-device", _device, tr("report a device that is gone, with whose data this desk held"))
     begun.add_argument("device", metavar="DEVICE")
     begun.add_argument("--how", default="", metavar="TEXT")
+    begun.add_argument("--known-since", default="now", metavar="MOMENT", help=tr("when the branch learnt of it: the clocks run from here"))
     begun.add_argument("--without-desk", action="store_true", help=tr("it did not hold this desk"))
     days = grammar.verb(verbs, "holidays", _holidays, tr("where the branch is and its bank holidays; with options, change them"))
     days.add_argument("--nation", choices=[each.value for each in Nation])
@@ -122,13 +124,18 @@ def _check(call: Call) -> int:
 
 
 def _device(call: Call) -> int:
-    from dpdesk.services import incidents
+    from dpdesk.services import duties_forwarded, duty_typed, incident_steps, incidents
+    known, wrong = duty_typed.read_moment(call.args.known_since)
+    if wrong:
+        raise Invalid({"incidents.aware_at": wrong})
     with call.session() as session:
-        shown = incidents.lost_device(session, call.args.device, call.args.how, this_desk=not call.args.without_desk)
-        whom = session.policy.report_incidents_to
-    call.out.result({"ref": shown.ref, "id": shown.duty.id, "due": shown.due}, tr(
-        "{ref} is reported, and the clocks run: the first until {moment}. Tell {whom} now.", ref=shown.ref, moment=moment(shown.due),
-        whom=whom))
+        shown = incidents.lost_device(session, call.args.device, call.args.how, known, this_desk=not call.args.without_desk)
+        told, steps = duties_forwarded.words(session, "incidents"), incident_steps.of(shown)
+    call.out.result({"ref": shown.ref, "id": shown.duty.id, "due": shown.due, "who_is_told": told,
+                     "steps": [{"step": each.code, "words": each.words} for each in steps]}, "\n".join((
+        tr("{ref} is reported, and the clocks run: the first until {moment}.", ref=shown.ref, moment=moment(shown.due)), told, "",
+        table((tr("Step"), tr("Do this at once")), [(each.code, each.words) for each in steps]), "",
+        tr("Say what is done: dpdesk registers set {ref} --set at_once=away,police", ref=shown.ref))))
     return 0
 
 

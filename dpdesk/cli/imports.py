@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -13,7 +14,7 @@ from dpdesk.cli.call import Call
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.imports import WholeList
-from dpdesk.services.words import day, field_name, import_reason, status_name, target_name, tr, trn
+from dpdesk.services.words import day, field_name, import_reason, status_name, table_note, target_name, tr, trn
 
 _SHOWN = 50  # refused rows shown to people; machines get all of them
 
@@ -161,7 +162,8 @@ def preview_data(draft, mapping: Mapping[int, str], preview) -> dict:
                 "refused": draft.refused_columns[at][0] if at in draft.refused_columns else None}
                for at, header in enumerate(draft.headers)]
     return {"applied": False, "file": draft.path_name, "preset": draft.preset, "encoding": draft.encoding,
-            "delimiter": draft.delimiter, "sheet": draft.sheet, "columns": columns, "counts": asdict(preview.counts),
+            "delimiter": draft.delimiter, "sheet": draft.sheet, "notes": list(draft.notes),
+            "columns": columns, "counts": asdict(preview.counts),
             "problems": dict(preview.problems_by_kind), "newer_whole_list": preview.newer or None,
             "missing": [{"id": m.id, "number": m.number, "name": m.name, "status": m.status, "joined_on": m.joined_on}
                         for m in preview.missing],
@@ -174,7 +176,11 @@ def preview_text(draft, mapping: Mapping[int, str], preview) -> str:
     """A preview for people."""
     parts = [table((tr("Column"), tr("becomes")), [(header, _becomes(draft, mapping, at))
                                                      for at, header in enumerate(draft.headers)]),
-             counts_text(preview.counts)]
+             *map(table_note, draft.notes), counts_text(preview.counts)]
+    if preview.problems_by_kind:
+        aside = Counter(row.reason for row in preview.refused)
+        parts.append("\n".join(trn("{n} row: {why}", "{n} rows: {why}", n, why=import_reason(code))
+                               for code, n in sorted((Counter(preview.problems_by_kind) - aside).items())))
     if preview.newer:
         parts.append(tr("A list of the whole membership on {day} is on the desk already, and an older one does not replace it. Give "
                         "its right day with --list-date, or leave --whole-list out.", day=day(preview.newer)))
@@ -192,7 +198,7 @@ def preview_text(draft, mapping: Mapping[int, str], preview) -> str:
         if len(preview.refused) > _SHOWN:
             parts.append(trn("… and {n} more; --json lists them all.", "… and {n} more; --json lists them all.",
                              len(preview.refused) - _SHOWN))
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def _becomes(draft, mapping: Mapping[int, str], at: int) -> str:

@@ -26,7 +26,7 @@ def declare(grammar) -> None:
     send.add_argument("transfer", nargs="?", default="", metavar="ID")
     send.add_argument("--due", action="store_true", help=tr("leave out what is to be tried again later"))
     for name, run, about in (("pause", _turn, tr("let a transfer rest")), ("resume", _turn, tr("let it go on")),
-                             ("cancel", _turn, tr("give it up"))):
+                             ("cancel", _cancel, tr("give it up, and take away what lies on the server"))):
         grammar.verb(verbs, name, run, about).add_argument("transfer", metavar="ID")
     collect = grammar.verb(verbs, "collect", _collect, tr("fetch what lies there for you, verify it whole, leave receipts"))
     collect.add_argument("destination", metavar="DESTINATION")
@@ -92,6 +92,21 @@ def _turn(call: Call) -> int:
     with call.session() as session:
         found = getattr(outbox, call.args.verb)(session, call.args.transfer)
     call.out.result({"id": found.id, "state": found.state.value}, transfer_state_name(found.state.value))
+    return 0
+
+
+def _cancel(call: Call) -> int:
+    from dpdesk.services import outbox, taking_back
+    with call.session() as session, _hands(call, tr("Taking away")) as hands:
+        found = outbox.cancel(session, call.args.transfer)
+        _went, failed = taking_back.take_back(session, hands)
+        lies = any(each.id == found.id for each in taking_back.left(session))
+    for place, problem in failed:
+        call.out.note(tr("{place}: {said}", place=place, said=sentence(problem)))
+    said = transfer_state_name(found.state.value)
+    if lies:
+        said += ". " + tr("What lies on the server is taken away with the next sending.")
+    call.out.result({"id": found.id, "state": found.state.value, "lies_there": lies}, said)
     return 0
 
 

@@ -13,6 +13,7 @@ from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.electors import Absent
 from dpdesk.domain.register_files import REGULATIONS, Entitlement, FileKind, Permitted, Supply
+from dpdesk.services.happenings import table_note
 from dpdesk.services.register_words import counts_sentence, layout_name, target_name
 from dpdesk.services.words import day, import_reason, tr, trn
 
@@ -132,6 +133,7 @@ def _text(shown) -> str:
              table((tr("Column"), tr("becomes")), [(header, target_name(shown.mapping.get(at, ""))) for at,
                                                    header in enumerate(draft.headers)]),
              counts_sentence(shown.taking.kind, shown.counts)]
+    parts += map(table_note, draft.table.notes)
     if shown.known:
         parts.append(tr("This very file came in before."))
     if draft.kind is not shown.taking.kind:

@@ -45,6 +45,9 @@ def declare(grammar) -> None:
         leaves.add_argument(what, metavar=what.upper())
         leaves.add_argument("--out", type=Path, required=True, metavar="FILE")
         leaves.add_argument("--why", required=True, metavar="TEXT")
+        if verb == "print":
+            leaves.add_argument("--for", dest="whom", choices=("headquarters", "regulator"), help=tr(
+                "an incident on one page, as headquarters or the regulator asks for it"))
 
 
 def _entry(parser):
@@ -182,11 +185,12 @@ def _export(call: Call) -> int:
 
 
 def _print(call: Call) -> int:
-    from dpdesk.services import duties, duties_export
-    path = call.args.out.expanduser().absolute()
+    from dpdesk.services import duties, duties_export, incident_packs
+    path, ok = call.args.out.expanduser().absolute(), accepted(call, call.args.out.expanduser().absolute(), CopyKind.DUTIES)
     with call.session() as session:
         shown = duties.get(session, call.args.entry)
-        copy = duties_export.save_pdf(session, shown.duty.id, path, call.args.why, accepted=accepted(call, path, CopyKind.DUTIES))
+        copy = (incident_packs.save(session, shown.duty.id, call.args.whom, path, call.args.why, accepted=ok) if call.args.whom
+                else duties_export.save_pdf(session, shown.duty.id, path, call.args.why, accepted=ok))
     return _left(call, path, copy)
 
 

@@ -53,7 +53,7 @@ class Method(StrEnum):
 class Stop:
     """A stop on contact as it concerns one person. `channel` is a Channel value or "all"; `since` an ISO date.
 
-    `bases` say by what they were recognised, the strongest first: `person`, `number`, `email`, `phone`.
+    `bases` say by what they were recognised, the strongest first: `record`, `person`, `number`, `email`, `phone`.
     """
 
     id: str

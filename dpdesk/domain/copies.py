@@ -39,13 +39,14 @@ class CopyKind(StrEnum):
     SEALED = "sealed"
     RECEIVED = "received"
     CARD = "card"
+    SENT = "sent"
 
 
 OF_THE_LIST = frozenset({CopyKind.MEMBERS, CopyKind.SOURCE, CopyKind.DRAFTS, CopyKind.PRINT})
 """Kinds that show the membership list as it was: a newer list makes them due (S1 §27.8)."""
 OF_THE_REGISTER = frozenset({CopyKind.REGISTER, CopyKind.SHEETS})
 """Kinds that show the electoral register as it was: a newer register makes them due (S1 §19)."""
-ENCRYPTED = frozenset({CopyKind.BACKUP, CopyKind.SEALED, CopyKind.CARD})
+ENCRYPTED = frozenset({CopyKind.BACKUP, CopyKind.SEALED, CopyKind.SENT, CopyKind.CARD})
 """Kinds that are encrypted in themselves, or (a card) made to be handed out."""
 KEPT = frozenset({CopyKind.BACKUP, CopyKind.CERTIFICATE, CopyKind.COVER, CopyKind.SEALED, CopyKind.CARD})
 """Kinds that have no day of deletion: encrypted, or naming nobody."""

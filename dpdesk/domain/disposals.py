@@ -43,6 +43,7 @@ class Fate(StrEnum):
     REPAIR = "repair"
     RECYCLED = "recycled"
     DESTROYED = "destroyed"
+    LOST = "lost"
 
 
 FLASH = frozenset({Item.LAPTOP, Item.PHONE, Item.TABLET, Item.SOLID_STATE, Item.STICK, Item.CARD})

@@ -44,11 +44,20 @@ def plain_email(email: str) -> str:
     return f"{local.partition('+')[0]}@{host}"
 
 
+def _mailboxes(mail: str) -> list[str]:
+    """A mailbox as it is written, and as Gmail reads it: without the dots."""
+    local, _, host = mail.partition("@")
+    plain = local.replace(".", "")
+    return [mail] if host != "gmail.com" or plain == local else [mail, f"{plain}@{host}"]
+
+
 def stop_keys(values: Mapping[str, str]) -> list[tuple[str, str]]:
-    """By what a stop recognises a person: (basis, normalised text) pairs, `email`, `phone`, `person`, `number`."""
+    """By what a stop recognises a person: (basis, normalised text) pairs, `record`, `email`, `phone`, `person`, `number`."""
     keys = []
+    if record := values.get("record"):
+        keys.append(("record", "record:" + record))
     if email := values.get("email"):
-        keys.append(("email", "email:" + plain_email(email)))
+        keys += [("email", "email:" + one) for one in _mailboxes(plain_email(email))]
     for code in ("mobile", "landline"):
         digits = "".join(c for c in values.get(code) or "" if c.isdigit())
         if digits:
@@ -68,7 +77,7 @@ def stop_texts(bases: Container[str], mail: str, mobile: str, landline: str, nam
     """
     found = []
     if mail and "email" in bases:
-        found.append("email:" + mail)
+        found += ["email:" + one for one in _mailboxes(mail)]
     if "phone" in bases:
         found += [text for _, text in stop_keys({"mobile": mobile, "landline": landline})]
     if postcode and "person" in bases:

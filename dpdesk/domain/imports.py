@@ -17,6 +17,8 @@ Reasons why a row is refused:
   in_future too_long_ago before_birth missing                       a rule across fields (domain/members.py)
   parent_consent_missing   under age without a parent's consent (S1 6.1)
   stop_unkeyed      it says "do not contact" but holds nothing to recognise the person by next time
+  number_mangled    a spreadsheet has shortened the number: "1.23E+05"
+  erased_before     it looks like somebody who was erased here on request
   duplicate_in_file  an earlier row of the list is the same person  ambiguous   two people of the desk fit
 Remarks (`remarks` of a preview: counted, the row comes in all the same):
   left_out          a value that cannot be read was left out, as asked     stop_word_unknown  an unknown word in an opt-out
@@ -43,7 +45,7 @@ UNREADABLE_VALUES = ("email_bad", "phone_bad", "postcode_bad", "date_bad", "date
                      "status_unknown")
 ROW_REASONS = ("ragged", "formula", "control", "too_long", "name_missing", *UNREADABLE_VALUES, "in_future",
                "too_long_ago", "before_birth", "missing", "parent_consent_missing", "duplicate_in_file", "ambiguous",
-               "stop_unkeyed", "erased_before")
+               "stop_unkeyed", "number_mangled", "erased_before")
 REMARKS = ("contact_joins", "archived_back", "left_out", "stop_word_unknown", "consent_stopped", "consent_withdrawn", "phones_swapped")
 REASONS = (*LIST_REASONS, *ROW_REASONS, *REMARKS)
 

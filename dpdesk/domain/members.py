@@ -121,6 +121,10 @@ class Member:
         """The field codes and values, without identity and bookkeeping."""
         return {code: getattr(self, code) for code in CODES}
 
+    def known_by(self) -> dict[str, str]:
+        """All that a stop may recognise the person by: the values, and the record itself, which stays when every value goes."""
+        return {**self.values(), "record": self.id}
+
 
 STORED = tuple(f.name for f in fields(Member))
 

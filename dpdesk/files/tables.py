@@ -11,9 +11,11 @@ Reasons of `Unreadable`, with what `detail` holds:
   old_excel         an .xls workbook: save as .xlsx           password          a workbook locked with a password
   zip_bomb          a workbook that unpacks to too much       not_a_workbook    a zip that is no .xlsx workbook
   damaged_workbook  a workbook that cannot be opened          no_sheet          a workbook without a filled sheet
-  changed           the file changed while it was being read
+  quote_open        a quotation mark is never closed (line)   web_page          HTML or XML under the name of a list
+  folder            a folder, not a file                      changed           the file changed while it was read
 
-Notes of a `Table` (nothing is wrong, but say it): mixed_encoding, title_skipped (lines above the header), other_sheets.
+Notes of a `Table` (nothing is wrong, but say it): mixed_encoding, title_skipped (lines above the header), other_sheets,
+twice_encoded ("SiÃ´n" for "Siôn": whoever saved the list read it wrongly before).
 """
 
 from __future__ import annotations
@@ -31,15 +33,18 @@ from dpdesk.files.encodings import LONGEST_LINE, MIXED, Unfit, decode_line, deli
 
 REASONS = ("missing", "unreadable", "empty", "no_rows", "no_header", "one_column", "binary", "nul", "line_too_long",
            "cell_too_long", "too_big", "too_many_rows", "too_many_columns", "duplicate_header", "old_excel", "password",
-           "zip_bomb", "not_a_workbook", "damaged_workbook", "no_sheet", "changed")
-NOTES = ("mixed_encoding", "title_skipped", "other_sheets")
+           "zip_bomb", "not_a_workbook", "damaged_workbook", "no_sheet", "quote_open", "web_page", "folder", "changed")
+NOTES = ("mixed_encoding", "title_skipped", "other_sheets", "twice_encoded")
 
 LARGEST = 512 << 20
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 200
 _SAMPLE = 60
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TWICE = re.compile("[\u00c3\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _VALUE = re.compile(r"@|^[+(]?\d[\d\s()/.:-]*$|^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$", re.IGNORECASE)
+
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|table|\?xml|meta|style|div)\b", re.IGNORECASE)
 
 Row = tuple[int, list[str]]
 
@@ -87,6 +92,8 @@ class _named:
             raise Unreadable(self._name, problem.reason, problem.detail) from None
         if isinstance(problem, FileNotFoundError | NotADirectoryError):
             raise Unreadable(self._name, "missing") from None
+        if isinstance(problem, IsADirectoryError):
+            raise Unreadable(self._name, "folder") from None
         if isinstance(problem, OSError):
             raise Unreadable(self._name, "unreadable") from None
 
@@ -98,7 +105,7 @@ def read_table(path: Path) -> Table:
         if stamp[0] > LARGEST:
             raise Unfit("too_big")
         with path.open("rb") as file:
-            head = file.read(8)
+            head = file.read(len(_OLE))
         if head.startswith(_OLE):
             raise Unfit(_ole_reason(path))
         if head.startswith(b"PK"):
@@ -107,6 +114,7 @@ def read_table(path: Path) -> Table:
             notes, encoding, delimiter = (("other_sheets",) if others else ()), "", ""
         else:
             encoding = encoding_of(path)
+            _check_no_markup(path, encoding)
             sheet, delimiter = "", delimiter_of(list(islice(_lines(path, encoding), _SAMPLE)))
             notes = ("mixed_encoding",) if encoding == MIXED else ()
         with closing(_records(path, encoding, delimiter, sheet)) as records:
@@ -114,7 +122,16 @@ def read_table(path: Path) -> Table:
         line, headers = _header(sample)
         if line > sample[0][0]:
             notes += ("title_skipped",)
+        if any(_TWICE.search(cell) for _, cells in sample for cell in cells):
+            notes += ("twice_encoded",)
         return Table(path, headers, line, encoding.removesuffix("-sig"), delimiter, sheet, notes, stamp)
+
+
+def _check_no_markup(path: Path, encoding: str) -> None:
+    """Some programs save a web page, or XML, under the name of an Excel file or a list."""
+    first = next((line for line in islice(_lines(path, encoding), _SAMPLE) if line.strip()), "")
+    if _MARKUP.match(first):
+        raise Unfit("web_page")
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -155,17 +172,27 @@ def _records(path: Path, encoding: str, delimiter: str, sheet: str, above: int =
         from dpdesk.files.xlsx import sheet_rows
         yield from (row for row in sheet_rows(path, sheet) if row[0] > above)
         return
-    reader = csv.reader(_lines(path, encoding), delimiter=delimiter)
+    quotes = [0]  # in the lines of the record at hand
+    reader = csv.reader(_counted(_lines(path, encoding), quotes), delimiter=delimiter)
     line = 0
     try:
         for cells in reader:
-            first, line = line + 1, reader.line_num
+            first, line, odd = line + 1, reader.line_num, quotes[0] % 2
+            quotes[0] = 0
+            if odd and line > first and next(reader, None) is None:  # it took the rest of the file: those rows would be lost unseen
+                raise Unfit("quote_open", str(first))
             if first > above and any(map(str.strip, cells)):
                 yield first, cells
     except csv.Error:
         raise Unfit("cell_too_long", str(line + 1)) from None
     except Unfit as problem:
         raise Unfit(problem.reason, problem.detail or str(line + 1)) from None
+
+
+def _counted(lines: Iterator[str], quotes: list[int]) -> Iterator[str]:
+    for line in lines:
+        quotes[0] += line.count('"')
+        yield line
 
 
 def _header(sample: list[Row]) -> tuple[int, tuple[str, ...]]:

@@ -23,7 +23,7 @@ _NEEDED = ("[Content_Types].xml", "xl/workbook.xml")
 
 
 def choose_sheet(path: Path) -> tuple[str, bool]:
-    """The name of the first visible sheet that holds something, and whether others do too."""
+    """The name of the first visible sheet that holds a list, else anything at all, and whether others hold something too."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
     check_workbook(path)
     with closing(_open(path)) as book:
@@ -32,10 +32,10 @@ def choose_sheet(path: Path) -> tuple[str, bool]:
             if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible:
                 sheet = _sheet(book, meta.name)
                 if sheet is not None and sheet.height > 0:
-                    filled.append(meta.name)
+                    filled.append((sheet.width < 2, meta.name))  # one column is a cover sheet or a note
     if not filled:
         raise Unfit("no_sheet")
-    return filled[0], len(filled) > 1
+    return min(filled, key=lambda each: each[0])[1], len(filled) > 1
 
 
 def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:

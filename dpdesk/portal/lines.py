@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import logging
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from dpdesk.domain.errors import Hindered
@@ -17,8 +19,11 @@ from dpdesk.portal.sftp import Sftp
 from dpdesk.portal.trouble import named
 
 T = TypeVar("T")
+logging.getLogger("asyncio").addFilter(lambda record: not record.getMessage().startswith("socket.send() raised"))  # on a broken line
 AT_ONCE = 3
 """Objects under way at the same time."""
+FORBIDDEN = ("transfers.not_allowed", "transfers.not_there", "transfers.refused")
+"""What a file drop says where nothing may be read, listed or taken away; anything else is a fault."""
 
 
 class Line:
@@ -28,6 +33,7 @@ class Line:
         """Open it; `opened` is given the way to cut it before anything is waited for."""
         self._name = destination.name
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(lambda loop, context: None)  # of a library's own tasks, when a line broke: `named` says it once
         self._task: asyncio.Task | None = None
         self._cut = False
         self.pin = destination.pin
@@ -43,8 +49,11 @@ class Line:
             return Folder(destination)
         if destination.kind is DestinationKind.SFTP:
             return await Sftp.opened(destination, secret)
-        self.pin = await certificates.check(destination)
-        return Objects(destination, secret)
+        self.pin, vouched = await certificates.check(destination)
+        if vouched:
+            return Objects(destination, secret)
+        from dpdesk.portal.pinned_kinds import pinned
+        return pinned(replace(destination, pin=self.pin), secret)
 
     def _run(self, call: Callable[..., Coroutine[Any, Any, T]], *given: Any) -> T:
         if self._cut:
@@ -126,7 +135,9 @@ class Line:
         """Take an object away; False where the server does not let us."""
         try:
             self._run(self._named, self._place.delete, name)
-        except Hindered:
+        except Hindered as problem:
+            if problem.reason not in FORBIDDEN:
+                raise
             return False
         return True
 

@@ -17,7 +17,7 @@ _NO_LOGIN = ("unauthorized", "invalidaccesskeyid", "signaturedoesnotmatch", "sta
 _GONE = ("connection refused", "dns error", "failed to lookup", "network is unreachable", "no route to host", "name or service not known",
          "connect error", "error trying to connect", "tcp connect error", "nodename nor servname")
 _CUT = ("connection reset", "broken pipe", "connection closed", "incompletemessage", "unexpected eof", "body write aborted",
-        "error sending request", "connection lost")
+        "error sending request", "connection lost", "incompleteread", "eof occurred")
 
 
 def code_of(problem: BaseException) -> tuple[str, str]:

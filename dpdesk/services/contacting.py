@@ -32,7 +32,7 @@ def stops(session: Session, person: str) -> list[Stop]:
 def _stops(session: Session, who: Member) -> list[Stop]:
     from dpdesk.store.stops import Stops
     with session.desk.read() as connection:
-        return Stops(connection, session.desk.key("stops")).of(who.values())
+        return Stops(connection, session.desk.key("stops")).of(who.known_by())
 
 
 def stop(session: Session, person: str, channel: str, reason: StopReason, source: str) -> None:
@@ -53,7 +53,7 @@ def stop_within(session: Session, unit: Unit, who: Member, channel: str, reason:
     from dpdesk.store import contacting
     from dpdesk.store.stops import NewStop, Stops
     day = today().isoformat()
-    added = Stops(unit.connection, session.desk.key("stops")).add([NewStop(who.values(), channel, reason, day, source.strip())], unit.seq)
+    added = Stops(unit.connection, session.desk.key("stops")).add([NewStop(who.known_by(), channel, reason, day, source.strip())], unit.seq)
     unit.about("member", who.id)
     unit.record("member", who.id, {}, {"stop": channel, "stop_reason": reason.value, "source": source.strip()})
     unit.facts(stop=added[0], channel=channel)
@@ -96,7 +96,7 @@ def _lift(session: Session, unit: Unit, person: str, held: Stop, consent: Consen
     table = Stops(unit.connection, session.desk.key("stops"))
     table.lift(held.id, consent.id, today().isoformat(), unit.seq)
     if left := _channels_left(held, consent):
-        values = members.get(session, person).values()
+        values = members.get(session, person).known_by()
         table.add([NewStop(values, channel, held.reason, held.since, held.source) for channel in left], unit.seq)
     unit.about("member", person)
     unit.record("member", person, {"stop": held.channel}, {"stop": ""})

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class Leaving:
     """What is to leave: `title` says what it is without naming anybody, `whom` is WITHIN or a body of the policy.
 
-    `accepted` is the guard's code the officer was shown and accepted; `keep_days` None keeps to the policy, 0 is today.
+    `accepted` is the guard's code the officer was shown and accepted; `keep_days` None keeps to the policy, 0 is today. `identity` is
+    that of what the copy is of, where it has one.
     """
 
     kind: CopyKind
@@ -43,6 +44,7 @@ class Leaving:
     columns: tuple[str, ...] = ()
     accepted: str = ""
     keep_days: int | None = None
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def noted(session: Session, unit: Unit, leaving: Leaving, people: Iterable[str] 
     ids = list(people)
     place = verdict.code if verdict else ""
     days = session.policy.copies_deleted_after_days if leaving.keep_days is None else leaving.keep_days
-    made = Copy(new_id(), leaving.kind, str(leaving.path), leaving.title, leaving.whom, leaving.why.strip(),
+    made = Copy(leaving.identity or new_id(), leaving.kind, str(leaving.path), leaving.title, leaving.whom, leaving.why.strip(),
                 leaving.classification, leaving.columns, len(ids), session.officer.id, unit.at,
                 "" if leaving.kind in KEPT else (today() + timedelta(days=days)).isoformat(), place, digest, CopyState.OPEN)
     copies.add(unit.connection, made, ids, unit.seq)
@@ -206,7 +208,7 @@ def listing(session: Session, *, closed: bool = False, look: bool = False) -> li
         names = {each.id: each.name for each in officers.listing(connection)}
         found = copies.listing(connection, closed=closed, owner="" if session.may(Right.COPIES_SEE) else session.officer.id)
     return [Seen(each, names.get(each.owner, ""), names.get(each.closed_by, ""),
-                 copies.look(Path(each.path), each.digest) if look and each.state is CopyState.OPEN and each.path else None)
+                 _look(each) if look else None)
             for each in found]
 
 
@@ -219,8 +221,15 @@ def get(session: Session, identity: str) -> Seen:
         found = copies.get(connection, identity)
     if found is None or not (session.may(Right.COPIES_SEE) or found.owner == session.officer.id):
         raise NotFound("copy", identity)
-    seen = copies.look(Path(found.path), found.digest) if found.path and found.state is CopyState.OPEN else None
-    return Seen(found, names.get(found.owner, ""), names.get(found.closed_by, ""), seen)
+    return Seen(found, names.get(found.owner, ""), names.get(found.closed_by, ""), _look(found))
+
+
+def _look(found: Copy) -> Look | None:
+    """Look for an open copy where it was written; None where it is not a file of this machine's."""
+    from dpdesk.store import copies
+    if found.state is not CopyState.OPEN or not found.path or found.kind is CopyKind.SENT:
+        return None
+    return copies.look(Path(found.path), found.digest)
 
 
 def holding(session: Session, person: str) -> list[Copy]:
@@ -274,6 +283,11 @@ def delete(session: Session, identity: str, also: Callable[[Unit], None] = lambd
     if seen.look is Look.GONE:
         return _close(session, seen.copy, CopyState.DELETED, "", also)
     raise CopyStays(seen.look.value if seen.look else Look.OUT_OF_SIGHT.value, seen.copy.path)
+
+
+def ended(session: Session, found: Copy, state: CopyState, how: str) -> Copy:
+    """Take a copy off the list whose end a capability has seen to itself."""
+    return _close(session, found, state, how)
 
 
 def _close(session: Session, found: Copy, state: CopyState, how: str, also: Callable[[Unit], None] = lambda unit: None) -> Copy:

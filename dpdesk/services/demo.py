@@ -4,8 +4,11 @@ so that its audit log and its histories are real. The same people come out each 
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -40,8 +43,25 @@ BRANCH = "Anytown"
 PASSPHRASE = "lantern otter gravel teapot"
 SECOND_PASSPHRASE = "bicycle harbour mustard owl"
 MEMBERS, CONTACTS, TWINS = 600, 34, 6
+_THROWN_AWAY = "dpdesk-demo-window-"
 _WORDING = "I agree that Anytown branch may {how} me about its work. I can say stop at any time."
 _HOW = {Channel.EMAIL: "e-mail", Channel.PHONE: "ring", Channel.SMS: "text", Channel.POST: "write to"}
+
+
+@contextlib.contextmanager
+def throw_away() -> Iterator[Path]:
+    """A folder that goes with the program, for a demo in the window; what a program that was killed left goes first."""
+    from dpdesk.store.lock import LOCK, DeskLock, in_use
+    for left in Path(tempfile.gettempdir()).glob(f"{_THROWN_AWAY}*"):
+        if (left / LOCK).exists() and not left.is_symlink() and in_use(left) is None:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_THROWN_AWAY, ignore_cleanup_errors=True) as place:
+        held = DeskLock(Path(place))
+        held.take()
+        try:
+            yield Path(place)
+        finally:
+            held.release()
 
 
 def create(folder: Path) -> tuple[str, Session]:

@@ -7,7 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 from dpdesk.domain.campaigns import Question
 from dpdesk.domain.custody import How, Move, PageCopy, Piece
 from dpdesk.domain.sessions import CanvassSession, Of, Part, Sheet
-from dpdesk.services import allotments, campaigns, custody, demo_results, destruction, hand_in, issuing, sessions, sheets, walks
+from dpdesk.services import (
+    allotments,
+    campaigns,
+    custody,
+    demo_results,
+    demo_scans,
+    destruction,
+    hand_in,
+    issuing,
+    sessions,
+    sheet_print,
+    sheets,
+    walks,
+)
 from dpdesk.services.dates import british
 from dpdesk.services.session import Session, today
 
@@ -90,12 +103,15 @@ def _finished(session: Session, campaign: str, found: list) -> None:
 
 
 def _running(session: Session, campaign: str, found: list) -> None:
-    """Some sheets are back, some are out, one is still to be handed out, and one to be printed."""
+    """Some sheets are back, of one the first pages are scanned, some are out, one is still to be handed out, and one to be printed."""
     parent = _planned(session, campaign, _RUNNING, **_times(-1, 3))
     made = _sheets(session, parent, found)
-    _printed(session, made[:-1])
+    _printed(session, [*made[:1], *made[2:-1]])
+    scanned = sheet_print.draw(session, [made[1].id])
+    sheet_print.printed(session, scanned.pieces)
     _out(session, parent, made[:-2])
     sessions.begin(session, parent.id)
     back = [Piece(each.id, page, 1) for each in made[:2] for page in range(1, each.pages + 1)]
     hand_in.tick(session, parent.id, back[:-1])
     demo_results.begun(session, made[0])
+    demo_scans.add(session, scanned, made[1])

@@ -212,5 +212,6 @@ def _try(opened: Line) -> tuple[bool, bool, bool]:
 
 def _only_forbidden(problem: Hindered) -> None:
     """A file drop may forbid reading and listing; anything else is a fault."""
-    if problem.reason not in ("transfers.not_allowed", "transfers.not_there", "transfers.refused"):
+    from dpdesk.portal.lines import FORBIDDEN
+    if problem.reason not in FORBIDDEN:
         raise problem

@@ -18,7 +18,7 @@ from dpdesk.services.details_dates import plain_day, read_day
 from dpdesk.services.details_phones import is_mobile, read_phone
 
 PROBLEMS = ("formula", "control", "too_long", "email_bad", "phone_bad", "postcode_bad", "date_bad", "date_month_first",
-            "status_unknown")
+            "status_unknown", "number_mangled")
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _GUARDED = re.compile(r"'(?=[=+\-@])")  # how spreadsheets and our own export keep a formula from running
 _DASHES = frozenset("-–—. ")
@@ -96,12 +96,17 @@ def _name(field: Field, text: str, today: date) -> Cleaned:
     return ("", problem) if problem else _fitting(field, "" if value in ("N/A", "n/a", "?", "#N/A") else value.replace("\n", " "))
 
 
+_SHORTENED = re.compile(r"\d[.,]\d+E[+-]?\d+|\dE[+-]\d+", re.IGNORECASE)  # what a spreadsheet makes of a long number
+
+
 def _number(field: Field, text: str, today: date) -> Cleaned:
     if text.isascii() and text.isdigit() and len(text) <= field.longest:
         return text, ""
     value, problem = _filled(text)
     if problem:
         return "", problem
+    if _SHORTENED.fullmatch(value):
+        return "", "number_mangled"
     return _fitting(field, re.sub(r"^(\d+)\.0+$", r"\1", value.replace("\n", " ")))
 
 

@@ -125,8 +125,9 @@ def look(session: Session, only: Iterable[str] = rules.CHECKS) -> tuple[tuple[Re
     from dpdesk.services import device_own
     limits, wanted = session.policy.device, set(only)
     looked = machine()
-    asked = Asked(session.folder, device_own.backup_folders(session), limits.autolock_minutes, limits.autolock_warn_minutes,
-                  limits.updates_days, limits.running_days, today())
+    lies = session.desk.path.resolve().parent  # behind every link: what counts is the volume the database itself is on
+    asked = Asked(lies, tuple(each.resolve() for each in device_own.backup_folders(session)), limits.autolock_minutes,
+                  limits.autolock_warn_minutes, limits.updates_days, limits.running_days, today())
     seen = looks.look(looked, asked, wanted)
     named = _build_of(machine())
     return (*seen, *device_own.results(session, this(session), wanted)), *named

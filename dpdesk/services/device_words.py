@@ -32,7 +32,8 @@ ITEMS = {"laptop": _m("Laptop"), "desktop": _m("Desktop computer"), "phone": _m(
 METHODS = {"clear": _m("Clear (overwritten)"), "purge": _m("Purge (erased by the drive itself, or its keys destroyed)"),
            "destroy": _m("Destroy (shredded, drilled, pulped)")}
 FATES = {"reuse": _m("Used on in the branch"), "returned": _m("Given back to its owner"), "sold": _m("Sold or given away"),
-                "repair": _m("Sent for repair"), "recycled": _m("Recycled"), "destroyed": _m("Nothing is left")}
+                "repair": _m("Sent for repair"), "recycled": _m("Recycled"), "destroyed": _m("Nothing is left"),
+                "lost": _m("Not got back: lost or stolen")}
 STRAYS = {"register": _m("looks like a register of electors"), "people": _m("looks like a list of members or contacts")}
 MATTERS = {
     "27.1": _m("What is on your device is the branch’s to answer for, wherever the device is."),

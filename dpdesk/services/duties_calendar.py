@@ -28,7 +28,7 @@ class Dated:
 
 def upcoming(session: Session) -> list[Dated]:
     """Everything that is due, the overdue first: clocks of entries, copies to delete, officers whose access ends."""
-    found = [Dated(due, tr("{ref} {register}: {clock}", ref=shown.ref, register=tr(shown.register.one), clock=clock), "duty",
+    found = [Dated(due, tr("{clock}: {register} {ref}", ref=shown.ref, register=tr(shown.register.one), clock=clock), "duty",
                    {"id": shown.duty.id}, f"{shown.duty.id}-{clock_code}") for shown, clock, due, clock_code in duties_today.dated(session)]
     found += _copies(session)
     found += _access(session)

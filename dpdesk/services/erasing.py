@@ -67,7 +67,7 @@ def plan(session: Session, people: Sequence[str]) -> Plan:
         if not found:
             raise NotFound("member", people[0] if people else "")
         ids = [person.id for person in found]
-        stopped = Stops(connection, session.desk.key("stops")).of_many({person.id: person.values() for person in found})
+        stopped = Stops(connection, session.desk.key("stops")).of_many({person.id: person.known_by() for person in found})
         wanted = set(ids)
         listed = registered.listing(connection, closed=False)
         holding = tuple(each for each in listed if each.people and registered.holds_any(connection, each.id, wanted))

@@ -42,6 +42,7 @@ PROBLEMS = joined("PROBLEMS", {
     "too_long": _m("This is too long"),
     "email_bad": _m("This is not an e-mail address, such as name@example.org"),
     "phone_bad": _m("This is not a phone number"),
+    "number_mangled": _m("A spreadsheet has shortened this number"),
     "postcode_bad": _m("This is not a postcode, such as AB1 2CD"),
     "date_bad": _m("This is not a day, such as 24 Nov 1980 or 24/11/1980"),
     "date_month_first": _m("The month seems to come first: write the day first, such as 24/11/1980"),
@@ -67,6 +68,12 @@ PROBLEMS = joined("PROBLEMS", {
     "attachments_big": _m("Together the files are larger than mail servers take (15 MB)"),
     "host_bad": _m("This is not the name of a server, such as smtp.example.org"),
 })
+TABLE_NOTES = {
+    "other_sheets": _m("Only one sheet of the workbook is read; the others stay out. Save each as a file of its own to bring it in."),
+    "mixed_encoding": _m("Parts of the file are spelt in different ways; look whether accented names read well."),
+    "title_skipped": _m("Lines above the headers were skipped."),
+    "twice_encoded": _m("Accented letters were spoilt before the list was saved (“SiÃ´n” for “Siôn”): ask for it again, saved as XLSX."),
+}
 IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "ragged": _m("the row has fewer or more cells than the header"),
     "erased_before": _m("this looks like somebody who was erased here"),
@@ -76,6 +83,7 @@ IMPORT_REASONS = {  # rows that do not come in, and remarks on those that do
     "name_missing": _m("there is neither a forename nor a surname"),
     "email_bad": _m("this is not an e-mail address"),
     "phone_bad": _m("this is not a phone number"),
+    "number_mangled": _m("a spreadsheet has shortened this number: format the column as text, and save the list again"),
     "postcode_bad": _m("this is not a postcode"),
     "date_bad": _m("this is not a day"),
     "date_month_first": _m("the month seems to come first, and British lists have the day first"),
@@ -217,6 +225,11 @@ def import_state_name(code: str) -> str:
 def import_reason(code: str) -> str:
     """Why a row of a list was refused or changed on its way in."""
     return _named(IMPORT_REASONS, code)
+
+
+def table_note(code: str) -> str:
+    """What an officer should know of how a list was read."""
+    return _named(TABLE_NOTES, code)
 
 
 def place_warning(code: str) -> str:

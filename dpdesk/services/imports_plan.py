@@ -45,6 +45,10 @@ class Known:
         """All values as they would be."""
         return {**self.before, **self.changed}
 
+    def known_by(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Values with the record itself, as a stop recognises the person."""
+        return {**values, "record": self.id}
+
 
 @dataclass
 class Plan:
@@ -217,7 +221,7 @@ class Planner:
     def _contact_wishes(self, incoming: Incoming, known: Mapping[int, Known], new_at: Mapping[int, int]) -> None:
         """Stops first, then consents, which give way to any stop."""
         asked = incoming.stops.keys() | incoming.consents.keys() if self._any_stop else incoming.stops.keys()
-        values = {at: self._values_of(incoming, known, at) for at in sorted(asked)}
+        values = {at: known[at].known_by(known[at].after) if at in known else incoming.values(at) for at in sorted(asked)}
         closed = self._closed({at: [v, known[at].before] if at in known else [v] for at, v in values.items()})
         for at in sorted(incoming.stops):
             for channel in _widest(incoming.stops[at]):
@@ -250,8 +254,9 @@ class Planner:
         moving = {p.id: p for p in self.plan.changes if _KEY_FIELDS & p.changed.keys()}
         if not moving or not self._any_stop:
             return
-        for identity, stops in self._stops.of_many({i: p.before for i, p in moving.items()}).items():
-            self.plan.follow += [(stop.id, followed(stop.bases, moving[identity].after)) for stop in stops]
+        for identity, stops in self._stops.of_many({i: p.known_by(p.before) for i, p in moving.items()}).items():
+            self.plan.follow += [(stop.id, followed(stop.bases, moving[identity].known_by(moving[identity].after)))
+                                 for stop in stops]
 
     def _consents(self, incoming: Incoming, known: Mapping[int, Known], new_at: Mapping[int, int],
                   closed: Mapping[int, set[str]]) -> None:

@@ -94,12 +94,19 @@ class Incoming:
         return kept
 
 
-def whole_rows(batch: list[tuple[int, list[str]]], width: int, refused: list[RefusedRow]) -> tuple[list[int], list[list[str]]]:
-    """(lines, rows) as wide as the header; others are added to `refused`, but for empty cells too many."""
+def whole_rows(batch: list[tuple[int, list[str]]], width: int, refused: list[RefusedRow], least: int = 0) -> tuple[list[int],
+                                                                                                                  list[list[str]]]:
+    """(lines, rows) as wide as the header; others are added to `refused`, but for empty cells too many.
+
+    With `least`, a row of at least so many cells is filled up with empty ones: some programs leave out those at its end. One that goes
+    over a line's end is not: a quotation mark that is never closed makes such rows.
+    """
     if all(len(cells) == width for _, cells in batch):
         return [line for line, _ in batch], [cells for _, cells in batch]
     lines, rows = [], []
     for line, cells in batch:
+        if 0 < least <= len(cells) < width and not any("\n" in cell for cell in cells):
+            cells = [*cells, *[""] * (width - len(cells))]
         if len(cells) < width or (len(cells) > width and any(map(str.strip, cells[width:]))):
             refused.append(RefusedRow(line, "ragged", "", f"{len(cells)}/{width}"))
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import Copy
-from dpdesk.domain.errors import Invalid
+from dpdesk.domain.errors import Declined, Invalid
 from dpdesk.services import duties, duties_export
 from dpdesk.services.dates import moment
 from dpdesk.services.duties import Shown
@@ -22,23 +22,25 @@ WHOM = ("headquarters", "regulator")
 _HQ = (("what", _m("What happened")), ("type", _m("Kind")), ("aware_at", _m("Known since")), ("occurred", _m("When it happened")),
        ("story", _m("The whole story")), ("data", _m("Types of data")), ("special", _m("Special data")), ("subjects", _m("Whose data")),
        ("people_count", _m("People affected")), ("encrypted", _m("Encrypted")), ("contained", _m("Contained or got back")),
-       ("harm", _m("What harm may follow")), ("measures", _m("What was done")))
+       ("at_once", _m("Done at once")), ("harm", _m("What harm may follow")), ("measures", _m("What was done")))
 _REGULATOR = (("what", _m("Nature of the breach (a)")), ("type", _m("Kind (a)")), ("occurred", _m("When it happened")),
               ("aware_at", _m("Aware since")), ("subjects", _m("Categories of people (a)")),
               ("people_count", _m("People, approximately (a)")),
               ("data", _m("Categories of records (a)")), ("special", _m("Special categories (a)")),
               ("records_count", _m("Records, approximately (a)")), ("harm", _m("Likely consequences (c)")), ("risk", _m("Risk to people")),
               ("encrypted", _m("Encrypted")), ("contained", _m("Contained or got back")),
-              ("measures", _m("Measures taken or proposed (d)")),
+              ("at_once", _m("Done at once (d)")), ("measures", _m("Measures taken or proposed (d)")),
               ("people_told_on", _m("People told on")), ("people_not_told_why", _m("Why people were not told")),
               ("late_why", _m("Reasons for the delay (Art 33(1))")), ("case_number", _m("Case number")))
 
 
 def save(session: Session, identity: str, whom: str, path: Path, why: str, *, accepted: str = "") -> Copy:
-    """Write the page for `whom` (one of WHOM) through the copies door; raises `Invalid`, `NotFound`."""
+    """Write the page for `whom` (one of WHOM) through the copies door; raises `Invalid`, `NotFound`, `Declined` for what is no incident."""
     if whom not in WHOM:
         raise Invalid({"whom": "unknown"})
     shown = duties.get(session, identity)
+    if shown.register.code != "incidents":
+        raise Declined("duties.not_an_incident", {"ref": shown.ref})
     return duties_export.save_paper(session, shown, paper(session, shown, whom), path, why, accepted)
 
 

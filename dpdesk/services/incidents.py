@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from dpdesk.domain.copies import ENCRYPTED, KEPT
 from dpdesk.domain.custody import stretches
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
@@ -75,7 +76,7 @@ def lost_device(session: Session, device: str, how: str, aware_at: str = "", *, 
         raise Invalid({"device": "missing"})
     with session.desk.read() as connection:
         counts = {code: holdings.held(connection, code).count for code in ("members", "contacts", "electors")}
-        plain = [each for each in copies.listing(connection, closed=False, owner="") if each.kind.value not in ("backup", "certificate")]
+        plain = [each for each in copies.listing(connection, closed=False, owner="") if each.kind not in ENCRYPTED | KEPT]
     people = sum(counts.values()) if this_desk else 0
     story = [how.strip(), tr("The desk on it held {members} members, {contacts} contacts and {electors} electors. It is encrypted whole; "
                              "without a passphrase or the recovery kit nobody reads it.", **{code: f"{n:,}" for code, n in counts.items()})

@@ -117,6 +117,6 @@ def _stopped(session: Session, connection, wanted: set[str]) -> set[str]:
     from dpdesk.store import members, register_links
     from dpdesk.store.stops import Stops
     linked = {person: elector for elector, person in register_links.pairs(connection) if elector in wanted}
-    people = {each.id: each.values() for each in members.by_ids(connection, list(linked))}
+    people = {each.id: each.known_by() for each in members.by_ids(connection, list(linked))}
     stopped = Stops(connection, session.desk.key("stops")).of_many(people)
     return {linked[person] for person, stops in stopped.items() if any(stop.channel == ALL_CHANNELS for stop in stops)}

@@ -138,7 +138,7 @@ def _rows(session: Session, connection, people: Sequence[Member]) -> list[Row]:
     from dpdesk.store import enquiries, replies, restrictions
     from dpdesk.store.stops import Stops
     key, ids = session.desk.key("stops"), [person.id for person in people]
-    closed, dead = Stops(connection, key).closed_channels({p.id: p.values() for p in people}), replies.dead_among(connection, key, people)
+    closed, dead = Stops(connection, key).closed_channels({p.id: p.known_by() for p in people}), replies.dead_among(connection, key, people)
     held, last = _capacities(connection, ids), enquiries.last_contacts(connection, ids)
 
     barred = restrictions.among(connection, ids)
@@ -288,8 +288,8 @@ def store_changed(session: Session, action: str, now: Member, changed: Mapping[s
         if facts:
             unit.facts(**facts)
         stops = Stops(unit.connection, session.desk.key("stops"))
-        for stop in stops.of(now.values()):
-            stops.extend(stop.id, followed(stop.bases, after.values()))
+        for stop in stops.of(now.known_by()):
+            stops.extend(stop.id, followed(stop.bases, after.known_by()))
     return after
 
 

@@ -42,7 +42,7 @@ def compare(session: Session, one: str, other: str) -> Comparison:
     choice = propose(members.get(session, one), members.get(session, other))
     with session.desk.read() as connection:
         closed = Stops(connection, session.desk.key("stops")).closed_channels(
-            {"a": choice.kept.values(), "b": choice.gone.values()})
+            {"a": choice.kept.known_by(), "b": choice.gone.known_by()})
         moves = merging.hanging(connection, choice.gone.id)
     return Comparison(choice, differing(choice.kept, choice.gone), moves, frozenset().union(*closed.values()))
 
@@ -89,8 +89,8 @@ def _keep_stops(session: Session, unit: Unit, kept: Member, gone: Member, after:
     from dpdesk.store.stops import Stops
     table = Stops(unit.connection, session.desk.key("stops"))
     for own, other in ((kept, gone), (gone, kept)):
-        for stop in table.of(own.values()):
-            for values in (other.values(), after):
+        for stop in table.of(own.known_by()):
+            for values in (other.known_by(), {**after, "record": kept.id}):
                 table.extend(stop.id, followed(stop.bases, values))
 
 
@@ -98,7 +98,7 @@ def _settle_consents(session: Session, unit: Unit, person: str, values: Mapping[
     """Withdraw standing consents for stopped channels, and what a later no or withdrawal of the other record beats."""
     from dpdesk.store import asking, contacting
     from dpdesk.store.stops import Stops
-    closed = {channel for stop in Stops(unit.connection, session.desk.key("stops")).of(values)
+    closed = {channel for stop in Stops(unit.connection, session.desk.key("stops")).of({**values, "record": person})
               for channel in stop.closes}
     given = [*contacting.consents(unit.connection, person), *contacting.sharings(unit.connection, person)]
     noes = [(purpose_of(each), each.withdrawn_on) for each in given if each.withdrawn_on]
@@ -168,7 +168,7 @@ def _stand_again(session: Session, unit: Unit, found: Merged, people: tuple[Memb
     """Consents and permissions that the merge itself withdrew stand again, but for channels that are stopped."""
     from dpdesk.store import contacting, merging
     from dpdesk.store.stops import Stops
-    closed = Stops(unit.connection, session.desk.key("stops")).closed_channels({who.id: who.values() for who in people})
+    closed = Stops(unit.connection, session.desk.key("stops")).closed_channels({who.id: who.known_by() for who in people})
     free = []
     for identity in found.before["withdrawn"]:
         given = contacting.consent_by_id(unit.connection, identity) or contacting.sharing_by_id(unit.connection, identity)

@@ -82,7 +82,7 @@ STOP_REASONS = {"opt_out": _m("Opted out"), "objection": _m("Objected to our use
 METHODS = {"web": _m("On the web"), "paper": _m("On paper"), "verbal": _m("By word of mouth"), "email": _m("By e-mail"),
            "imported": _m("In an imported list"), "other": _m("Another way"), "confirmation": _m("Confirmed in writing")}
 MATCHES = {"email": _m("the e-mail address"), "phone": _m("the phone number"), "person": _m("name and address"),
-           "number": _m("the membership number")}
+           "number": _m("the membership number"), "record": _m("this record")}
 REACHES = {"consent": _m("consent is on record"), "stopped": _m("stopped"),
            "no_consent": _m("no consent on record"), "ended": _m("the consent has ended: ask again"),
            "under_age": _m("a parent’s consent is not on record"), "no_address": _m("no address for it")}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from dpdesk.domain.errors import Cancelled, Declined, DeskError, Hindered, NotFound
@@ -26,13 +27,15 @@ from dpdesk.domain.transfers import (
     next_try,
     part_name,
 )
-from dpdesk.services import cards, destinations, packages
-from dpdesk.services.session import Session
+from dpdesk.services import cards, destinations, packages, taking_back
+from dpdesk.services.dates import day
+from dpdesk.services.session import Session, today
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dpdesk.portal.lines import Line
+    from dpdesk.store.packages import Package
     from dpdesk.store.transfers import Transfer
 
 
@@ -71,6 +74,8 @@ def queue(session: Session, identity: str, to: Sequence[str]) -> list[Transfer]:
     found = packages.get(session, identity)
     if found.way != "out":
         raise NotFound("package", identity)
+    if date.fromisoformat(found.expires_on) < today():
+        raise Declined("transfers.queued_late", {"day": day(found.expires_on)})
     places = list({each.id: each for each in (destinations.get(session, wanted) for wanted in to)}.values())
     if not places:
         raise Declined("transfers.no_destination")
@@ -152,8 +157,8 @@ def resume(session: Session, identity: str) -> Transfer:
 
 
 def cancel(session: Session, identity: str) -> Transfer:
-    """Give a transfer up; parts that lie on the server stay unreadable to anybody, and are taken away where it lets us."""
-    found = _turn(session, identity, "transfer.cancelled", TransferState.CANCELLED, OPEN)
+    """Give a transfer up, one that is on its server too; `taking_back.take_back` takes away what lies there."""
+    found = _turn(session, identity, "transfer.cancelled", TransferState.CANCELLED, (*OPEN, TransferState.SENT))
     tidy(session, found.package)
     return found
 
@@ -221,6 +226,7 @@ class _Runner:
         self._done, self._total, self._halted = 0, total, False
         self._fresh: list[int] = []
         self._noted, self._state = 0.0, TransferState.SENDING
+        self._left = taking_back.left(session)
         self.sent: list[str] = []
         self.failed: list[tuple[str, DeskError]] = []
 
@@ -246,13 +252,15 @@ class _Runner:
                     for rest in some[at:]:
                         self._failed(rest, problem)
                     return
+            with contextlib.suppress(Hindered):
+                taking_back.clear(self._session, line, [each for each in self._left if each.destination == place.id])
 
     def _one(self, line: Line, place: Destination, each: Transfer) -> bool:
         """Send one; False where the officer paused or cancelled it."""
         found = packages.get(self._session, each.package)
         path = packages.path_of(self._session, found)
         self._halted, self._fresh, self._noted, self._state = False, [], 0.0, TransferState.SENDING
-        self._jot(each.id, state=TransferState.SENDING.value)
+        self._begin(each, found, place)
         with self._session.desk.read() as connection:
             parts = self._store.parts(connection, each.id)
         left = {part_name(each.id, part.number): part for part, there in parts if not there}
@@ -274,7 +282,17 @@ class _Runner:
             unit.facts(parts=len(parts), size=each.size, seen_there=place.reads, digest=found.digest)
         return True
 
-    def _marker(self, each: Transfer, found, parts: list[Part]) -> AbstractContextManager[Callable[[], bytes]]:
+    def _begin(self, each: Transfer, found: Package, place: Destination) -> None:
+        """It is under way; from the first time on it is a copy outside the desk."""
+        if taking_back.is_listed(self._session, each.id):
+            self._jot(each.id, state=TransferState.SENDING.value)
+            return
+        with self._session.change("transfer.begun") as unit:
+            self._store.change(unit.connection, each.id, state=TransferState.SENDING.value)
+            taking_back.put_on_list(self._session, unit, each, found, place)
+            unit.about("transfer", each.id)
+
+    def _marker(self, each: Transfer, found: Package, parts: list[Part]) -> AbstractContextManager[Callable[[], bytes]]:
         """The marker, sealed while the parts are on their way."""
         from dpdesk.sealed import notes
         keys = tuple(cards.get(self._session, card).card.age for card in found.recipients)

@@ -81,7 +81,7 @@ class Judge:
 
     def _closed(self, people: Sequence[Member]) -> dict[str, frozenset[str]]:
         """The reasons of the stops that close e-mail, by person."""
-        stops = self._stops.of_many({person.id: person.values() for person in people})
+        stops = self._stops.of_many({person.id: person.known_by() for person in people})
         closed = {person: frozenset(each.reason.value for each in held if "email" in each.closes) for person, held in stops.items()}
         barred = self._restricted.intersection(person.id for person in people)
         return closed | {person: closed.get(person, frozenset()) | {StopReason.RESTRICTION.value} for person in barred}

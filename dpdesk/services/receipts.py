@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,12 +18,10 @@ from dpdesk.domain.transfers import (
     RECEIPT_SIGNED_AS,
     Receipt,
     TransferState,
-    marker_name,
-    part_name,
     read_receipt,
     receipt_name,
 )
-from dpdesk.services import cards, destinations, outbox, packages
+from dpdesk.services import cards, destinations, outbox, packages, taking_back
 from dpdesk.services.session import Session, today
 from dpdesk.services.translation import tr
 
@@ -65,7 +62,8 @@ def fetch(session: Session, wanted: str = "", hands: outbox.Hands | None = None)
     with session.desk.read() as connection:
         open_ = [each for each in store.listing(connection, [TransferState.SENT]) if not only or each.destination == only]
     came, failed = [], []
-    for place in dict.fromkeys(each.destination for each in open_):
+    left = [each for each in taking_back.left(session) if not only or each.destination == only]
+    for place in dict.fromkeys(each.destination for each in [*open_, *left]):
         found = destinations.get(session, place)
         if not found.reads:
             continue
@@ -74,6 +72,7 @@ def fetch(session: Session, wanted: str = "", hands: outbox.Hands | None = None)
                 for each in open_:
                     if each.destination == place:
                         came += _of(session, line, each)
+                taking_back.clear(session, line, [each for each in taking_back.left(session) if each.destination == place])
         except DeskError as problem:
             failed.append((found.name, problem))
     return came, failed
@@ -92,8 +91,6 @@ def _of(session: Session, line: Line, transfer: Transfer) -> list[Kept]:
             came.append(_checked(session, found, transfer, card, sealed))
     if came:
         _record(session, found, transfer, came, len(known) + len(came) == len(found.recipients))
-        if len(known) + len(came) == len(found.recipients):
-            _clear(session, line, transfer, len(found.recipients))
     return came
 
 
@@ -127,18 +124,6 @@ def _record(session: Session, found: Package, transfer: Transfer, came: Sequence
     outbox.tidy(session, found.id)
 
 
-def _clear(session: Session, line: Line, transfer: Transfer, recipients: int) -> None:
-    """Take what is no longer needed off the server, where it lets us."""
-    from dpdesk.store import transfers as store
-    with session.desk.read() as connection:
-        parts = store.parts(connection, transfer.id)
-    line.delete(marker_name(transfer.id))
-    for part, _there in parts:
-        line.delete(part_name(transfer.id, part.number))
-    for number in range(recipients):
-        line.delete(receipt_name(transfer.id, number))
-
-
 def confirm(session: Session, identity: str, said_by: str, on: str, how: str) -> Transfer:
     """Record a confirmation where a portal gives no receipts: who at headquarters said when and how that it lies there whole."""
     from dpdesk.store import transfers as store
@@ -164,6 +149,7 @@ def confirm(session: Session, identity: str, said_by: str, on: str, how: str) ->
         unit.facts(digest=found.digest)
         unit.record("transfer", transfer.id, {}, {"how": how.strip(), "said_by": said_by.strip(), "on": on})
     outbox.tidy(session, found.id)
+    taking_back.off_list(session, transfer.id, False, tr("Confirmed: {said}", said=said))
     return replace(transfer, state=TransferState.CONFIRMED)
 
 
@@ -209,4 +195,4 @@ def outstanding(session: Session) -> int:
 
 def code_of(kept: Kept) -> str:
     """A receipt's short code, as it is printed and read out."""
-    return hashlib.sha256(kept.content).hexdigest()[:16] if kept.content else kept.id[-16:]
+    return kept.code

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 _PARTICLES = frozenset({"van", "der", "den", "de", "du", "da", "di", "dos", "von", "la", "le", "st", "st.", "mac", "ap", "al", "el", "bin",
                         "ben", "ter", "ten"})
-_ANONYMOUS = frozenset({"anonymous", "anonymous entry", "anonymous elector", "anon", "anonymous registration"})
+_WITHHELD = frozenset({"anonymous", "anon"})
+_BESIDE = frozenset({"entry", "elector", "registration", "registered", "voter", "record", "name", "withheld", "person", "mr", "ms"})
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def first_surname(name: str) -> tuple[str, str]:
@@ -24,6 +28,7 @@ def first_surname(name: str) -> tuple[str, str]:
 
 def is_anonymous(surname: str, forename: str) -> bool:
     """Whether the name says that it is withheld."""
-    if "anon" not in (surname[:4].casefold(), forename[:4].casefold()):
+    if "anon" not in surname.casefold() and "anon" not in forename.casefold():
         return False
-    return " ".join(f"{forename} {surname}".split()).casefold() in _ANONYMOUS
+    words = set(_WORDS.findall(f"{forename} {surname}".casefold()))
+    return bool(words & _WITHHELD) and words <= _WITHHELD | _BESIDE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ _FIELDS = {each.code: each for each in (
 _POSTCODE = Field("postcode", "postcode", "", 12)
 _FORMULA = ("=", "+", "@", "＝", "＋", "＠")
 _LONGEST_HOME = 400
+_AT_END = frozenset({"address", "postcode", "uprn", "attains_on", "markers", "absent", "vote"})
+"""What an elector may be without: a row that ends before these is whole."""
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 ADD, CHANGE, DELETE, IGNORE, NOTHING = "A", "M", "D", "I", ""
 _STATUS = {word: op for op, words in {ADD: ("a", "add", "added", "addition", "new"), DELETE: (
     "d", "del", "delete", "deleted", "deletion", "remove", "removed"), CHANGE: (
@@ -69,12 +73,14 @@ class RegisterReader:
 
     def __init__(self, headers: Sequence[str], mapping: Mapping[int, str], today: date, attains_age: int, *, district: str = "",
                  names: bool = True) -> None:
+        self._headers = list(headers)
         self._width, self._today, self._age, self._district, self._names = len(headers), today, attains_age, district, names
         self._cleaner = Columns(today, _FIELDS)
         self._sources: dict[str, list[int]] = {}
         for column, target in sorted(mapping.items()):
             if target:
                 self._sources.setdefault(target, []).append(column)
+        self._least = 1 + max((at[-1] for target, at in self._sources.items() if target not in _AT_END), default=0)
         self._homes: dict[tuple, tuple[str, str, str]] = {}
         self._codes: dict[str, tuple[str, str]] = {}
         self._days: dict[tuple[str, bool], tuple[str, str]] = {}
@@ -85,7 +91,7 @@ class RegisterReader:
         result = self.result
         while batch := list(islice(rows, BATCH)):
             result.total += len(batch)
-            lines, cells = whole_rows(batch, self._width, result.refused)
+            lines, cells = whole_rows([each for each in batch if each[1] != self._headers], self._width, result.refused, self._least)
             if cells:
                 self._batch(lines, list(zip(*cells, strict=True)))
             pace.at(result.total)
@@ -240,6 +246,8 @@ def _all_plain(numbers: Sequence[str]) -> bool:
 
 
 def _plain_key(district: str, number: str) -> ElectorNumber | None:
+    if _GROUPED.fullmatch(number):
+        number = number.replace(",", "")
     if district and number.isascii() and number.isdigit() and len(number) < 10:
         return ElectorNumber(district, int(number), 0)
     return read_number(number, district) if number else None

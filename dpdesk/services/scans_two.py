@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dpdesk.domain.results import Check
 from dpdesk.domain.roles import Right
@@ -11,8 +11,6 @@ from dpdesk.domain.scans import unseen
 from dpdesk.services.session import Session
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from dpdesk.domain.scans import Page
 
 
@@ -35,7 +33,7 @@ def set_two_people(session: Session, wanted: bool) -> None:
         unit.record("desk", session.desk_id, {"scan_two_people": before}, {"scan_two_people": now})
 
 
-def left_after(session: Session, connection: Connection, page: str) -> Collection[int] | None:
+def left_after(session: Session, connection: Any, page: str) -> Collection[int] | None:
     """The rows of a page that another officer has to look at even once this one has; None where this one's look settles nothing."""
     from dpdesk.store import scan_rows
     if not two_people(session):
@@ -48,7 +46,7 @@ def left_after(session: Session, connection: Connection, page: str) -> Collectio
 _NOW = 1 << 62  # a look that comes after every entry of the log
 
 
-def split(session: Session, connection: Connection, pages: list[Page]) -> tuple[list[Page], list[Page]]:
+def split(session: Session, connection: Any, pages: list[Page]) -> tuple[list[Page], list[Page]]:
     """(pages this officer may look through, pages that wait for another one)."""
     if not two_people(session):
         return pages, []

@@ -125,7 +125,7 @@ class _Gate:
         """The identities of those who may be told to the body."""
         from dpdesk.store.stops import Stops
         asked = [person for person in people if person.id in self._permitting]
-        closed = Stops(connection, self._session.desk.key("stops")).closed_channels({p.id: p.values() for p in asked})
+        closed = Stops(connection, self._session.desk.key("stops")).closed_channels({p.id: p.known_by() for p in asked})
         return {p.id for p in asked if ground(
             standing=True, archived=p.id in self._aside, stopped=closed.get(p.id, frozenset()) >= EVERY_CHANNEL,
             under_age=contacting.under_age(self._session, p)) is Ground.PERMITTED}

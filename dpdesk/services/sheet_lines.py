@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpdesk.domain.campaigns import CodeSet, Strength
-from dpdesk.domain.electors import Elector
 from dpdesk.domain.register_files import Purpose
 from dpdesk.domain.sessions import Allotment, SheetKind
-from dpdesk.services.register import require_use, shown_born_by
 from dpdesk.services.session import Session
 from dpdesk.services.walks_filters import Filters
 
@@ -31,34 +29,15 @@ def going(session: Session, allotment: Allotment, campaign: str = "") -> list[Go
     from dpdesk.store import results
     polling = allotment.kind is SheetKind.KNOCKING_UP
     purpose = Purpose.POLLING_DAY if polling else Purpose.CANVASSING
-    if allotment.walk:
-        found = walks.lines(session, allotment.walk, filters(allotment.wanted), purpose=purpose)
-        lines = [Going(line.elector, line.blank) for line in found]
-    else:
-        lines = _of_district(session, allotment, purpose)
+    who = filters(allotment.wanted)
+    found = walks.lines(session, allotment.walk, who, purpose=purpose) if allotment.walk else walks.lines_of(
+        session, allotment.district, allotment.street, who, purpose=purpose)
+    lines = [Going(line.elector, line.blank) for line in found]
     if not polling:
         return lines
     with session.desk.read() as connection:
         done = results.voted(connection, campaign, [line.elector for line in lines])
     return [line for line in lines if line.elector not in done]
-
-
-def _of_district(session: Session, allotment: Allotment, purpose: Purpose) -> list[Going]:
-    """The electors of a polling district, or of one of its streets, in the order of the register."""
-    from dpdesk.services.walks_filters import Reach
-    from dpdesk.store import electors
-    require_use(session, purpose)
-    with session.desk.read() as connection:
-        rows = electors.spine(connection, electors.Wanted(shown_born_by(session), allotment.district, sort="number"))
-        found = electors.page(connection, rows, shown_born_by(session))
-        chosen = [each for each in found if each.address and (not allotment.street or street_of(each) == allotment.street)]
-        reach = Reach(session, connection, chosen, filters(allotment.wanted))
-    lines = []
-    for each in chosen:
-        apart = bool(reach.kept_away(each))
-        if apart or reach.wanted(each):
-            lines.append(Going(each.id, apart))
-    return lines
 
 
 def wanted(contacted: str = "", months: int = 0, postal: str = "", intentions: Sequence[str] = ()) -> str:
@@ -79,25 +58,7 @@ def for_us(codes: CodeSet) -> tuple[str, ...]:
                                if party and code.party == party and code.strength in (Strength.DEFINITE, Strength.PROBABLE)))
 
 
-def street_of(elector: Elector) -> str:
-    """The street of an address: its first line that begins with a number, without the number; else its first line."""
-    lines = elector.address.split("\n")
-    for line in lines:
-        number, _space, street = line.partition(" ")
-        if street and number[:1].isdigit():
-            return street
-    return lines[0]
-
-
 def streets(session: Session, district: str) -> list[tuple[str, int]]:
     """The streets of a polling district with how many electors are shown in each."""
-    from dpdesk.domain.roles import Right
-    from dpdesk.store import electors
-    session.require(Right.REGISTER_SEE)
-    counted: dict[str, int] = {}
-    with session.desk.read() as connection:
-        rows = electors.spine(connection, electors.Wanted(shown_born_by(session), district))
-        for each in electors.page(connection, rows, shown_born_by(session)):
-            if each.address:
-                counted[street_of(each)] = counted.get(street_of(each), 0) + 1
-    return sorted(counted.items())
+    from dpdesk.services import walks
+    return [(doors[0].street, sum(len(door.electors) for door in doors)) for doors in walks.streets(session, district).values()]

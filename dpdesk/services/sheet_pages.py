@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dpdesk.domain.campaigns import Column
 from dpdesk.domain.custody import Piece
 from dpdesk.domain.electors import Elector
-from dpdesk.domain.properties import Places
+from dpdesk.domain.properties import Places, Property
 from dpdesk.domain.sessions import CanvassSession, Sheet, SheetKind
 from dpdesk.domain.sheet_codes import PageCode, payloads
 from dpdesk.domain.sheets import LAYOUTS, SheetLabels, SheetLine, SheetPage, Sort
@@ -15,6 +15,7 @@ from dpdesk.services import sheets
 from dpdesk.services.dates import day
 from dpdesk.services.session import Session
 from dpdesk.services.translation import tr, trn
+from dpdesk.services.walks_words import sides
 
 RETURN_TO = "sheets_return_to"
 
@@ -77,9 +78,14 @@ class Drawing:
                          there.street if there and apart else "", columns.of(elector))
 
     def _summary(self, sheet: Sheet, doors: Mapping) -> str:
-        count = len({(there.street_key, there.key) for there in doors.values() if there})
-        said = tr("Polling day") + " · " if sheet.kind is SheetKind.KNOCKING_UP else ""
-        return said + trn("{n} door", "{n} doors", count) + " · " + trn("{n} elector", "{n} electors", sheet.people)
+        """How many doors and electors, and from which number to which on either side of the street."""
+        there = {(each.street_key, each.key): each for each in doors.values() if each}
+        said = [tr("Polling day")] if sheet.kind is SheetKind.KNOCKING_UP else []
+        said += [trn("{n} door", "{n} doors", len(there)), trn("{n} elector", "{n} electors", sheet.people)]
+        by_street: dict[str, list[Property]] = {}
+        for each in there.values():
+            by_street.setdefault(each.street_key, []).append(each)
+        return " · ".join([*said, "; ".join(sides(some, named=len(by_street) > 1) for some in by_street.values())]).removesuffix(" · ")
 
     def _line_of_session(self, holder: str) -> str:
         said = tr("{day}, {time}, {place}", day=day(self._parent.on_day), time=self._parent.starts, place=self._parent.place)

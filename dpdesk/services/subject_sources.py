@@ -77,7 +77,7 @@ def _stops(session: Session, connection, subject: Subject) -> Iterable[Record]:
     from dpdesk.store import members
     from dpdesk.store.stops import Stops
     found = members.get(connection, subject.person) if subject.person else None
-    for each in Stops(connection, session.desk.key("stops")).of(found.values()) if found else ():
+    for each in Stops(connection, session.desk.key("stops")).of(found.known_by()) if found else ():
         yield record(each.id, each.since, (tr("No contact by"), channel_name(each.channel)),
                       (tr("Reason"), reason_name(each.reason.value)), (tr("Since"), each.since), (tr("Source"), each.source))
 

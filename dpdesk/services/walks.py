@@ -11,10 +11,11 @@ from datetime import date
 
 from dpdesk.domain.electors import Elector
 from dpdesk.domain.errors import NotFound
+from dpdesk.domain.folding import fold
 from dpdesk.domain.properties import Places
 from dpdesk.domain.register_files import Purpose
 from dpdesk.domain.roles import Right
-from dpdesk.domain.walks import Door, Walk, assign, in_order
+from dpdesk.domain.walks import Door, Walk, Way, along, assign, in_order
 from dpdesk.services.register import polling_day, require_use, shown_born_by
 from dpdesk.services.session import Session
 from dpdesk.services.walks_filters import Filters, Reach
@@ -196,17 +197,37 @@ def lines(session: Session, walk: str, filters: Filters | None = None, *, purpos
     Raises `UseRefused` where the register may not be used so (S1 §19), `NotFound` for no such walk. Nobody too young is among them.
     Narrowing by what people said needs the right to see that.
     """
-    from dpdesk.store import electors
+    _may_print(session, filters, purpose)
+    found = get(session, walk)
+    return _lines(session, found.walk.district, [door for stretch in found.stretches for door in stretch], filters or Filters())
+
+
+def lines_of(session: Session, district: str, street: str = "", filters: Filters | None = None, *,
+             purpose: Purpose = Purpose.CANVASSING) -> list[Line]:
+    """Who goes on the sheets of a street, or of all of a district, without a walk: street by street, odd numbers up and even ones back.
+
+    Raises as `lines`.
+    """
+    _may_print(session, filters, purpose)
+    there = streets(session, district)
+    wanted = [doors for doors in there.values() if not street or any(fold(door.street) == fold(street) for door in doors)]
+    return _lines(session, district, [door for doors in wanted for door in along(doors, Way.BACK)], filters or Filters())
+
+
+def _may_print(session: Session, filters: Filters | None, purpose: Purpose) -> None:
     require_use(session, purpose)
     if filters is not None and filters.intentions:
         session.require(Right.RESULTS_SEE)
-    found = get(session, walk)
+
+
+def _lines(session: Session, district: str, doors: Sequence[Door], filters: Filters) -> list[Line]:
+    """Lines of some doors of a district, in the order of the doors."""
+    from dpdesk.store import electors
     with session.desk.read() as connection:
-        there = laid(session, connection, found.walk.district)
-        doors = [door for stretch in found.stretches for door in stretch]
+        there = laid(session, connection, district)
         rows = [there.rows[at] for door in doors for at in door.electors]
         people = {each.row: each for each in electors.page(connection, rows, shown_born_by(session))}
-        reach = Reach(session, connection, list(people.values()), filters or Filters())
+        reach = Reach(session, connection, list(people.values()), filters)
     made, day = [], polling_day(session)
     for door in doors:
         for at in door.electors:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpdesk.domain.properties import Property
 from dpdesk.domain.walks import Door, Part, Side
 from dpdesk.services.names import _named
 from dpdesk.services.translation import marked as _m
-from dpdesk.services.translation import tr
+from dpdesk.services.translation import tr, trn
 from dpdesk.services.walks import Overview
 
 SIDES = {"all": _m("both sides"), "odd": _m("odd numbers"), "even": _m("even numbers"), "named": _m("houses without a number")}
 WAYS = {"up": _m("numbers up"), "down": _m("numbers down"), "there_and_back": _m("odd numbers up, even numbers back")}
 MARKERS = {"attainer": _m("attainer"), "postal": _m("post"), "proxy": _m("proxy"), "proxy_postal": _m("proxy by post")}
-CONTACTED = {"": _m("everybody"), "never": _m("nobody spoke to yet"), "before": _m("not spoken to lately")}
-POSTAL = {"": _m("however they vote"), "only": _m("postal voters alone"), "without": _m("without postal voters")}
+CONTACTED = {"": _m("Everybody"), "never": _m("Nobody spoke to yet"), "before": _m("Not spoken to lately")}
+POSTAL = {"": _m("However they vote"), "only": _m("Postal voters alone"), "without": _m("Without postal voters")}
 REASONS = {"no_contact": _m("does not want to be contacted"), "household": _m("the household does not want to be contacted"),
            "member": _m("has a stop on every channel")}
 
@@ -56,7 +57,16 @@ def stretch(part: Part | None, doors: Sequence[Door]) -> str:
     return f"{doors[0].street} {extent(doors)}".strip()
 
 
-def extent(doors: Sequence[Door]) -> str:
+def sides(doors: Sequence[Property], *, named: bool) -> str:
+    """Both sides of a street: "1-11 (odds), 2-12 (evens), 2 without a number"; with its name where it is `named`."""
+    odd, even = ([door for door in doors if door.number and door.number % 2 == left] for left in (1, 0))
+    said = [extent(some) for some in (odd, even) if some]
+    nameless = sum(not door.number for door in doors)
+    said += [trn("{n} without a number", "{n} without a number", nameless)] if nameless else []
+    return " ".join(filter(None, (doors[0].street if named else "", ", ".join(said))))
+
+
+def extent(doors: Sequence[Door | Property]) -> str:
     """From which door to which: "28-48 (evens)", "Rose Cottage"."""
     rising = sorted(doors, key=lambda door: door.key)
     first, last = rising[0], rising[-1]

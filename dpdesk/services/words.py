@@ -17,6 +17,7 @@ from dpdesk.services.happenings import (
     notice,
     place_warning,
     problem,
+    table_note,
     target_name,
     today_item,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Said", "_", "action_name", "answer_name", "away", "british", "bulk_reason", "capacity_name", "channel_name",
     "confidentiality_name", "copy_kind_name", "copy_state_name", "day", "dependent_name", "due", "field_name", "finding_name",
     "finding_sentence", "flag_name", "goes_name", "ground_name", "import_reason", "import_state_name", "invalid_command", "key_kind_name",
+    "table_note",
     "kind_name", "likeness_name", "listed", "look_name", "mail_reason", "match_name", "media_name", "method_name", "moment",
     "notice", "place_warning", "problem", "reach_name", "reason_name", "reply_name", "reply_state_name", "right_name",
     "role_name", "sentence", "sort_name", "span", "stage_name", "standing_name", "status_name", "target_name", "today_item", "tr",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def raw_key(data_key: bytes, salt: bytes) -> bytes:
 def copy_pages(raw, path: Path, data_key: bytes, salt: bytes, step: Callable[[int, int, int], None]) -> None:
     """Copy what the transaction of `raw` sees into a new encrypted database; `step(status, pages left, pages)` may raise."""
     with database_refusals(path):
+        _private(path)
         copy = sqlcipher.connect(str(path), isolation_level=None)
         try:
             copy.execute("PRAGMA cipher_log_level = NONE")
@@ -76,12 +78,18 @@ def copy_pages(raw, path: Path, data_key: bytes, salt: bytes, step: Callable[[in
             raw.backup(copy, pages=COPIED, progress=step, sleep=0.05)
         finally:
             copy.close()
+
+
+def _private(path: Path) -> None:
+    """A new file nobody else can read, from its first moment; the log beside it gets the same rights (S1 27.7)."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     path.chmod(0o600)
 
 
 def make_database(path: Path, data_key: bytes, salt: bytes) -> None:
     """An empty encrypted database in WAL mode."""
     with database_refusals(path):
+        _private(path)
         raw = sqlcipher.connect(str(path), isolation_level=None)
         try:
             raw.execute("PRAGMA cipher_log_level = NONE")
@@ -96,8 +104,14 @@ def make_database(path: Path, data_key: bytes, salt: bytes) -> None:
 def engine(path: Path, data_key: bytes, salt: bytes, *, writing: bool, immutable: bool = False) -> Engine:
     """A SQLAlchemy engine: one connection for writing, up to four for reading.
 
-    Without the `begin` event a rollback would silently do nothing (STORE.md §3.1).
+    Without the `begin` event a rollback would silently do nothing (STORE.md §3.1). For writing, a file that others could read is
+    closed to them.
     """
+    if writing:
+        for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            with contextlib.suppress(OSError):
+                if each.stat().st_mode & 0o077:
+                    each.chmod(0o600)
     made = create_engine(
         "sqlite://", module=sqlcipher, poolclass=QueuePool, pool_size=1 if writing else 4,
         max_overflow=0, creator=lambda: connect(path, data_key, salt, writing=writing, immutable=immutable),

@@ -32,13 +32,18 @@ class DeskLock:
         except Timeout:
             raise holder(self._folder) from None
         said = {"pid": os.getpid(), "host": platform.node(), "since": datetime.now(UTC).isoformat("T", "seconds")}
-        (self._folder / HOLDER).write_text(json.dumps(said))
+        with open(self._folder / HOLDER, "w", encoding="utf-8", opener=_private) as file:
+            file.write(json.dumps(said))
 
     def release(self) -> None:
         """Let the next one in."""
         with suppress(OSError):
             (self._folder / HOLDER).unlink()
         self._lock.release()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def holder(folder: Path) -> DeskInUse:

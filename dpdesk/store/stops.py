@@ -22,7 +22,7 @@ _STANDING = ("SELECT k.key, s.id, s.channel, s.reason, s.since, s.source FROM st
              "LEFT JOIN stop_lift l ON l.stop = s.id WHERE l.stop IS NULL AND k.key IN ({}) ORDER BY s.since, s.id")
 _ALL_STANDING = ("SELECT k.key, k.basis, s.channel FROM stop_key k JOIN stop s ON s.id = k.stop "
                  "LEFT JOIN stop_lift l ON l.stop = s.id WHERE l.stop IS NULL")
-_FOLDED = "SELECT row, match_email, mobile, landline, sort_name, postcode, number FROM member WHERE kind = ?"
+_FOLDED = "SELECT row, id, match_email, mobile, landline, sort_name, postcode, number FROM member WHERE kind = ?"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class NewStop:
     source: str
 
 
-_STRENGTH = ("person", "number", "email", "phone")
+_STRENGTH = ("record", "person", "number", "email", "phone")
 
 
 def _stop(what: tuple[str, str, str, str, str], bases: set[str]) -> Stop:
@@ -105,12 +105,12 @@ class Stops:
         if not bases:
             return set(restrictions.people(self._connection))
         hit, key, digest = set(), self._key, hmac.digest
-        for row, *columns in cursor.execute(_FOLDED, (kind,)).fetchall():
-            for text in stop_texts(bases, *columns):
+        for row, identity, *columns in cursor.execute(_FOLDED, (kind,)).fetchall():
+            for text in (*((f"record:{identity}",) if "record" in bases else ()), *stop_texts(bases, *columns)):
                 if digest(key, text.encode(), "sha256") in held:
                     hit.add(row)
                     break
-        found = self.closed_channels({person.id: person.values() for person in page(self._connection, sorted(hit))})
+        found = self.closed_channels({person.id: person.known_by() for person in page(self._connection, sorted(hit))})
         return {person for person, closed in found.items() if wanted <= closed} | restrictions.people(self._connection)
 
     def add(self, new: Iterable[NewStop], seq: int) -> list[str]:

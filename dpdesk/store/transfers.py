@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,11 @@ class Receipt:
     how: str = ""
     content: bytes = b""
     signature: bytes = b""
+
+    @property
+    def code(self) -> str:
+        """Its short code, as it is printed and read out."""
+        return hashlib.sha256(self.content).hexdigest()[:16] if self.content else self.id[-16:]
 
 
 _OWN = [name for name in Transfer.__dataclass_fields__ if name not in ("done", "size")]

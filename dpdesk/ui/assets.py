@@ -14,6 +14,7 @@ from dpdesk import RESOURCES
 from dpdesk.ui import theme
 
 SIDE = 18  # pixels at 100 %
+_GAP = 4  # pixels at 100 %, between an icon and its words, beside the four that Qt leaves
 _dressed: WeakSet[QWidget] = WeakSet()
 
 
@@ -22,12 +23,12 @@ def _drawing(name: str) -> str:
     return (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
 
 
-@lru_cache(maxsize=256)
-def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, side: int, ratio: int, gap: int = 0) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
-    pixmap = QPixmap(side * ratio, side * ratio)
+    pixmap = QPixmap((side + gap) * ratio, side * ratio)
     pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, side * ratio, side * ratio))
@@ -36,19 +37,19 @@ def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
     return pixmap
 
 
-def pixmap(name: str, tint: str = "text", side: int = SIDE, ratio: int = 2) -> QPixmap:
-    """The icon `name` in the token colour `tint`, `side` pixels wide at 100 % text."""
-    return _pixmap(name, getattr(theme.active(), tint), round(side * theme.scale()), ratio)
+def pixmap(name: str, tint: str = "text", side: int = SIDE, ratio: int = 2, gap: int = 0) -> QPixmap:
+    """The icon `name` in the token colour `tint`, `side` pixels wide at 100 % text, with a `gap` at its right."""
+    return _pixmap(name, getattr(theme.active(), tint), round(side * theme.scale()), ratio, round(gap * theme.scale()))
 
 
-def icon(name: str, tint: str = "text", side: int = SIDE) -> QIcon:
+def icon(name: str, tint: str = "text", side: int = SIDE, gap: int = 0) -> QIcon:
     """The icon `name` in the token colour `tint`; `accent` where it is switched on."""
     made = QIcon()
     for ratio in (1, 2):
-        made.addPixmap(pixmap(name, tint, side, ratio))
-        made.addPixmap(pixmap(name, "quiet", side, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, tint, side, ratio, gap))
+        made.addPixmap(pixmap(name, "quiet", side, ratio, gap), QIcon.Mode.Disabled)
         if tint in ("text", "quiet"):
-            made.addPixmap(pixmap(name, "accent", side, ratio), QIcon.Mode.Normal, QIcon.State.On)
+            made.addPixmap(pixmap(name, "accent", side, ratio, gap), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
@@ -62,9 +63,9 @@ def dress(widget: QWidget, name: str, tint: str = "text", side: int = SIDE) -> N
 def _draw(widget: QWidget) -> None:
     name, tint, side = widget.property("dpdesk_icon")
     if isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, tint, side))
-        length = round(side * theme.scale())
-        widget.setIconSize(QSize(length, length))
+        gap = _GAP if widget.text() else 0
+        widget.setIcon(icon(name, tint, side, gap))
+        widget.setIconSize(QSize(round(side * theme.scale()) + round(gap * theme.scale()), round(side * theme.scale())))
     elif isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, tint, side))
 

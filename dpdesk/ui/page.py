@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dpdesk.domain.roles import Right
 from dpdesk.ui import theme
@@ -70,6 +70,18 @@ class Page(QWidget):
     def may(self, right: Right) -> bool:
         """Whether this officer may, and the desk takes changes."""
         return self.context.session.may_change(right)
+
+    def add_back(self, words: str, on_press: Callable[[], object]) -> QPushButton:
+        """The way to the page this one belongs to, in the margin above the title: titles keep their height from page to page."""
+        back = self.header.add_back(words, on_press)
+        self.show_back(True)
+        return back
+
+    def show_back(self, on: bool) -> None:
+        """Whether there is a way back."""
+        if self.header.back is not None:
+            self.header.back.setVisible(on)
+        self.layout().setContentsMargins(40, 6 if on else 32, 32, 24)
 
     def refresh(self) -> None:
         """Read again what is shown; called each time the page comes to the front."""

@@ -41,7 +41,8 @@ class StepPage(Page):
         self.back_button = button(_("Back"), self.step_back, icon="arrow-left")
         self.next_button = button("", self.go_on, role="primary")
         self.body.addStretch(1)
-        self.body.addWidget(line())
+        self.rule = line()
+        self.body.addWidget(self.rule)
         self.body.addLayout(row(self.back_button, None, self.next_button))
 
     def go(self, at: int) -> None:

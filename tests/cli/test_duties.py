@@ -53,8 +53,8 @@ def test_what_is_due_and_the_packs(dpdesk, tmp_path):
     dpdesk("registers", "add", "requests", "--set", "who=A. Example", "--set", "type=access", "--set", received(60))
     items = {each["code"]: each for each in dpdesk("duties", "today", "--json").data}
     assert items["duty_overdue"]["urgency"] == "now" and items["duty_overdue"]["facts"]["ref"] == "RQ-1"
-    assert "RQ-1 Request: Answer, was due" in dpdesk("duties", "today").out
-    assert [each["what"] for each in dpdesk("duties", "due", "--json").data][0] == "RQ-1 Request: Answer"
+    assert "Answer: Request RQ-1, was due" in dpdesk("duties", "today").out
+    assert [each["what"] for each in dpdesk("duties", "due", "--json").data][0] == "Answer: Request RQ-1"
     assert dpdesk("duties", "activity", "--json").data[0]["ref"] == "RQ-1"
     assert dpdesk("duties", "activity", "incidents", "--limit", "1", "--json").data[0]["ref"] == "IN-1"
     assert dpdesk("duties", "calendar", "--out", tmp_path / "d.ics", "--why", "phone").status == 0

@@ -6,6 +6,7 @@ import pytest
 
 from dpdesk.device.asked import Asked
 from dpdesk.device.linux import disks
+from dpdesk.device.linux.lockers import locks
 from dpdesk.device.looks import look
 from dpdesk.device.macos import autolock as mac_lock
 from dpdesk.device.windows import powershell
@@ -149,3 +150,76 @@ def test_the_desk_s_path_cannot_speak_powershell(tmp_path):
 
 def test_an_answer_cut_off_by_the_clock_does_not_count():
     assert powershell.read("bitlocker C:\t1\r\nantivirus_count\t1\r\nreboot\t") == {"bitlocker C:": "1", "antivirus_count": "1"}
+
+
+@pytest.mark.parametrize(("command", "runs"), [
+    ("swaylock -f -c 000000", True), ("pidof hyprlock || hyprlock", True), ("exec /usr/bin/gtklock -d", True),
+    ("sh -c 'pgrep swaylock || WAYLAND_DISPLAY=wayland-1 swaylock'", True), ("sleep 1; swaylock", True),
+    ("if pgrep -x swaylock; then swaymsg 'output * power off'; fi", False), ("pidof hyprlock && systemctl suspend", False),
+    ('notify-send "swaylock in a minute; swaylock"', False), ("pkill swaylock", False), ("echo 'open", False), ("", False)])
+def test_a_locker_s_name_in_a_command_is_not_a_lock(command, runs):
+    """`timeout 10 'if pgrep -x swaylock; then …'` stands in many a configuration, and locks nothing."""
+    assert locks(command) is runs
+
+
+def _running(tmp_path, desktop: str, program: str, words: str, **files: str):
+    told = {"system": "linux", "desk": "/desk", "env": {"XDG_CURRENT_DESKTOP": desktop}, "modes": {"/proc/77": "555"},
+            "files": {"/proc/77/comm": program[:15] + "\n", "/proc/77/cmdline": words.replace("|", "\0") + "\0", **files}}
+    return one(told, "autolock", tmp_path)
+
+
+def test_telling_the_session_to_lock_locks_only_where_somebody_listens(tmp_path):
+    plain = "swayidle|-w|timeout|300|loginctl lock-session"
+    assert _running(tmp_path / "a", "sway", "swayidle", plain).outcome is Outcome.CANNOT_TELL
+    assert _running(tmp_path / "b", "sway", "swayidle", plain + "|lock|swaylock -f").outcome is Outcome.PASS
+    dark = "swayidle|timeout|10|if pgrep -x swaylock; then swaymsg output off; fi|timeout|3600|swaylock -f"
+    assert _running(tmp_path / "c", "sway", "swayidle", dark).outcome is Outcome.FAIL
+    listener = "general {\n lock_cmd = %s\n}\nlistener {\n timeout = 300\n on-timeout = loginctl lock-session\n}\n"
+    own = {"/people/ann/.config/hypr/hypridle.conf": listener % 'notify-send "lock!"'}
+    assert _running(tmp_path / "d", "Hyprland", "hypridle", "hypridle", **own).outcome is Outcome.CANNOT_TELL
+    own = {"/people/ann/.config/hypr/hypridle.conf": listener % "pidof hyprlock || hyprlock"}
+    assert _running(tmp_path / "e", "Hyprland", "hypridle", "hypridle", **own).outcome is Outcome.PASS
+    assert _running(tmp_path / "f", "Hyprland", "hypridle", "hypridle|-c|/people/ann/other.conf", **own).outcome is Outcome.CANNOT_TELL
+
+
+@pytest.mark.parametrize(("desktop", "program", "said"), [
+    ("XFCE", "xfce4-screensaver", {"xfconf-query -c xfce4-screensaver -p " + name: answer for name, answer in (
+        ("/saver/enabled", "true"), ("/saver/idle-activation/enabled", "true"), ("/lock/enabled", "true"),
+        ("/lock/saver-activation/enabled", "true"), ("/saver/idle-activation/delay", "5"), ("/lock/saver-activation/delay", "0"))}),
+    ("MATE", "mate-screensaver", {
+        "gsettings get org.mate.session idle-delay": "5", "gsettings get org.mate.screensaver idle-activation-enabled": "true",
+        "gsettings get org.mate.screensaver lock-enabled": "true", "gsettings get org.mate.screensaver lock-delay": "0"})])
+def test_settings_of_a_screensaver_that_does_not_run_lock_nothing(desktop, program, said, tmp_path):
+    told = {"system": "linux", "desk": "/desk", "env": {"XDG_CURRENT_DESKTOP": desktop}, "commands": said}
+    assert one(told, "autolock", tmp_path / "a").outcome is Outcome.CANNOT_TELL
+    running = {"modes": {"/proc/77": "555"}, "files": {"/proc/77/comm": program[:15] + "\n", "/proc/77/cmdline": program + "\0"}}
+    assert one({**told, **running}, "autolock", tmp_path / "b").outcome is Outcome.PASS
+
+
+def test_installing_a_program_is_no_update_and_a_kept_copy_of_a_setting_no_setting(tmp_path):
+    told = load("ubuntu2404-gnome")
+    assert one(told, "updates", tmp_path / "a").facts["days"] == 3
+    bare = {**told, "ages": {}, "files": {**told["files"], "/var/log/apt/history.log": (
+        "\nStart-Date: 2026-11-25  19:00:00\nCommandline: apt install cowsay\n")}}
+    assert one(bare, "updates", tmp_path / "b").outcome is not Outcome.PASS
+    on = 'APT::Periodic::Update-Package-Lists "1";\nAPT::Periodic::Unattended-Upgrade "1";\n'
+    for at, (files, outcome) in enumerate((({"20auto-upgrades": on}, Outcome.PASS), ({"20auto-upgrades.dpkg-old": on}, Outcome.CANNOT_TELL),
+                                           ({"20auto-upgrades": on, "99off": 'APT::Periodic::Enable "0";\n'}, Outcome.FAIL))):
+        kept = {name: text for name, text in told["files"].items() if not name.startswith("/etc/apt/apt.conf.d/")}
+        kept |= {f"/etc/apt/apt.conf.d/{name}": text for name, text in files.items()}
+        assert one({**told, "files": kept}, "updates", tmp_path / f"c{at}").outcome is outcome, files
+
+
+def test_compressed_memory_that_is_written_to_a_plain_disk_is_swap_on_it(tmp_path):
+    told = load("fedora43-kde")
+    assert one(told, "encryption_swap", tmp_path / "a").outcome is Outcome.PASS
+    written = {**told, "files": {**told["files"], "/sys/block/zram0/backing_dev": "/dev/sdz1\n"}}
+    assert one(written, "encryption_swap", tmp_path / "b").outcome is Outcome.CANNOT_TELL
+
+
+def test_networks_that_iwd_keeps_are_not_none(tmp_path):
+    told = {"system": "linux", "desk": "/desk", "folders": ["/sys/class/net/wlan0/wireless"],
+            "commands": {"nmcli -t -f UUID,TYPE connection show": "11111111-2222-3333-4444-555555555555:ethernet\n"}}
+    assert one(told, "wifi_saved", tmp_path / "a").outcome is Outcome.PASS
+    told["folders"] = [*told["folders"], "/var/lib/iwd"]
+    assert one(told, "wifi_saved", tmp_path / "b").outcome is Outcome.CANNOT_TELL

@@ -19,4 +19,5 @@ def test_masked(code, value, shown):
 @given(st.sampled_from(MASKED), st.text("0123456789-+@.abc", min_size=8, max_size=30))
 def test_most_of_it_is_never_shown(code, value):
     local = value.rpartition("@")[0] if code == "email" else value
-    assert len(local) < 2 or local not in masked(code, value)
+    shown = masked(code, value).rpartition("@")[0] if code == "email" else masked(code, value)
+    assert len(local) < 2 or local not in shown

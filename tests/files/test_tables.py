@@ -125,7 +125,7 @@ def test_details(tmp_path):
 
 def test_missing_and_folder(tmp_path):
     assert reason(tmp_path / "none.csv")[0] == "missing"
-    assert reason(tmp_path)[0] in ("unreadable", "missing")
+    assert reason(tmp_path)[0] in ("folder", "missing")
 
 
 @pytest.mark.parametrize("start", [b"", b"A,B\n1,2\n", b"\xff\xfeA\0,\0B\0\n\0", b"A,B\n\xe9,2\n"])
@@ -286,3 +286,28 @@ def test_any_flipped_byte_of_a_workbook(tmp_path, data):
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     _any_bytes(tmp_path, bytes(content), "flipped.xlsx")
+
+
+@pytest.mark.parametrize(("content", "reason", "detail"), [
+    ('First Name,Last Name\nAnn,"Lee\nBob,Moss\nEve,Law\n', "quote_open", "2"),
+    ("<html><table><tr><td>First Name</td></tr></table></html>", "web_page", ""),
+    ("\ufeff <!DOCTYPE html><title>Members</title>", "web_page", "")])
+def test_what_would_lose_rows_unseen_or_is_no_list_is_refused_whole(tmp_path, content, reason, detail):
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Unreadable) as refused:
+        list(read_table(path).rows())
+    assert (refused.value.reason, refused.value.detail) == (reason, detail)
+
+
+def test_inches_and_cells_of_several_lines_are_no_open_quotation_mark(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text('Name,Note\nAnn,5\'10" tall\nBob,"two\nlines"\n', encoding="utf-8")
+    assert [cells for _line, cells in read_table(path).rows()] == [["Ann", "5'10\" tall"], ["Bob", "two\nlines"]]
+
+
+def test_names_that_were_spoilt_before_are_noticed_and_good_ones_are_not(tmp_path):
+    path = tmp_path / "list.csv"
+    for name, spoilt in (("Siôn", False), ("Zoë Ångström", False), ("Siôn".encode().decode("cp1252"), True)):
+        path.write_text(f"Name,Mail\n{name},a@example.org\n", encoding="utf-8")
+        assert ("twice_encoded" in read_table(path).notes) is spoilt, name

@@ -57,17 +57,19 @@ def dav(folder: Path, port: int, *, drop: bool, pem: str = "") -> None:
     server.serve()
 
 
-def s3(port: int) -> None:
+def s3(port: int, pem: str = "") -> None:
+    import threading
+
     import boto3
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-    from moto.server import ThreadedMotoServer
-    assert DomainDispatcherApplication and create_backend_app
-    server = ThreadedMotoServer("127.0.0.1", port, verbose=False)
-    server.start()
-    boto3.client("s3", endpoint_url=f"http://127.0.0.1:{port}", region_name="us-east-1", aws_access_key_id=USER,
-                 aws_secret_access_key=PASSWORD).create_bucket(Bucket=BUCKET)
+    from werkzeug.serving import make_server
+    server = make_server("127.0.0.1", port, DomainDispatcherApplication(create_backend_app), True, ssl_context=(pem, pem) if pem else None)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    boto3.client("s3", endpoint_url=f"https://localhost:{port}" if pem else f"http://127.0.0.1:{port}", region_name="us-east-1",
+                 aws_access_key_id=USER, aws_secret_access_key=PASSWORD, verify=pem or None).create_bucket(Bucket=BUCKET)
     print(port, flush=True)
-    server._thread.join()
+    thread.join()
 
 
 def sftp(folder: Path, port: int) -> None:
@@ -101,7 +103,7 @@ def main(kind: str, folder: str, port: int = 0, pem: str = "") -> None:
     logging.disable(logging.CRITICAL)
     port = port or port_free()
     if kind == "s3":
-        s3(port)
+        s3(port, pem)
     elif kind == "sftp":
         sftp(Path(folder), port)
     else:

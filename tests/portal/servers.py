@@ -41,7 +41,7 @@ class Server:
 
     def destination(self, identity: str = "d", **more) -> Destination:
         scheme = "https" if self._pem else "http"
-        address = {"s3": f"http://127.0.0.1:{self.port}", "sftp": f"127.0.0.1:{self.port}"}.get(
+        address = {"sftp": f"127.0.0.1:{self.port}"}.get(
             self.kind, f"{scheme}://{'localhost' if self._pem else '127.0.0.1'}:{self.port}")
         kind = {"s3": DestinationKind.S3, "sftp": DestinationKind.SFTP}.get(self.kind, DestinationKind.WEBDAV)
         return Destination(identity, self.kind, kind, address, **{"place": BUCKET if self.kind == "s3" else "", "user": USER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import threading
@@ -17,6 +18,7 @@ from dpdesk.portal.objects import share_link
 from dpdesk.portal.sftp import pem
 from tests.fakes.certificates import certificate
 from tests.portal.servers import PASSWORD, running
+from tests.soak.relay import relayed
 
 
 def refused(call) -> Hindered:
@@ -60,6 +62,16 @@ def hung_up(place, password: str = PASSWORD) -> None:
         line.put("x", b"y")
 
 
+@pytest.mark.parametrize("kind", ["dav", "sftp"])
+def test_a_line_that_breaks_is_said_once(tmp_path, kind, caplog):
+    with running(kind, tmp_path / kind) as server, relayed(server, (5_000_000, 5_000_000)) as cut:
+        with Line(trusted(cut.destination()), PASSWORD) as line:
+            problem = refused(lambda: line.put_all([(f"{n:032x}", lambda: os.urandom(7_000_000)) for n in range(3)], lambda name: None))
+        assert problem.reason == "transfers.dropped"
+    gc.collect()
+    assert caplog.records == []
+
+
 def test_a_changed_host_key_is_refused(tmp_path):
     with running("sftp", tmp_path / "sftp") as server:
         place = replace(server.destination(), pin="SHA256:" + "A" * 43)
@@ -87,7 +99,7 @@ def test_certificates_are_verified_and_remembered(tmp_path, monkeypatch):
     both.write_bytes(shown.read_bytes() + shown.with_name("server.key").read_bytes())
     with running("dav", tmp_path / "dav", pem=str(both)) as server:
         place = server.destination()
-        assert refused(lambda: Line(place, PASSWORD)).reason == "transfers.certificate"
+        assert refused(lambda: Line(place, PASSWORD)).reason == "transfers.certificate_new"
         monkeypatch.setenv("SSL_CERT_FILE", str(shown))
         with Line(place, PASSWORD) as line:
             assert line.pin.startswith("SHA256:")

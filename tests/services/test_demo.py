@@ -14,7 +14,7 @@ import pytest
 from dpdesk.domain.capacities import Capacity
 from dpdesk.domain.folding import fold
 from dpdesk.domain.members import Kind
-from dpdesk.services import audit, capacities, contacting, demo, demo_people, duplicates, enquiries_due, members, notes
+from dpdesk.services import audit, capacities, contacting, demo, demo_people, duplicates, enquiries_due, members, notes, scans
 from dpdesk.services.session import today as this_day
 
 TODAY = date(2026, 11, 23)
@@ -74,6 +74,16 @@ def test_contacts_hold_capacities_and_some_asked(made):
     due = enquiries_due.due(session)
     assert due.expired == () and len(due.held) == 1 and len(due.open) == 5
     assert min(each.kept_until for each in due.open) == (this_day() + timedelta(days=6)).isoformat()
+
+
+def test_scanned_pages_were_really_read_and_a_row_or_two_wait(made):
+    session = made[0]
+    [pile] = scans.batches(session)
+    assert (pile.via, pile.fates) == ("scanner", {"taken": 3})
+    waits = scans.counts(session)
+    assert (waits["waiting"], waits["strip"], waits["unchecked"]) == (1, 1, 1)
+    [standing] = scans.of_batch(session, pile.id)
+    assert standing.here == (1, 2, 3) and len(scans.picture(session, scans.of_sheet(session, standing.sheet.id)[0].id)) > 50_000
 
 
 def test_everybody_is_invented(made):

@@ -308,3 +308,20 @@ def test_another_desks_header_is_named(changed, desks, tmp_path):
     for name in ("desk.json", "desk.json.bak"):
         shutil.copy(tmp_path / "other" / name, changed / name)
     assert isinstance(damaged(desks, changed), errors.ForeignHeader)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_every_file_of_a_desk_is_its_owners_alone(founded, reopen, tmp_path):
+    folder, before = tmp_path / "desk", os.umask(0o022)
+    try:
+        session, _recovery = founded
+        settings.jot(session, "draft:x", {"a": 1})
+        assert {each.name: oct(each.stat().st_mode & 0o777) for each in folder.iterdir() if each.is_file()
+                and each.stat().st_mode & 0o077} == {}
+        session.close()
+        (folder / "desk.db").chmod(0o644)  # as an earlier version made it
+        reopen()
+        assert {each.name for each in folder.iterdir() if each.stat().st_mode & 0o077} == set()
+        assert (folder / "desk.db-wal").exists()
+    finally:
+        os.umask(before)

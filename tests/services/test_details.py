@@ -253,6 +253,8 @@ def test_text_on_several_lines_and_too_long():
     assert clean("surname", "x" * 121) == ("", "too_long")
     assert clean("number", "12345.0") == ("12345", "")
     assert clean("number", "00123") == ("00123", "")
+    assert clean("number", "1.23E+05") == clean("number", "1,2e+11") == ("", "number_mangled")
+    assert clean("number", "4E12") == ("4E12", "")
 
 
 @pytest.mark.parametrize(

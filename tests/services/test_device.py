@@ -15,6 +15,7 @@ from dpdesk.domain.secret import Secret
 from dpdesk.services import audit, backups, copies, device, device_own, device_reports, device_today, devices, officers
 from dpdesk.services import session as sessions
 from dpdesk.store import keys
+from tests.services.conftest import PASSPHRASE
 
 SECOND = "pepper lantern walks uphill"
 TODAY = sessions.today
@@ -327,3 +328,19 @@ def test_a_device_out_of_use_is_listed_apart(session, mine):
     devices.retire(session, mine.id)
     assert devices.listing(session) == [] and device.this(session) is None
     assert [each.device.id for each in devices.listing(session, retired=True)] == [mine.id]
+
+
+def test_a_desk_behind_a_link_is_looked_for_where_it_lies(founded, desks, tmp_path, monkeypatch):
+    from dpdesk.device import looks
+    session, _recovery = founded
+    session.close()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "desk").rename(tmp_path / "elsewhere" / "desk")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "desk")
+    opened, asked = desks.open(tmp_path / "link", Secret(PASSPHRASE)), []
+    try:
+        monkeypatch.setattr(looks, "look", lambda _machine, what, _wanted: asked.append(what) or [])
+        device.look(opened)
+        assert [each.desk for each in asked] == [(tmp_path / "elsewhere" / "desk").resolve()]
+    finally:
+        opened.close()

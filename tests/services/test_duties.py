@@ -259,7 +259,7 @@ def test_reminders_come_at_fifty_and_eighty_per_cent_and_name_nobody(session):
     found = {each.facts["ref"]: (each.code, each.urgency) for each in duties_today.items(session) if "ref" in each.facts}
     assert found == {half.ref: ("duty_due", 1), near.ref: ("duty_due", 0), over.ref: ("duty_overdue", 0)}
     said = " ".join(words.today_item(each.code, each.facts) for each in todays.items(session))
-    assert "Request: Answer, due" in said and "Example" not in said
+    assert "Answer: Request RQ-" in said and "Example" not in said
     assert [each[0].ref for each in duties_today.dated(session)] == [over.ref, near.ref, half.ref, "RQ-1"]
 
 

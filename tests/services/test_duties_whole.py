@@ -12,14 +12,12 @@ from dpdesk.domain.errors import Declined, Invalid
 from dpdesk.domain.members import Kind
 from dpdesk.domain.registers.dpias import left, level
 from dpdesk.services import (
-    copies,
     duties,
     duties_export,
     duties_files,
     duties_follow,
     duties_start,
     holdings,
-    incident_packs,
     incidents,
     members,
     notices,
@@ -67,57 +65,6 @@ def test_a_further_register_is_sixteen_lines(sixteenth, session, tmp_path):
     duties_export.save_pdf(session, shown.ref, tmp_path / "key.pdf", "audit")
     assert duties.move(session, "KY-1", "give_back").duty.ended_at and "Paper store" in (tmp_path / "keys.csv").read_text("utf-8-sig")
     assert {register.code: n for register, n in duties.counts(session)}["keys"] == (0, 1)
-
-
-def test_a_lost_machine_starts_a_report_with_whose_data_it_was(session):
-    for n in range(3):
-        members.add(session, Kind.MEMBER, {"forename": "Ann", "surname": f"Example{n}", "status": "current"})
-    shown = incidents.lost_device(session, " the secretary's  laptop ", "Left on the train")
-    values = shown.duty.values
-    assert values["people_count"] == "3" and values["encrypted"] == "yes" and values["subjects"] == "member"
-    assert "3 members" in values["story"] and "encrypted whole" in values["story"] and shown.heading.endswith("laptop")
-    assert [each.clock.code for each in shown.running] == ["party", "regulator"]
-    other = incidents.lost_device(session, "a stick", "", this_desk=False)
-    assert other.duty.values["encrypted"] == "unknown" and "people_count" not in other.duty.values
-    with pytest.raises(Invalid):
-        incidents.lost_device(session, " ", "x")
-
-
-def test_a_copy_outside_the_desk_makes_a_lost_machine_worse(session, tmp_path):
-    duties_export.export(session, "requests", tmp_path / "r.csv", "audit")
-    shown = incidents.lost_device(session, "laptop", "gone")
-    assert shown.duty.values["encrypted"] == "part" and "1 copy" in shown.duty.values["story"]
-
-
-def test_one_page_for_headquarters_and_one_for_the_regulator(session, tmp_path):
-    duties.add(session, "controller", {"name": "Anytown Branch", "address": "1 High St", "accountable": "A. Example",
-                                       "email": "branch@example.org"})
-    shown = incidents.lost_device(session, "laptop", "Left on the train")
-    for whom in incident_packs.WHOM:
-        paper = incident_packs.paper(session, shown, whom)
-        said = str(paper)
-        assert "Left on the train" in said or whom == "regulator"
-        assert "branch@example.org" in said and "not known yet" in said and "Reasons for the delay" not in said
-        incident_packs.save(session, shown.ref, whom, tmp_path / f"{whom}.pdf", "told")
-        pages = (tmp_path / f"{whom}.pdf").read_bytes()
-        assert pages.startswith(b"%PDF-") and pages.count(b"/Type /Page\n") == 1, "one page"
-    with pytest.raises(Invalid):
-        incident_packs.save(session, shown.ref, "newspaper", tmp_path / "x.pdf", "told")
-    assert any(each.copy.kind.value == "duties" for each in copies.listing(session))
-
-
-def test_lessons_of_an_incident_become_a_training_to_do(session):
-    shown = incidents.lost_device(session, "laptop", "gone")
-    duties_follow.move(session, shown.ref, "is_breach", {"risk": "none", "regulator_decision": "not_needed", "decision_why": "encrypted"})
-    closed = duties_follow.move(session, shown.ref, "close", {"measures": "m", "lessons": "Never leave it",
-                                                              "training_for": "All canvassers"})
-    (training,) = duties.listing(session, "training")
-    assert training.heading == "All canvassers" and training.duty.values["incident"] == shown.duty.id and training.duty.state == "to_do"
-    assert training.due == (today() + timedelta(days=30)).isoformat() and training.ref in closed.duty.events[-1].note
-    with pytest.raises(Invalid):
-        duties.move(session, training.ref, "complete")
-    done = duties.move(session, training.ref, "complete", {"mode": "live"})
-    assert done.due > (today() + timedelta(days=300)).isoformat()
 
 
 def test_an_activity_is_tied_to_what_the_desk_holds(session):

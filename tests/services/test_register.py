@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpdesk.domain.errors import Cancelled, ImportRefused, Invalid, NotAllowed, NotFound, UseRefused
+from dpdesk.domain.errors import Cancelled, ImportRefused, Invalid, NotAllowed, NotFound, Unreadable, UseRefused
 from dpdesk.domain.register_files import FileKind, Permitted, Purpose
 from dpdesk.domain.roles import Role
 from dpdesk.domain.secret import Secret
@@ -254,3 +254,32 @@ def test_the_log_and_the_history_hold_no_elector(session, tmp_path):
     with session.desk.read() as connection:
         said = " ".join(str(tuple(row)) for table in ("audit", "history") for row in connection.execute(text(f"SELECT * FROM {table}")))
     assert "Knowsley" not in said and "Smythe" not in said and "Łukasz" not in said
+
+
+def test_rows_whose_empty_end_was_left_out_and_headers_repeated_on_each_page_come_in(session, tmp_path):
+    made = registers.xpress()
+    rows = [made[0], *(row[:max(at for at, cell in enumerate(row) if cell) + 1] for row in made[1:]), made[0],
+            ["AN-1", "1,204", "0", "", "", "Late", "Lou", "AN1 2AB", "9 High St"], ["Total", "5"],
+            ["AN-1", "40", "0", "", "", "Cut", "Off", "AN1 2AB", "7 High\nAN-1,41"]]
+    shown = look(session, write(tmp_path, rows))
+    assert {row.row: row.reason for row in shown.refused} == {4: "ragged", 9: "ragged", 10: "ragged"}, "a number alone may be half a row"
+    register.apply(session, shown, supply(session))
+    assert list(everybody(session)) == ["AN-1-1", "AN-1-2", "AN-1-1204", "AN/2-1", "AN/2-2"]
+
+
+@pytest.mark.parametrize(("surname", "forename"), [("ANONYMOUS", "ELECTOR"), ("(Anonymous entry)", ""), ("Withheld", "Anonymous"),
+                                                   ("Entry", "Anonymous"), ("Anon.", "")])
+def test_whatever_an_anonymous_entry_is_called_nothing_but_its_number_is_kept(session, tmp_path, surname, forename):
+    take(session, tmp_path, registers.xpress([("AN-1", "4", "0", "", "", surname, forename, "AN1 2AB", "1 High St", "Anytown"),
+                                              ("AN-1", "5", "0", "", "", "Anonby", "Entry", "AN1 2AB", "1 High St", "Anytown")]))
+    hidden, person = (row.elector for row in everybody(session).values())
+    assert (hidden.kind, hidden.name, hidden.home) == ("anonymous", "", "")
+    assert (person.kind, person.name) == ("resident", "Entry Anonby")
+
+
+def test_a_web_page_under_the_name_of_a_workbook_says_so(session, tmp_path):
+    path = tmp_path / "register.xls"
+    path.write_bytes(b"\n<html><table><tr><td>Elector Number</td></tr></table></html>")
+    with pytest.raises(Unreadable) as refused:
+        register.open_file(session, path)
+    assert refused.value.reason == "web_page"

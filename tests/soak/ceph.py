@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dpdesk.domain.transfers import Destination, DestinationKind
+from tests.fakes.certificates import certificate
 from tests.portal.serve import BUCKET, PASSWORD, USER, port_free
 from tests.soak.unpacked import command, listening
 
@@ -17,12 +18,12 @@ _SPARSE = 32 << 30
 
 
 class Ceph:
-    """radosgw with one user and one bucket."""
+    """radosgw with one user and one bucket; `own` is the port on which it shows a certificate nobody vouches for."""
 
     kind = "ceph"
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port, self.secret, self._running = folder, port_free(), PASSWORD, []
+        self.folder, self.port, self.own, self.secret, self._running = folder, port_free(), port_free(), PASSWORD, []
         for name in ("run", "mon", "osd", "rgw"):
             (folder / name).mkdir()
         self._found()
@@ -35,6 +36,7 @@ class Ceph:
 
     def _found(self) -> None:
         """Keys, maps and empty stores; the map of stores is given, so that nothing but the daemons is needed."""
+        _context, shown = certificate(self.folder / "tls")
         made, at = str(uuid.uuid4()), f"[v2:127.0.0.1:{port_free()},v1:127.0.0.1:{port_free()}]"
         (self.folder / "config").write_text("\n".join(("[global]", *(f"{name} = {value}" for name, value in {
             "fsid": made, "mon host": at, "keyring": self.folder / "keys", "run dir": self.folder / "run", "admin socket": "",
@@ -43,7 +45,9 @@ class Ceph:
             "osd pool default pgp num": 4, "osd pool default pg autoscale mode": "off", "osd crush chooseleaf type": 0,
             "mon allow pool size one": "true", "mon data": self.folder / "mon", "osd data": self.folder / "osd",
             "osd objectstore": "bluestore", "bluestore block create": "true", "bluestore block size": _SPARSE,
-            "mon data avail crit": 1, "rgw data": self.folder / "rgw", "rgw frontends": f"beast endpoint=127.0.0.1:{self.port}",
+            "mon data avail crit": 1, "rgw data": self.folder / "rgw",
+            "rgw frontends": f"beast endpoint=127.0.0.1:{self.port} ssl_endpoint=127.0.0.1:{self.own} ssl_certificate={shown} "
+                             f"ssl_private_key={shown.with_name('server.key')}",
             "rgw thread pool size": 32}.items()), "")), "utf-8")
         for at_first, (name, caps) in enumerate(_KEYS.items()):
             pairs = [word for of, what in zip(caps[::2], caps[1::2], strict=True) for word in ("--cap", of, what)]

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from dpdesk.domain.transfers import Destination, DestinationKind
+from tests.fakes.certificates import certificate
 from tests.portal.serve import PASSWORD, USER, port_free
 from tests.soak.unpacked import TOOLS, command, listening, program
 
-MODULES = ("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "dav", "dav_fs")
+MODULES = ("mpm_event", "socache_shmcb", "ssl", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "dav", "dav_fs")
 
 
 class Sshd:
@@ -53,12 +54,13 @@ class Sshd:
 
 
 class Apache:
-    """Apache with mod_dav and basic authentication."""
+    """Apache with mod_dav and basic authentication; `own` is the port on which it shows a certificate nobody vouches for."""
 
     kind = "dav"
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port, self.secret = folder, port_free(), PASSWORD
+        self.folder, self.port, self.own, self.secret = folder, port_free(), port_free(), PASSWORD
+        _context, shown = certificate(folder.parent / f"{folder.name}-tls")
         for each in (folder, folder / "files", folder / "run"):
             each.mkdir(exist_ok=True)
             each.chmod(0o777)
@@ -71,7 +73,8 @@ class Apache:
             f"{loads}\nServerRoot {folder}\nServerName localhost\nListen 127.0.0.1:{self.port}\nPidFile {folder}/run/pid\n"
             f"ErrorLog {folder}/log\nUser #65534\nGroup #65534\nDavLockDB {folder}/run/locks\nDocumentRoot {folder}/files\n"
             f"<Directory {folder}/files>\nDav On\nAuthType Basic\nAuthName portal\nAuthUserFile {folder}/users\nRequire valid-user\n"
-            "</Directory>\n", "utf-8")
+            f"</Directory>\nListen 127.0.0.1:{self.own}\n<VirtualHost 127.0.0.1:{self.own}>\nSSLEngine on\n"
+            f"SSLCertificateFile {shown}\nSSLCertificateKeyFile {shown.with_name('server.key')}\n</VirtualHost>\n", "utf-8")
         self.start()
 
     def start(self) -> None:

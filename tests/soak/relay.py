@@ -1,4 +1,4 @@
-"""A line that breaks: `python -m tests.soak.relay PORT` passes on to that port on loopback, cutting each after some megabytes."""
+"""A line that breaks: `python -m tests.soak.relay PORT FROM TO` passes on to that port, and cuts each connection after so many bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from dpdesk.domain.transfers import Destination, DestinationKind
 
-FIRST, LAST = 2_000_000, 120_000_000
+CUT = (2_000_000, 120_000_000)
 """A connection is cut after so many bytes, at random between the two."""
 
 
@@ -31,9 +31,9 @@ class Relayed:
 
 
 @contextlib.contextmanager
-def relayed(server: Any) -> Iterator[Relayed]:
+def relayed(server: Any, cut: tuple[int, int] = CUT) -> Iterator[Relayed]:
     """The line, up until the block ends."""
-    process = subprocess.Popen([sys.executable, "-m", "tests.soak.relay", str(server.port)], stdout=subprocess.PIPE,
+    process = subprocess.Popen([sys.executable, "-m", "tests.soak.relay", *map(str, (server.port, *cut))], stdout=subprocess.PIPE,
                                cwd=Path(__file__).parents[2])
     try:
         yield Relayed(server, int(process.stdout.readline()))
@@ -46,8 +46,8 @@ def relayed(server: Any) -> Iterator[Relayed]:
 class _Budget:
     """How many bytes a connection still carries, both ways together."""
 
-    def __init__(self) -> None:
-        self.left = random.randint(FIRST, LAST)
+    def __init__(self, cut: tuple[int, int]) -> None:
+        self.left = random.randint(*cut)
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while self.left > 0 and (content := await reader.read(1 << 16)):
@@ -56,13 +56,13 @@ class _Budget:
             await writer.drain()
 
 
-async def _one(port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _one(port: int, cut: tuple[int, int], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
         there, back = await asyncio.open_connection("127.0.0.1", port)
     except OSError:
         writer.transport.abort()
         return
-    budget = _Budget()
+    budget = _Budget(cut)
     ways = [asyncio.ensure_future(budget.carry(reader, back)), asyncio.ensure_future(budget.carry(there, writer))]
     await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
     for way in ways:
@@ -72,11 +72,11 @@ async def _one(port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWr
         end.transport.abort() if budget.left <= 0 else end.close()
 
 
-async def _serve(port: int) -> None:
-    server = await asyncio.start_server(lambda reader, writer: _one(port, reader, writer), "127.0.0.1", 0)
+async def _serve(port: int, first: int, last: int) -> None:
+    server = await asyncio.start_server(lambda reader, writer: _one(port, (first, last), reader, writer), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1])))
+    asyncio.run(_serve(*map(int, sys.argv[1:])))

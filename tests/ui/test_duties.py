@@ -58,7 +58,7 @@ def test_a_request_is_recorded_and_moved_on(stage):
     stage.enter("How it was answered", "Letter")
     stage.press("It is answered")
     assert stage.reads("Request. Answered.") and stage.reads("done ")
-    stage.press("Back to the list")
+    stage.press("Back: Requests")
     assert stage.reads("Nothing here fits.")
     stage.press("Also those that have ended (1)")
     assert stage.reads("RQ-1  A. Example, 1 High St")
@@ -106,7 +106,7 @@ def test_a_lost_laptop_starts_a_filled_report(stage):
     stage.press("Report it now")
     assert stage.desk.front == "duty" and "the clocks run" in stage.told()
     assert stage.reads("A device is gone: The secretary's laptop") and stage.reads("The desk on it held 3 members")
-    assert stage.reads("Headquarters to know") and stage.reads("Regulator to know")
+    assert stage.reads("Tell headquarters") and stage.reads("Tell the regulator")
 
 
 def test_a_document_is_kept_and_a_note_written(stage, tmp_path):
@@ -182,14 +182,14 @@ def test_the_calendar_leads_to_what_is_due_and_saves(filled, tmp_path):
     from dpdesk.services import duties_calendar
     from dpdesk.ui.duties import saving
     page = filled.go("duty_calendar")
-    assert filled.reads("RQ-1 Request: Answer") and filled.reads("Bank holiday: Christmas Day")
+    assert filled.reads("Answer: Request RQ-1") and filled.reads("Bank holiday: Christmas Day")
     saving.write(page, tmp_path / "duties.ics", "phone", "", lambda path, why, accepted, token: duties_calendar.save(
         filled.session, path, why, accepted=accepted))
     filled.settle()
     said = (tmp_path / "duties.ics").read_text("utf-8").replace("\r\n ", "")
-    assert said.count("BEGIN:VEVENT") > 10 and "RQ-1 Request: Answer" in said
+    assert said.count("BEGIN:VEVENT") > 10 and "Answer: Request RQ-1" in said
     assert not [name for name in ("Tester", "Sample", "Invented", "Idris") if name in said]
-    filled.press("Open: RQ-1 Request: Answer")
+    filled.press("Open: Answer: Request RQ-1")
     assert filled.desk.front == "duty" and filled.reads("RQ-1")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -69,3 +73,16 @@ def test_the_machine_remembers_how_the_system_looked(tmp_path):
     assert Machine.load(kept).look == "strong_light"
     kept.write_text('{"look": 7}', encoding="utf-8")
     assert Machine.load(kept).look == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_the_system_that_ends_the_program_is_heeded_like_the_close_button(tmp_path):
+    program = subprocess.Popen([sys.executable, "-c", "import sys; from dpdesk import app; sys.exit(app.run())"],
+                               env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)})
+    kept, deadline = tmp_path / "dpdesk" / "machine.json", time.monotonic() + 60
+    while not kept.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert Machine.load(kept).window == ""
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(60) == 0
+    assert Machine.load(kept).window  # its place is remembered: it closed, it was not cut off

@@ -44,7 +44,7 @@ def test_sheets_are_drawn_looked_at_and_printed(qtbot, window, desk, go, parent,
     page: PrintPage = go("sheets_print", {"id": parent.id})
     assert "CV Weir Lane: 3 pages, 30 electors. Not printed yet" in page.ticks[sheet.id].text()
     assert not page.print.isVisible(), "nothing is printed before it was read back"
-    press(qtbot, window, "Draw them")
+    press(qtbot, window, "Prepare the pages")
     settle(qtbot, window)
     qtbot.waitUntil(lambda: page.preview.picture.pixmap().width() > 300, timeout=20_000)
     assert "3 pages, all read back without a fault" in told(window)
@@ -75,7 +75,7 @@ def test_sheets_are_drawn_looked_at_and_printed(qtbot, window, desk, go, parent,
 def test_a_drawing_nobody_spoke_of_is_asked_about(qtbot, window, desk, go, parent):
     sheet = made(desk.session, parent)
     go("sheets_print", {"id": parent.id})
-    press(qtbot, window, "Draw them")
+    press(qtbot, window, "Prepare the pages")
     settle(qtbot, window)
     go("session", {"id": parent.id})
     assert any(item.code == "sheets_drawn" for item in today.items(desk.session))

@@ -100,8 +100,8 @@ def test_a_walk_is_changed_and_takes_doors_from_others(campaign):
     campaign.enter("Name", "By the canal")
     campaign.press("Rename")
     assert campaign.reads("AN1/3 By the canal")
-    campaign.press("Take the walk away…")
-    campaign.agree("Take it away")
+    campaign.press("Delete the walk…")
+    campaign.agree("Delete it")
     assert campaign.desk.front == "walks" and campaign.reads("are in no walk")
 
 
@@ -112,14 +112,14 @@ def test_who_goes_on_the_sheets_and_where_a_named_house_stands(campaign, tmp_pat
     campaign.go("walk", {"id": walks.get(campaign.session, "AN1/1").id})
     lines = campaign.page.lines
     assert campaign.reads(f"{len(rows(lines.table))} lines.")
-    campaign.enter("Narrow by way of voting", "postal voters alone")
+    campaign.enter("Narrow by way of voting", "Postal voters alone")
     campaign.settle()
     assert rows(lines.table) == [("5 High Street", "AN1-9", "Ann Name9", "post")]
-    campaign.enter("Narrow by way of voting", "however they vote")
+    campaign.enter("Narrow by way of voting", "However they vote")
     campaign.settle()
     at = next(at for at, row in enumerate(rows(lines.table)) if row[0].startswith("Rose"))
     lines.table.mark(str(at))
-    campaign.press("Put the house in its place…")
+    campaign.press("Move this house…")
     campaign.enter("After", "3")
     campaign.press("Put it there")
     said = [row[0] for row in rows(lines.table)]
@@ -166,6 +166,6 @@ def test_sheets_are_narrowed_by_what_people_said(campaign):
     campaign.enter("Narrow by last intention", "Labour")
     campaign.settle()
     assert [row[1] for row in rows(campaign.page.lines.table)] == ["AN1-5"]
-    campaign.enter("Narrow by last intention", "said nothing yet")
+    campaign.enter("Narrow by last intention", "Said nothing yet")
     campaign.settle()
     assert len(rows(campaign.page.lines.table)) == everybody - 1

@@ -9,6 +9,7 @@ from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
 
 CHECK = "autolock"
+_COMM = 15  # letters of a program's name that the kernel keeps
 _DESKTOPS = {"GNOME": "gnome", "UNITY": "gnome", "BUDGIE": "gnome", "KDE": "kde", "X-CINNAMON": "cinnamon", "CINNAMON": "cinnamon",
              "MATE": "mate", "XFCE": "xfce", "SWAY": "sway", "HYPRLAND": "hyprland"}
 
@@ -45,7 +46,7 @@ def look(machine: Machine, asked: Asked) -> Result:
 def running(machine: Machine, program: str) -> list[str] | None:
     """The words a program of this account was started with, where it runs."""
     for number in machine.names("/proc") or ():
-        if number.isdigit() and (machine.read(f"/proc/{number}/comm") or "").strip() == program:
+        if number.isdigit() and (machine.read(f"/proc/{number}/comm") or "").strip() == program[:_COMM]:
             owner = machine.owner(f"/proc/{number}")
             mine = owner is not None and owner[0] == machine.uid
             if mine:

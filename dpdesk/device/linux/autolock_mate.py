@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.device.asked import Asked, failed, locks_after, unknown
+from dpdesk.device.linux.autolock import running
 from dpdesk.device.linux.gsettings import ask, number, truth
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
@@ -17,6 +18,8 @@ def look(machine: Machine, asked: Asked) -> Result:
     begins, locks = truth(machine, _SAVER, "idle-activation-enabled"), truth(machine, _SAVER, "lock-enabled")
     if begins is False or locks is False:
         return failed("autolock", "lock_off", desktop="mate")
+    if running(machine, "mate-screensaver") is None:
+        return unknown("autolock", "lock_not_seen", desktop="mate")  # its settings stay when another locker, or none, runs
     if idle == 0:
         return failed("autolock", "never_idle", desktop="mate")
     if None in (idle, delay, begins, locks):

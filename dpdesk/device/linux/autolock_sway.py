@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dpdesk.device.asked import Asked, failed, locks_after, unknown
 from dpdesk.device.linux.autolock import running
+from dpdesk.device.linux.lockers import asks_session, locks
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
-
-_LOCKERS = ("swaylock", "gtklock", "hyprlock", "waylock", "loginctl lock-session")
 
 
 def look(machine: Machine, asked: Asked) -> Result:
@@ -30,10 +30,14 @@ def look(machine: Machine, asked: Asked) -> Result:
 
 def split(text: str) -> list[str]:
     """The words of a configuration file."""
-    return shlex.split(text, comments=True)
+    try:
+        return shlex.split(text, comments=True)
+    except ValueError:
+        return []
 
 
 def timeouts(words: Sequence[str]) -> list[int]:
-    """Seconds after which a command that locks is run: `timeout 300 'swaylock -f'`."""
+    """Seconds after which a command that locks is run: `timeout 300 'swaylock -f'`; `loginctl lock-session` where `lock` runs one."""
+    listens = any(word == "lock" and locks(after) for word, after in pairwise(words))
     return [int(words[at + 1]) for at, word in enumerate(words[:-2]) if word == "timeout" and words[at + 1].isdigit()
-            and any(locker in words[at + 2] for locker in _LOCKERS)]
+            and (locks(words[at + 2]) or (listens and asks_session(words[at + 2])))]

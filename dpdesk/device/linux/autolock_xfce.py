@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.device.asked import Asked, failed, locks_after, unknown
+from dpdesk.device.linux.autolock import running
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
 
@@ -21,6 +22,8 @@ def look(machine: Machine, asked: Asked) -> Result:
     switches = [machine.said(*_ask(name)) for name in _OFF]
     if "false" in switches:
         return failed("autolock", "lock_off", desktop="xfce")
+    if running(machine, "xfce4-screensaver") is None:
+        return unknown("autolock", "lock_not_seen", desktop="xfce")  # its settings stay when another locker, or none, runs
     idle, delay = machine.said(*_IDLE), machine.said(*_DELAY)
     if None in switches or idle is None or delay is None:
         return unknown("autolock", desktop="xfce")

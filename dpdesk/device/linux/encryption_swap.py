@@ -36,8 +36,17 @@ def swaps(text: str) -> list[tuple[str, str]]:
 
 def _encrypted(machine: Machine, name: str, kind: str) -> bool | None:
     if Path(name).name.startswith("zram"):
-        return True  # compressed memory: it never reaches a disk by itself
+        return _written_back(machine, Path(name).name)
     if kind == "file":
         return volume_of(machine, Path(name).parent).encrypted
     device = disks.device_named(name, machine.root)
+    return None if device is None else disks.device_drive(device, machine.root).encrypted
+
+
+def _written_back(machine: Machine, name: str) -> bool | None:
+    """Compressed memory reaches a disk only where it was given one to write back to."""
+    backing = (machine.read(f"/sys/block/{name}/backing_dev") or "none").strip()
+    if backing == "none":
+        return True
+    device = disks.device_named(backing, machine.root)
     return None if device is None else disks.device_drive(device, machine.root).encrypted

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from dpdesk.device.asked import Asked, failed, passed, unknown
 from dpdesk.device.linux.autolock_kde import ini
 from dpdesk.device.machine import Machine
 from dpdesk.domain.device import Result
 
-_PERIODIC = re.compile(r'^\s*APT::Periodic::(Update-Package-Lists|Unattended-Upgrade)\s+"?(\w+)"?\s*;', re.MULTILINE)
+_PERIODIC = re.compile(r'^\s*APT::Periodic::(Enable|Update-Package-Lists|Unattended-Upgrade)\s+"?(\w+)"?\s*;', re.MULTILINE)
 _APT = "/etc/apt/apt.conf.d"
-_APT_MARKS = ("/var/lib/apt/periodic/unattended-upgrades-stamp", "/var/lib/apt/periodic/upgrade-stamp", "/var/log/apt/history.log")
+_READ = re.compile(r"[\w-]+(\.conf)?|[\w-][\w.-]*\.conf")
+_APT_MARKS = ("/var/lib/apt/periodic/unattended-upgrades-stamp", "/var/lib/apt/periodic/upgrade-stamp")
+_APT_LOG = "/var/log/apt/history.log"
+_DONE = re.compile(r"^Start-Date: (\d{4}-\d\d-\d\d).*\nCommandline: .*\b(?:(?:full-|dist-)?upgrade|unattended-upgrade)\b", re.MULTILINE)
 _DNF_MARKS = ("/usr/lib/sysimage/libdnf5/transaction_history.sqlite", "/var/lib/dnf/history.sqlite")
 _TIMERS = ("systemctl", "is-enabled", "dnf-automatic.timer", "dnf5-automatic.timer", "dnf-automatic-install.timer")
 _HAND = {"pacman": ("/var/log/pacman.log",), "zypper": ("/var/log/zypp/history",)}
@@ -26,7 +30,7 @@ def look(machine: Machine, asked: Asked) -> Result:
     """By the program that installs software here."""
     program = _program(machine)
     if program == "apt":
-        return _judged(machine, asked, program, apt_automatic(_apt_texts(machine)), _APT_MARKS)
+        return _judged(machine, asked, program, apt_automatic(_apt_texts(machine)), _APT_MARKS, _apt_days(machine, asked))
     if program == "dnf":
         return _judged(machine, asked, program, _dnf_automatic(machine), _DNF_MARKS)
     if program in _HAND:
@@ -42,9 +46,10 @@ def _program(machine: Machine) -> str:
     return next((name for name, marks in _HAND.items() if machine.age_days(marks[0]) is not None), "")
 
 
-def _judged(machine: Machine, asked: Asked, program: str, automatic: bool | None, marks: tuple[str, ...]) -> Result:
+def _judged(machine: Machine, asked: Asked, program: str, automatic: bool | None, marks: tuple[str, ...],
+            days: int | None = None) -> Result:
     """Long ago fails, by hand is a warning; where either is not told, nothing passes."""
-    ages = [age for mark in marks if (age := machine.age_days(mark)) is not None]
+    ages = [age for age in (days, *map(machine.age_days, marks)) if age is not None]
     days = min(ages) if ages else None
     facts = {"program": program, "automatic": automatic, "days": days}
     if days is not None and days > asked.updates:
@@ -56,8 +61,15 @@ def _judged(machine: Machine, asked: Asked, program: str, automatic: bool | None
     return passed("updates", "updated", **facts)
 
 
+def _apt_days(machine: Machine, asked: Asked) -> int | None:
+    """Days since APT last upgraded, by its log: installing a single program is no update."""
+    found = _DONE.findall(machine.read(_APT_LOG) or "")
+    return max(0, (asked.today - date.fromisoformat(max(found))).days) if found else None
+
+
 def _apt_texts(machine: Machine) -> list[str]:
-    return [machine.read(f"{_APT}/{name}") or "" for name in machine.names(_APT) or ()]
+    """The files APT itself reads: others, such as copies that dpkg kept, it passes over."""
+    return [machine.read(f"{_APT}/{name}") or "" for name in machine.names(_APT) or () if _READ.fullmatch(name)]
 
 
 def apt_automatic(texts: list[str]) -> bool | None:
@@ -67,7 +79,8 @@ def apt_automatic(texts: list[str]) -> bool | None:
         found |= dict(_PERIODIC.findall(re.sub(r"(?m)//.*$|^\s*#.*$", "", text)))
     if not found:
         return None
-    return len(found) == 2 and all(value not in ("0", "false", "no") for value in found.values())
+    on = {name for name, value in found.items() if value not in ("0", "false", "no")}
+    return on >= found.keys() and {"Update-Package-Lists", "Unattended-Upgrade"} <= on
 
 
 def _dnf_automatic(machine: Machine) -> bool | None:

@@ -28,6 +28,8 @@ def look(machine: Machine, _asked: Asked) -> Result:
     if listed is None or not all(_LINE.fullmatch(line) for line in listed.splitlines()):
         return unknown("wifi_saved")
     known = [line.partition(":")[0] for line in listed.splitlines() if line.endswith(":802-11-wireless")]
+    if not known and machine.path("/var/lib/iwd").exists():
+        return unknown("wifi_saved", known=0)  # iwd keeps its networks where only the administrator reads
     if not known:
         return passed("wifi_saved", "none_open", known=0)
     told = machine.said("nmcli", "-t", "-f", _FIELDS, "connection", "show", *(word for each in known for word in ("uuid", each)))

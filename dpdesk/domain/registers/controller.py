@@ -35,6 +35,6 @@ REGISTER = Register(
         Move("renew", "The fee is paid again", ("current",), "current", stamps="registered_on", needs=("registration",)),
         Move("again", "Still right", ("current",), "current", stamps="reviewed_on"),
         Move("end", "Not the controller any more", ("current",), "former"),
-    ), (Clock("fee", "Fee of the regulator", _fee, "S1 12.3"), returning("Yearly look", "reviewed_on", 12, "S1 33")),
+    ), (Clock("fee", "Pay the regulator’s fee", _fee, "S1 12.3"), returning("Yearly look", "reviewed_on", 12, "S1 33")),
     ("name", "accountable", "registration"), "S1 3.14-3.15, 12.2-12.3, 12.10", 35,
     "key-round", adds="Write it down")

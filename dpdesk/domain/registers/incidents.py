@@ -14,6 +14,10 @@ KINDS = (("loss_theft", "Loss or theft"), ("lost_sheet", "A sheet is lost"), ("l
          ("unauthorised_access", "Somebody looked who may not"), ("unlawful_disclosure", "Passed on without right"),
          ("alteration", "Changed without right"), ("destruction", "Destroyed by mistake"), ("unavailable", "Cannot be reached"),
          ("photo_posted", "A photo shows data"), ("other", "Something else"))
+AT_ONCE = (("away", "Locked or wiped from afar"), ("passwords", "Passwords of e-mail and storage changed"),
+           ("keys", "New keys for the officer"), ("out_of_use", "Out of the inventory of devices"), ("copies", "Copies looked through"),
+           ("police", "Police told"), ("asked", "Whoever got it asked to delete it"), ("taken_down", "Taken off the internet"),
+           ("shut_out", "Whoever looked is shut out"))
 _DECIDED = ("breach", "told")
 _POLICY = "decides_breach"
 
@@ -75,6 +79,7 @@ REGISTER = Register(
         Field("contained", "Contained or got back", Kind.CHOICE, "S1 29.5",
               choices=(*YES_NO, ("part", "In part"), ("unknown", "Not yet known")),
               group="How bad"),
+        Field("at_once", "Done at once", Kind.SEVERAL, "S1 29.4-29.5", choices=AT_ONCE, group="How bad"),
         Field("harm", "What harm may follow", Kind.LONG, "S1 29.3", group="How bad"),
         Field("risk", "Risk to people", Kind.CHOICE, "S1 29.1-29.5", choices=(("none", "Unlikely"), ("risk", "A risk"), ("high", "High")),
               group="Decision"),
@@ -112,8 +117,8 @@ REGISTER = Register(
              ("measures", "lessons"),
              decided_by=_POLICY, forbids=_unexplained),
     ), (
-        Clock("party", "Headquarters to know", _hours(PARTY_HOURS, "hq_told_at", lambda facts: facts.state == "no_breach"), "S0 l.11"),
-        Clock("regulator", "Regulator to know", _hours(REGULATOR_HOURS, "regulator_told_at", _no_report), "UK GDPR Art 33"),
+        Clock("party", "Tell headquarters", _hours(PARTY_HOURS, "hq_told_at", lambda facts: facts.state == "no_breach"), "S0 l.11"),
+        Clock("regulator", "Tell the regulator", _hours(REGULATOR_HOURS, "regulator_told_at", _no_report), "UK GDPR Art 33"),
     ), ("what", "type", "aware_at"), "S0 l.11-14, S1 29", 30, "shield-alert", Right.DUTIES_SEE, Right.INCIDENTS_REPORT, check=_check,
     guidance="From the moment the branch is aware there are 72 hours to tell the regulator, nights and weekends counted, unless harm to "
     "people "

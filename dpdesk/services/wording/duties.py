@@ -50,9 +50,9 @@ PROBLEMS = {
 COPY_KINDS = {"duties": _m("Registers of the duties")}
 TODAY = {
     "training_due": _m("Your training is not in date: until it is recorded you see no members and no electors"),
-    "duty_overdue": _m("{ref} {register}: {clock}, was due {due}"),
-    "duty_hand_on": _m("{ref} {register}: hand it on: {whom}"),
-    "duty_due": _m("{ref} {register}: {clock}, due {due}"),
+    "duty_overdue": _m("{clock}: {register} {ref}, was due {due}"),
+    "duty_hand_on": _m("Hand on ({whom}): {register} {ref}"),
+    "duty_due": _m("{clock}: {register} {ref}, due {due}"),
     "holidays_end": _m("Bank holidays are known until {year} only: look at them"),
 }
 FAILURES = {
@@ -64,6 +64,8 @@ FAILURES = {
                              _m("Link the person, press “All that is held on …”, and search.")),
     "duties.no_activities": (_m("No approved processing activity is about these people yet."), _m("Nothing was changed."),
                              _m("Approve the activities first, or choose other people for the notice.")),
+    "duties.not_an_incident": (_m("{ref} is no incident, so there is no such page of it."), "",
+                               _m("Save the entry itself as PDF, or choose an incident.")),
     "duties.no_such_move": (_m("This cannot be done with the entry as it stands now."), "",
                             _m("Look at it again: somebody may have moved it on.")),
     "duties.extended_too_late": (_m("The first month is over, so more time can no longer be taken."), _m("Nothing was changed."),

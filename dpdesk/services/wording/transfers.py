@@ -18,6 +18,7 @@ ACTIONS = {
     "destination.removed": _m("Destination removed"),
     "destination.tested": _m("Destination tested"),
     "transfer.queued": _m("Package put into the outbox"),
+    "transfer.begun": _m("Package begun to be sent: a copy leaves the desk"),
     "transfer.paused": _m("Transfer paused"),
     "transfer.resumed": _m("Transfer resumed"),
     "transfer.cancelled": _m("Transfer cancelled"),
@@ -70,6 +71,7 @@ COPY_KINDS = {
     "sealed": _m("Sealed package"),
     "received": _m("Opened package"),
     "card": _m("Officer card"),
+    "sent": _m("Sealed package at a destination"),
 }
 
 TODAY = {
@@ -158,7 +160,12 @@ _PORTAL = {
                                _m("It is sent again. If it stays so, tell whoever runs the server.")),
     "transfers.certificate": (_m("The certificate of {place} is not valid, or not for that name."), _m("Nothing was sent."),
                               _m("Check the address. Do not go on from a network you do not know.")),
-    "transfers.certificate_changed": (_m("{place} shows another certificate than before: {fingerprint}."), _m("Nothing was sent."),
+    "transfers.certificate_new": (_m("No authority that this machine knows vouches for {place}. Its certificate is {certificate}, its key "
+                                     "{fingerprint}."), _m("Nothing was sent."),
+                                  _m("Compare one of the two with what whoever runs the server gave you. If it is the same, test again and "
+                                     "accept it: from then on nothing is sent to any other key.")),
+    "transfers.certificate_changed": (_m("{place} shows another key than before: {fingerprint}. Its certificate is {certificate}."),
+                                      _m("Nothing was sent."),
                                       _m("Ask whoever runs it whether they renewed it. If so, test it and accept the new one.")),
     "transfers.host_key_new": (_m("{place} shows this key for the first time: {fingerprint}."), _m("Nothing was sent."),
                                _m("Compare it with what whoever runs the server gave you. If it is the same, test again and accept it.")),
@@ -178,6 +185,8 @@ _PORTAL = {
     "transfers.destination_in_use": (_m("Something still has to be sent there."), _UNCHANGED,
                                      _m("Send it or cancel it first.")),
     "transfers.no_destination": (_m("No destination was named."), _UNCHANGED, _m("Choose one or more.")),
+    "transfers.queued_late": (_m("This package could be opened until {day} only."), _m("Nothing was put into the outbox."),
+                              _m("Seal the files again.")),
     "transfers.state": (_m("This transfer has ended."), _UNCHANGED, ""),
     "transfers.not_sent": (_m("This transfer is not on its server yet, or is settled already."), _UNCHANGED,
                            _m("A confirmation is recorded once the package was sent.")),

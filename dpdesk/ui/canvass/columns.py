@@ -16,26 +16,30 @@ from dpdesk.ui.words import _, field_name
 if TYPE_CHECKING:
     from dpdesk.services.electors import Row
 
-NEEDED = ("number", "name", "address", "absent", "postcode", "markers")
+NEEDED = ("number", "name", "address", "markers", "absent", "postcode")
 
 
 def columns() -> tuple[Column, ...]:
     """From left to right; where there is no room for all, the last of NEEDED goes first."""
     return (
-        Column("number", _("Number"), lambda row: str(row.elector.key), "number", 13),
+        Column("number", _("Number"), lambda row: str(row.elector.key), "number", 10),
         Column("name", _("Name"), name, "name", 22),
         Column("address", field_name("address"), lambda row: row.elector.address.replace("\n", ", "), letters=26),
         Column("postcode", field_name("postcode"), lambda row: row.elector.postcode, letters=9),
-        Column("markers", field_name("markers"), lambda row: row.elector.markers, letters=6),
+        Column("markers", field_name("markers"), markers, letters=11),
         Column("absent", _("Votes"), lambda row: ", ".join(map(absent_name, row.absent)), letters=15),
     )
 
 
 def name(row: Row) -> str:
-    """Surname first, with a word for an attainer; what kind of entry it is where there is no name."""
+    """Surname first; what kind of entry it is where there is no name."""
     elector = row.elector
-    listed = ", ".join(part for part in (elector.surname, elector.forename) if part) or elector_kind_name(elector.kind)
-    return _("{name} · {flag}", name=listed, flag=_("Attainer")) if row.attainer else listed
+    return ", ".join(part for part in (elector.surname, elector.forename) if part) or elector_kind_name(elector.kind)
+
+
+def markers(row: Row) -> str:
+    """The markers of the register's own file, after a word for an attainer."""
+    return ", ".join(part for part in (_("Attainer") if row.attainer else "", row.elector.markers) if part)
 
 
 def fit(table: PagedTable) -> None:

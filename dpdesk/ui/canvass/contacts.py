@@ -78,6 +78,7 @@ class Contacts(QWidget):
                 acts.append(button(_("Note an answer…"), lambda: self.ask_answer(campaigns), icon="plus"))
         if acts:
             self._alone.addWidget(flow(*acts))
+        self._list.addSpacing(theme.SPACE)
         self._list.addWidget(line())
         self._list.addWidget(text(_("From the door"), "heading"))
         if found.intention is not None:

@@ -34,7 +34,7 @@ class ElectorPage(Page):
         super().__init__(context)
         self.header.set_title(_("Elector"))
         self.identity = ""
-        self.header.add_quiet(_("Back to the register"), lambda: context.go("register", None), icon="arrow-left")
+        self.add_back(_("Electoral register"), lambda: context.go("register", None))
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.SPACE * 2)
         self.body.addLayout(self._column)

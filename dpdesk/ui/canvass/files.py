@@ -36,7 +36,7 @@ class FilesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Files of the register"))
-        self.header.add_quiet(_("Back to the register"), lambda: context.go("register", None), icon="arrow-left")
+        self.add_back(_("Electoral register"), lambda: context.go("register", None))
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addWidget(flag(_("The register may be used for electoral purposes only, and may not be passed on."), "shield-alert",

@@ -72,8 +72,9 @@ class RegisterPage(Page):
         self.search.returnPressed.connect(self._enter_from_search)
         self.clear = button("", self.reset, role="quiet", icon="x", name=_("Clear the search"))
         self.clear.hide()
-        self.day = button("", self.ask_day, icon="calendar-check", name=_("Polling day"), tip=_("Polling day: who is old enough by then"))
-        self.out = button("", self.ask_export, icon="download", name=_("Export electors"))
+        self.day = button(_("Polling day…"), self.ask_day, role="quiet", icon="calendar-check", name=_("Polling day"),
+                          tip=_("Polling day: who is old enough by then"))
+        self.out = button(_("Export…"), self.ask_export, role="quiet", icon="download", name=_("Export electors"))
         for each in (self.day, self.out):
             each.setVisible(self._may())
         self.district = Choice([("", _("All districts"))], name=_("Polling district"))

@@ -25,7 +25,7 @@ class PairsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.header.add_quiet(_("Back to the register"), lambda: context.go("register", None), icon="arrow-left")
+        self.add_back(_("Electoral register"), lambda: context.go("register", None))
         self.found: Sequence[Any] = ()
         self._list = self.add_list()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.electors import Absent
 from dpdesk.domain.register_files import REGULATIONS, Entitlement, FileKind, Permitted, Supply
+from dpdesk.services.happenings import table_note
 from dpdesk.services.register_words import (
     absent_name,
     entitlement_name,
@@ -62,7 +63,8 @@ class SupplyStep(QWidget):
         self._draft = draft
         self.heading.setText(draft.table.name)
         self.words.setText(" ".join((trn("{n} row.", "{n} rows.", draft.row_count), _("It looks like: {kind}; {layout}.",
-                                     kind=kind_name(draft.kind.value), layout=layout_name(draft.layout)))))
+                                     kind=kind_name(draft.kind.value), layout=layout_name(draft.layout)),
+                                     *map(table_note, draft.table.notes))))
         before = self.form.values()
         lasting = {code: before[code] for code in ("supplier", "entitlement", "regulation", "permitted", "area") if before[code]}
         self.form.show({"kind": draft.kind.value, "entitlement": Entitlement.PARTY.value, "regulation": REGULATIONS[0],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from dpdesk.domain.copies import WITHIN, Copy, CopyState, Look
+from dpdesk.domain.copies import WITHIN, Copy, CopyKind, CopyState, Look
 from dpdesk.domain.roles import Right
 from dpdesk.services.copies import Seen
 from dpdesk.ui import theme
@@ -80,6 +80,10 @@ class CopyItem(QWidget):
     def _actions(self) -> list[QWidget]:
         seen = self._seen
         name = _title(seen.copy)
+        if seen.copy.kind is CopyKind.SENT:
+            return [button(_("Look in the outbox"), lambda: self._page.context.go("outbox", None), role="quiet",
+                           name=_("Look in the outbox: {title}", title=name)),
+                    button(_("It is destroyed…"), self._ask_how, name=_("It is destroyed: {title}", title=name))]
         found = []
         if seen.look is Look.THERE:
             found.append(button(_("Delete the file…"), lambda: self._page.delete(seen), role="danger",

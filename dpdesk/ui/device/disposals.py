@@ -62,7 +62,7 @@ class DisposalsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Disposals"))
-        self.header.add_quiet(_("This device"), lambda: context.go("device", {}), icon="shield-check")
+        self.add_back(_("This device"), lambda: context.go("device", {}))
         if self.may(Right.DISPOSALS_KEEP):
             self.header.set_main(_("Note a disposal"), self.ask_new, icon="plus")
         self._slot = EntrySlot()

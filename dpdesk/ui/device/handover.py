@@ -33,7 +33,7 @@ class HandoverPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Leaving a device"))
-        self.header.add_quiet(_("This device"), lambda: context.go("device", {}), icon="shield-check")
+        self.add_back(_("This device"), lambda: context.go("device", {}))
         self.seen: Seen | None = None
         self._device = ""
         self._slot = self.add_list(2 * theme.SPACE)

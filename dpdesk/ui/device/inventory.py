@@ -38,7 +38,7 @@ class DevicesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("All devices"))
-        self.header.add_quiet(_("This device"), lambda: context.go("device", {}), icon="shield-check")
+        self.add_back(_("This device"), lambda: context.go("device", {}))
         session = context.session
         if not session.read_only:
             self.header.add_quiet(_("Add another device…"), self.ask_new, icon="plus")

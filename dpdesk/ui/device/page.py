@@ -104,7 +104,7 @@ class DevicePage(Page):
         self._head(seen)
         opened = self._open if self._open is not None else {each.point.code for each in seen.standings if each.rank == 3}
         self.items = {}
-        for standing in seen.standings:
+        for standing in sorted(seen.standings, key=lambda each: -each.rank):  # what is to be put right comes first
             item = PointItem(self, standing, open=standing.point.code in opened)
             self.items[standing.point.code] = item
             self._list.addWidget(item)

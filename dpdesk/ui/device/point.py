@@ -36,7 +36,7 @@ class PointItem(QWidget):
         inside.setSpacing(4)
         self._more = button("", self.turn, role="quiet")
         inside.addLayout(self._head())
-        inside.addWidget(text(f"{standing.point.code} · {standing.point.clause}", "small"))
+        inside.addWidget(text(standing.point.clause, "small"))
         for result in standing.results:
             if standing.rank and result.outcome not in _QUIET:
                 inside.addWidget(text(words.seen_sentence(result)))

@@ -32,7 +32,7 @@ class StraysPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Stray copies"))
-        self.header.add_quiet(_("This device"), lambda: context.go("device", {}), icon="shield-check")
+        self.add_back(_("This device"), lambda: context.go("device", {}))
         self._slot = self.add_list()
         self._busy = False
         self._slot.addWidget(EmptyState("search", _("Look for copies that nobody noted"), _(

@@ -31,7 +31,7 @@ class ActivityPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Activity of the duties"))
-        self.header.add_quiet(_("All registers"), lambda: context.go("registers", None), icon="arrow-left")
+        self.add_back(_("Registers"), lambda: context.go("registers", None))
         if context.session.may_change(Right.AUDIT_EXPORT):
             self.header.set_main(_("Accountability pack…"), self.ask_pack, icon="download")
         from dpdesk.services import duties

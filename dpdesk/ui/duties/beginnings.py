@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.entry import Entry
@@ -46,16 +47,24 @@ def block(page: EntriesPage, losses: list[Loss]) -> QWidget | None:
 
 def ask_device(page: EntriesPage) -> None:
     """What is gone, and how."""
-    from dpdesk.services import incidents
-    page.slot.ask(Entry(_("A device is gone"), _("Report it now; what is not known can follow. The report says whose data the desk on it "
-    "held, and "
-                                            "that it was encrypted. If somebody may know your passphrase, say so."), [
+    from dpdesk.services import duties, duty_typed, incidents
+
+    def report(values: dict[str, str]) -> None:
+        known, wrong = duty_typed.read_moment(values["aware_at"] or "now")
+        if wrong:
+            page.slot.show_problems(Invalid({"aware_at": wrong}))
+            return
+        _run(page, lambda session: incidents.lost_device(session, values["device"], values["how"], known,
+                                                         this_desk=values["desk"] == "yes"))
+    page.slot.ask(Entry(_("A device is gone"), _(
+        "Report it now; what is not known can follow. The report says whose data the desk on it held, "
+        "and that it was encrypted. If somebody may know your passphrase, say so."), [
         FieldSpec("device", _("Which device"), help=_("Such as: the secretary’s laptop.")),
         FieldSpec("desk", _("Did it hold this desk"), "choice", choices=(("yes", _("Yes, this desk")), ("no", _("No")))),
+        FieldSpec("aware_at", _("Known since"), help=_("When the branch learnt of it: the clocks run from here."), longest=20,
+                  placeholder=_("DD/MM/YYYY HH:MM")),
         FieldSpec("how", _("What happened"), "long", _("Where, when it was seen last, what else was on it."))], _("Report it now"),
-        lambda values: _run(page, lambda session: incidents.lost_device(session, values["device"], values["how"],
-                                                                        this_desk=values["desk"] == "yes")), role="danger",
-                                                                        values={"desk": "yes"}))
+        report, role="danger", values={"desk": "yes", "aware_at": duty_typed.shown_moment(duties.utc_now().isoformat())}))
 
 
 def gate(page: EntriesPage) -> QWidget | None:

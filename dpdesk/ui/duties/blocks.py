@@ -92,7 +92,7 @@ def facts(record: Record) -> list[QWidget]:
 
 
 def _facts(held: list[tuple[Field, str]]) -> QWidget:
-    """Labels with the clause small under each, and beside them what the fields hold."""
+    """Labels, beside them what the fields hold, and small at the edge the clause that asks for each."""
     holder = QWidget()
     holder.setProperty("role", "plain")
     grid = QGridLayout(holder)
@@ -102,12 +102,11 @@ def _facts(held: list[tuple[Field, str]]) -> QWidget:
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 2)
     for at, (field, said) in enumerate(held):
-        names, inside = column()
-        inside.setSpacing(0)
-        inside.addWidget(text(_(field.label), "quiet"))
+        grid.addWidget(text(_(field.label), "quiet"), at, 0, Qt.AlignmentFlag.AlignTop)
         if field.clause:
-            inside.addWidget(text(_(field.clause), "small"))
-        grid.addWidget(names, at, 0, Qt.AlignmentFlag.AlignTop)
+            clause = text(_(field.clause), "small")
+            clause.setWordWrap(False)
+            grid.addWidget(clause, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         value = text(said, selectable=True)
         value.setFont(figures_font())
         grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)

@@ -73,8 +73,9 @@ class DutyPage(Page):
         self.slot = EntrySlot()
         self.body.addLayout(self.slot)
         self._content = self.add_list(2 * theme.SPACE)
-        self._back = self.header.add_quiet(_("Back to the list"), self._to_list, icon="arrow-left")
+        self.add_back(_("Registers"), self._to_list)
         self._paper = self.header.add_quiet(_("Save as PDF…"), self._ask_paper, icon="printer")
+        self._paper.hide()  # until there is an entry to save
 
     def place(self) -> dict[str, Any]:
         """Which entry."""
@@ -99,6 +100,8 @@ class DutyPage(Page):
         from dpdesk.services import duties, duty_words
         self.record = record
         shown, session = record.shown, self.context.session
+        self._paper.show()
+        self.header.name_back(_(shown.register.title))
         self.header.set_title(f"{shown.ref}  {shown.heading}")
         self.header.set_state(_("{register}. {state}.", register=_(shown.register.one),
                                 state=duty_words.state_words(shown.register, shown.duty.state)))

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
 from dpdesk.ui.duties import blocks
+from dpdesk.ui.widgets.facts import flag
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, text
 from dpdesk.ui.words import _
 
 if TYPE_CHECKING:
+    from dpdesk.services.incident_steps import Step
     from dpdesk.ui.duties.entry import DutyPage
 
 
@@ -25,16 +27,45 @@ def block(page: DutyPage) -> QWidget | None:
 
 
 def _incident(page: DutyPage) -> QWidget:
-    """The pages for headquarters and the regulator."""
-    from dpdesk.services import incident_packs
+    """What is to be done at once, and the pages for headquarters and the regulator."""
+    from dpdesk.services import incident_packs, incident_steps
     assert page.record is not None
     identity, ref = page.record.shown.duty.id, page.record.shown.ref
 
     def ask(whom: str, heading: str) -> None:
         page.ask_why(heading, f"{ref}-{whom}.pdf", _("PDF documents (*.pdf)"),
                      lambda session, path, why, accepted: incident_packs.save(session, identity, whom, path, why, accepted=accepted))
-    return flow(button(_("Page for headquarters…"), lambda: ask("headquarters", _("Page for headquarters")), icon="file-text"),
-                button(_("Page for the regulator…"), lambda: ask("regulator", _("Page for the regulator")), icon="file-text"))
+    holder, column = blocks.column()
+    steps = incident_steps.of(page.record.shown)
+    if steps:
+        column.addWidget(text(_("Do this at once"), "heading"))
+    for each in steps:
+        column.addWidget(_step(page, each))
+    column.addWidget(flow(button(_("Page for headquarters…"), lambda: ask("headquarters", _("Page for headquarters")), icon="file-text"),
+                button(_("Page for the regulator…"), lambda: ask("regulator", _("Page for the regulator")), icon="file-text")))
+    return holder
+
+
+def _step(page: DutyPage, step: Step) -> QWidget:
+    """What is to be done at once: its words, where the desk does it, and that it is done."""
+    from dpdesk.services import incident_steps
+    assert page.record is not None
+    if step.done:
+        return flag(step.words, "check", "done")
+    identity, acts = page.record.shown.duty.id, []
+    if step.page in page.context.extras.get("pages", ()):
+        acts.append(button(_("Go there"), lambda: page.context.go(step.page, None), role="link",
+                           name=_("Go there: {step}", step=step.words)))
+    if page.may_keep():
+        acts.append(button(_("It is done"), lambda: page.write(lambda session: incident_steps.did(session, identity, step.code),
+                                                               _("Noted in the timeline.")), role="link",
+                           name=_("It is done: {step}", step=step.words)))
+    holder, column = blocks.column()
+    column.setSpacing(0)
+    column.addWidget(text(step.words))
+    if acts:
+        column.addWidget(flow(*acts))
+    return holder
 
 
 def _request(page: DutyPage) -> QWidget | None:

@@ -23,14 +23,16 @@ def specs_of(register: Register, codes: Iterable[str] | None = None, names: Name
 
 def spec_of(field: Field, names: Names | None = None) -> FieldSpec:
     """One field."""
-    label, about = _(field.label), _about(field)
-    group = _(field.group) if field.group else ""
+    label, about = _(field.label), _(field.help) if field.help else ""
+    group, note = _(field.group) if field.group else "", _(field.clause) if field.clause else ""
     if field.kind is Kind.SEVERAL:
         choices = tuple((code, _(words)) for code, words in field.choices)
-        return FieldSpec(field.code, label, help=about, group=group, span=True, make=lambda on_edit: Several(choices, on_edit))
+        return FieldSpec(field.code, label, help=about, group=group, span=True, note=note,
+                         make=lambda on_edit: Several(choices, on_edit))
     if field.kind is Kind.ROWS:
         specs = tuple(spec_of(each, names) for each in field.columns)
-        return FieldSpec(field.code, label, help=about, group=group, span=True, make=lambda on_edit: Rows(field, specs, on_edit))
+        return FieldSpec(field.code, label, help=about, group=group, span=True, note=note,
+                         make=lambda on_edit: Rows(field, specs, on_edit))
     choices = ()
     if field.kind is Kind.CHOICE:
         choices = (("", _("Not chosen yet")), *((code, _(words)) for code, words in field.choices))
@@ -38,15 +40,7 @@ def spec_of(field: Field, names: Names | None = None) -> FieldSpec:
         choices = (("", _("None")), *((names or {}).get(field.to, {}).items()))
     moment = field.kind is Kind.MOMENT
     return FieldSpec(field.code, label, _KINDS.get(field.kind, "text"), about, choices, 20 if moment else LINE_LONGEST, group,
-                     field.kind in (Kind.LONG, Kind.TICK), _("DD/MM/YYYY HH:MM") if moment else "")
-
-
-def _about(field: Field) -> str:
-    """What helps to fill a field in, with the clause it answers."""
-    parts = [_(field.help)] if field.help else []
-    if field.clause:
-        parts.append(f"({_(field.clause)})" if parts else _(field.clause))
-    return " ".join(parts)
+                     field.kind in (Kind.LONG, Kind.TICK), _("DD/MM/YYYY HH:MM") if moment else "", note)
 
 
 def typed(register: Register, values: Mapping[str, str]) -> dict[str, str]:

@@ -40,7 +40,7 @@ class HolidaysPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Bank holidays"))
-        self.header.add_quiet(_("Back to the calendar"), lambda: context.go("duty_calendar", None), icon="arrow-left")
+        self.add_back(_("Calendar"), lambda: context.go("duty_calendar", None))
         if self._may():
             self.header.set_main(_("Add a day…"), self.ask, icon="plus")
         self._own: set[date] = set()

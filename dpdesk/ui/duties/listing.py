@@ -67,7 +67,7 @@ class EntriesPage(Page):
         for layout in (self._chips, self._list):
             self.body.addLayout(layout)
         self.body.addStretch(1)
-        self._back = self.header.add_quiet(_("All registers"), lambda: context.go("registers", None), icon="arrow-left")
+        self.add_back(_("Registers"), lambda: context.go("registers", None))
         self.header.add_quiet(_("Export…"), self._ask_export, icon="download")
 
     @property
@@ -95,7 +95,7 @@ class EntriesPage(Page):
         register = self.register
         self.header.set_title(_(register.title))
         self._about.setText(_(register.about))
-        self._back.setVisible(session.may(Right.DUTIES_SEE) and code not in OWN_PAGES)
+        self.show_back(session.may(Right.DUTIES_SEE) and code not in OWN_PAGES)
         self.header.clear_main()
         if session.may_change(register.add):
             self.header.set_main(_(register.adds) + "…",

@@ -47,7 +47,8 @@ class BulkPage(Page):
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(theme.SPACE * 2)
-        asking.addWidget(text(_("Which field"), "heading"))
+        asking.addWidget(text(_("What is to be changed?"), "heading"))
+        asking.addWidget(text(_("Tick one field or more. What will change is shown before anything is written."), "quiet"))
         self.ticks: dict[str, Tick] = {}
         asking.addWidget(self._fields())
         self._form_slot = QVBoxLayout()

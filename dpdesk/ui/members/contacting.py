@@ -24,7 +24,7 @@ class Stops(Block):
         if record.stops:
             self.say(_("A stop stays through every edit and import. Only a fresh consent with evidence lifts it."))
         else:
-            self.say(_("Nobody has stopped contact with this person."))
+            self.say(_("No stop is on record: they have not asked to be left alone."))
         for stop in record.stops:
             self._line(stop, record)
         if self.page.may(Right.STOPS_ADD):

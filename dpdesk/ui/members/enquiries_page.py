@@ -40,7 +40,7 @@ class EnquiriesPage(Page):
         self.header.set_title(_("Enquiries"))
         if self.may(Right.MEMBERS_EDIT):
             self.header.set_main(_("Record an enquiry…"), lambda: context.go("enquiry_form", {}), icon="plus")
-        self.header.add_quiet(_("Back to contacts"), lambda: context.go("contacts", None), icon="arrow-left")
+        self.add_back(_("Contacts"), lambda: context.go("contacts", None))
         self.certificate = ""
         self._slot = EntrySlot()
         self.body.addLayout(self._slot)
@@ -90,7 +90,7 @@ class EnquiriesPage(Page):
         if goes:
             inside.addWidget(text(_("The branch knows them through this alone, so the person is erased too."), "warning"))
         each = shown.enquiry
-        inside.addWidget(flow(button(_("Open the person"), lambda: self.context.go(shown.kind.value, {"id": each.person}), role="quiet",
+        inside.addWidget(flow(button(_("Open the person"), lambda: self.context.go(shown.kind.value, {"id": each.person}),
                                      name=_("Open {name}", name=name)), *acts))
         return card(inside)
 

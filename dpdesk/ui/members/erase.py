@@ -130,6 +130,8 @@ class ErasePage(Page):
         self._say(_("The certificate names nobody. Save it where the branch keeps its records."), "quiet")
 
     def _say(self, words: str, role: str = "") -> None:
+        if role == "heading" and self._shown.count():
+            self._shown.addSpacing(theme.SPACE)
         self._shown.addWidget(text(words, role))
 
     def confirm(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.imports import Counts
 from dpdesk.domain.members import FIELD
+from dpdesk.services.happenings import table_note
 from dpdesk.ui.members.sentences import stop_words
 from dpdesk.ui.words import _, channel_name, field_name, trn
 
@@ -54,16 +55,7 @@ def opened(draft: Draft) -> list[str]:
         said.append(_("The columns are matched as you matched them last time."))
     elif draft.preset in SYSTEMS:
         said.append(_("It looks like an export from {system}.").format(system=SYSTEMS[draft.preset]))
-    said += [words for code in draft.notes if (words := _note(code))]
-    return said
-
-
-def _note(code: str) -> str:
-    return {
-        "other_sheets": _("Only the first sheet is read; the others stay out."),
-        "mixed_encoding": _("Parts of the file are spelt in different ways; look whether accented names read well."),
-        "title_skipped": _("Lines above the headers were skipped."),
-    }.get(code, "")
+    return [*said, *map(table_note, draft.notes)]
 
 
 def target_groups() -> list[str]:

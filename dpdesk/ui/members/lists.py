@@ -32,7 +32,7 @@ class ListsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Lists brought in"))
-        self.header.add_quiet(_("Back to members"), lambda: context.go("members", None), icon="arrow-left")
+        self.add_back(_("Members"), lambda: context.go("members", None))
         self._list = self.add_list()
 
     def refresh(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.members import Kind
@@ -39,7 +38,7 @@ from dpdesk.ui.members.post_block import Posted
 from dpdesk.ui.members.record import Record
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.facts import fact_list
-from dpdesk.ui.widgets.parts import button, empty_out, text
+from dpdesk.ui.widgets.parts import empty_out, text
 from dpdesk.ui.words import _, field_name
 
 _OPENERS = {"stop": "stops", "note": "notes", "consent": "consents", "enquiry": "enquiries", "capacity": "capacities"}
@@ -60,9 +59,7 @@ class PersonPage(Page):
         self.record: Record | None = None
         self._asked = 0
         self._pending = ""
-        back = button(_("Members") if self.kind is Kind.MEMBER else _("Contacts"), self.to_list, role="link",
-                      icon="arrow-left")
-        self._column.layout().insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_back(_("Members") if self.kind is Kind.MEMBER else _("Contacts"), self.to_list)
         if self.may(Right.MEMBERS_EDIT):
             self.header.set_main(_("Edit"), self.edit, icon="pencil")
         if context.veil is not None:

@@ -32,7 +32,7 @@ class WordingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Wordings"))
-        self.header.add_quiet(_("Back to sharing"), lambda: context.go("sharing", {}), icon="arrow-left")
+        self.add_back(_("Sharing and consent"), lambda: context.go("sharing", {}))
         self.body.addWidget(text(_("A yes holds for the words a person was shown. Say who asks, what for, and how to take it back. Each "
                                    "change is a new version; consents stay with the version they were given to."), "quiet"))
         self._list = self.add_list()

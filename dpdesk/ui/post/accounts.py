@@ -51,7 +51,7 @@ class AccountsPage(Page):
         self._wanted = False
         if self.may():
             self.header.set_main(_("Add an account…"), lambda: self.open_form(None), icon="plus")
-        self.header.add_quiet(_("Back to the outbox"), lambda: context.go("post_outbox", {}), icon="arrow-left")
+        self.add_back(_("Outbox and sent"), lambda: context.go("post_outbox", {}))
         self.body.addWidget(text(_("An account sends letters from here, one message to each person, over a verified, encrypted line. "
                                    "What it "
                                    "signs in with is kept inside the encrypted desk alone."), "quiet"))

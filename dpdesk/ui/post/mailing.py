@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout
 
 from dpdesk.domain.post_states import Mailing, State
@@ -65,8 +65,7 @@ class MailingPage(Page):
         self.mailing, self.record = "", None
         self._go = False
         self._asked = 0
-        back = button(_("Outbox and sent"), lambda: context.go("post_outbox", {}), role="link", icon="arrow-left")
-        self._column.layout().insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_back(_("Outbox and sent"), lambda: context.go("post_outbox", {}))
         self._clocks, self._acts, self.slot, self._top = QVBoxLayout(), QVBoxLayout(), EntrySlot(), QVBoxLayout()
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("How far sending is"))

@@ -53,7 +53,7 @@ class Preview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(text(_("As it is read"), "heading"))
-        self._before = button("", lambda: self._step(-1), role="quiet", icon="arrow-left", name=_("The reader before"))
+        self._before = button("", lambda: self._step(-1), role="quiet", icon="chevron-left", name=_("The reader before"))
         self._after = button("", lambda: self._step(1), role="quiet", icon="chevron-right", name=_("The next reader"))
         self.rich, self.plain = (button(words, self._draw, role="chip") for words in (_("Formatted"), _("Plain text")))
         group = QButtonGroup(self)

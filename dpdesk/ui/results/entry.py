@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from dpdesk.domain.entry_keys import Keys
 from dpdesk.domain.errors import Declined, Invalid
@@ -16,7 +17,7 @@ from dpdesk.domain.roles import Right
 from dpdesk.services.entering import Row
 from dpdesk.services.entering_pages import Page as SheetPage
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures
+from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.results import cards
@@ -25,7 +26,7 @@ from dpdesk.ui.results.sheet import SheetTable
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Card
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import button, text
+from dpdesk.ui.widgets.parts import badge, button, row, text
 from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, problem, trn
 
@@ -50,7 +51,7 @@ class EntryPage(Page):
         self.entered: dict[int, Entered] = {}
         self.keys = Keys(())
         self._adding = False
-        self.header.add_quiet(_("Back to the list"), lambda: context.go("entering", None), icon="arrow-left")
+        self.add_back(_("Enter sheets"), lambda: context.go("entering", None))
         self._slot = EntrySlot()
         self.body.addLayout(self._slot)
         self.table = SheetTable()
@@ -58,7 +59,8 @@ class EntryPage(Page):
         self.table.command.connect(self._command)
         self._slot.closed.connect(self.table.setFocus)
         self.body.addWidget(self.table)
-        self.legend = text("", "quiet")
+        self.legend = flow()
+        self.legend.layout().setSpacing(2 * theme.SPACE)
         self.done = button(_("Page done"), self.finish, role="primary", icon="check", tip=_("Ctrl+Enter"))
         self.looked = button(_("All as on the paper"), self.look, role="primary", icon="check", tip=_("Ctrl+Enter"))
         self.rest = button(_("Nobody home on the rest"), self.rest_not_home, tip=_("F4"))
@@ -108,11 +110,24 @@ class EntryPage(Page):
         self.table.show_page(seen)
         for at in range(len(seen.rows)):
             self._draw(at)
-        self.legend.setText(", ".join(_("{letter} {words}", letter=code.letter, words=code.words) for code in seen.codes.codes))
+        self._explain(seen)
         self._show_state()
         self.table.go_to(self._next_open(0))
         self.table.setFocus()
         self.differences.show_page(seen if seen.step == "differ" else None)
+
+    def _explain(self, seen: SheetPage) -> None:
+        """Each letter with its words, in as many lines as there is need of."""
+        line = self.legend.layout()
+        while (item := line.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for code in seen.codes.codes:
+            said = text(code.words, "quiet")
+            said.setWordWrap(False)
+            pair = QWidget()
+            pair.setProperty("role", "plain")
+            pair.setLayout(row(badge(code.letter), said))
+            line.addWidget(pair)
 
     def _show_state(self) -> None:
         seen = self.seen

@@ -39,6 +39,7 @@ class DataAuditPage(StepPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Yearly audit of the data"))
+        self.add_back(_("Retention"), lambda: context.go("retention", None))
         self.now: DataAudit | None = None
         self.choices: dict[str, dict[str, Choice]] = {"sample": {}, "forms": {}}
         self.notes = {step: Form([FieldSpec("note", _("What you found and decided"), "long", longest=1000)])
@@ -79,7 +80,7 @@ class DataAuditPage(StepPage):
     def _show(self, found: dict[str, Any]) -> None:
         self.now = found["now"]
         began = self.now is not None
-        for widget in (self.steps, self.back_button):
+        for widget in (self.steps, self.rule, self.back_button):
             widget.setVisible(began)
         self.header.set_state(_("Begun {moment}, by {name}.", moment=moment(self.now.started_at), name=self.now.started_by) if self.now else
                               _("Due on {day}.", day=day(found["due"])))

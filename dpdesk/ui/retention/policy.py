@@ -35,6 +35,7 @@ class PolicyPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Data policy"))
+        self.add_back(_("Retention"), lambda: context.go("retention", None))
         self.header.add_quiet(_("Read the text"), lambda: context.go("settings", {"section": "policy"}), icon="eye")
         self.forms: list[Form] = []
         self.slot = EntrySlot()

@@ -45,7 +45,7 @@ class SubjectPage(Page):
         self.found: Found | None = None
         self.review: ReviewBlock | None = None
         self.search = PersonSearch(context, self.choose)
-        self.form = Form([FieldSpec("words", _("What they asked for, where they narrowed it"), longest=300),
+        self.form = Form([FieldSpec("words", _("What they asked for, if not everything"), longest=300),
                           FieldSpec("why", _("Why this search is reasonable and proportionate"), "long", longest=300, help=_(
                               "It is kept with what was searched (UK GDPR Art 12; S1 §32)."))])
         self.form.show({"why": _("Every place where this desk keeps data was searched, by identity, links, name and address")})

@@ -31,13 +31,19 @@ def boxes_place(layout: Layout, line: int, boxes: int) -> Rect:
     return Rect(row.x, row.y, layout.box_at(0, boxes - 1).right + 3.0 - row.x, row.height)
 
 
+def rows_place(layout: Layout, rows: int) -> Rect:
+    """All rows of a page, without its head and its margins."""
+    first, last = layout.row(0), layout.row(rows - 1)
+    return Rect(first.x, first.y, first.width, last.bottom - first.y)
+
+
 class Crop(QWidget):
     """A place of a page (millimetres), as wide as there is room; `outlined` boxes by their tone: "accent", "warning", "done"."""
 
     def __init__(self, name: str, tallest: int = 420) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._tallest = tallest
+        self._tallest, self._fits = tallest, False
         self._image = QImage()
         self._place = Rect(0, 0, *PAPER)
         self._outlines: list[tuple[Rect, str]] = []
@@ -51,9 +57,15 @@ class Crop(QWidget):
         self.updateGeometry()
         self.update()
 
+    def fit_into(self, least: int) -> None:
+        """Fill whatever place there is, `least` pixels high at 100 % text, rather than take the height of the whole width."""
+        self._fits = True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(round(least * theme.scale()))
+
     def hasHeightForWidth(self) -> bool:
         """As wide as its place, as high as the paper then is."""
-        return True
+        return not self._fits
 
     def heightForWidth(self, width: int) -> int:
         """The height at `width`, never over the tallest."""
@@ -63,7 +75,7 @@ class Crop(QWidget):
     def sizeHint(self) -> QSize:
         """A comfortable width."""
         wide = round(720 * theme.scale())
-        return QSize(wide, self.heightForWidth(wide))
+        return QSize(wide, self.minimumHeight() if self._fits else self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
         """It may become narrow: the picture shrinks."""

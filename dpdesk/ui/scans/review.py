@@ -47,7 +47,7 @@ class ReviewPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Check scans"))
-        self.header.add_quiet(_("Back to scans"), lambda: context.go("scans", None), icon="arrow-left")
+        self.add_back(_("Scans"), lambda: context.go("scans", None))
         self.todo: list[Todo] = []
         self.here: Todo | None = None
         self.kind: Task | None = None

@@ -30,7 +30,7 @@ class ScannersPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Scanners"))
-        self.header.add_quiet(_("Back to scans"), lambda: context.go("scans", None), icon="arrow-left")
+        self.add_back(_("Scans"), lambda: context.go("scans", None))
         self.look = self.header.set_main(_("Look for scanners"), self.find, icon="search")
         self.found: list[Device] = []
         self._cards = QVBoxLayout()

@@ -22,9 +22,9 @@ class SessionPage(Page):
         self.id = ""
         self.slot = EntrySlot()
 
-    def add_back(self, words: str = "") -> None:
+    def add_way_back(self) -> None:
         """The way back to the board."""
-        self.header.add_quiet(words or _("Back to the session"), lambda: self.context.go("session", {"id": self.id}), icon="arrow-left")
+        self.add_back(_("The session"), lambda: self.context.go("session", {"id": self.id}))
 
     def place(self) -> dict[str, Any]:
         """The session."""

@@ -39,7 +39,7 @@ COLUMNS: tuple[tuple[str, tuple[State, ...]], ...] = (
     (marked("Done"), (State.VERIFIED, State.UPLOADED, State.DESTROYED)))
 _COLUMN = 190  # pixels at 100 %: the least width of a column; what does not fit goes below
 _NARROW = 900
-_MARGINS, _PADDING = 72, 60
+_MARGINS, _ASIDE, _ABOVE = 72, 36, 26
 _MATTERS = 5 * theme.SPACE  # pixels by which the width must change before tiles are laid out anew; a scroll bar is less
 
 
@@ -68,7 +68,7 @@ class BoardPage(SessionPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Session"))
-        self.header.add_quiet(_("Sessions"), lambda: context.go("sessions", None), icon="arrow-left")
+        self.add_back(_("Sessions"), lambda: context.go("sessions", None))
         self.seen: Seen | None = None
         self._laid = 0
         self._top, self._grid, self._below = QVBoxLayout(), QGridLayout(), QVBoxLayout()
@@ -126,23 +126,23 @@ class BoardPage(SessionPage):
 
     def _actions(self, seen: Seen) -> None:
         """The steps of a session as large buttons, in order."""
-        found = seen.session
+        found, next_act = seen.session, _next_act(seen)
         if not self.may() or found.state is SessionState.CLOSED:
             acts = [self._act(_("Cover sheet…"), lambda: cover.save(self, self.context, found.id), "printer")]
         else:
-            acts = [self._act(_("Print sheets… (F4)"), lambda: self._to("sheets_print"), "printer"),
-                    self._act(_("Hand out… (F3)"), lambda: self._to("sheets_issue"), "user"),
-                    self._act(_("Hand in… (F2)"), lambda: self._to("sheets_return"), "download"),
+            acts = [self._act(_("Print sheets… (F4)"), lambda: self._to("sheets_print"), "printer", next_act == "print"),
+                    self._act(_("Hand out… (F3)"), lambda: self._to("sheets_issue"), "user", next_act == "issue"),
+                    self._act(_("Hand in… (F2)"), lambda: self._to("sheets_return"), "download", next_act == "return"),
                     self._act(_("Cover sheet…"), lambda: cover.save(self, self.context, found.id), "file-text")]
             if not found.authorised_by:
-                acts.insert(0, self._act(_("Authorise…"), self._authorise, "shield-check"))
+                acts.insert(0, self._act(_("Authorise…"), self._authorise, "shield-check", next_act == "authorise"))
             if found.state is SessionState.PLANNED:
                 acts.append(self._act(_("Set off"), self._begin, "map-pin"))
             acts.append(self._act(_("Close the session…"), self._close, "lock"))
         self._top.addWidget(flow(*acts))
 
-    def _act(self, words: str, act: Callable[[], object], icon: str) -> QWidget:
-        made = button(words, act, icon=icon)
+    def _act(self, words: str, act: Callable[[], object], icon: str, main: bool = False) -> QWidget:
+        made = button(words, act, icon=icon, role="primary" if main else "")
         made.setMinimumHeight(round(44 * theme.scale()))
         return made
 
@@ -184,11 +184,11 @@ class BoardPage(SessionPage):
         """A sheet as a large button: walk, holder, where it stands; its words wrapped to the column."""
         said = [sheet.title, *([who] if who else []), _("{state} · {pages}", state=state_name(sheet.state.value),
                                                         pages=trn("{n} page", "{n} pages", sheet.pages))]
-        room = wide - _PADDING
+        room = wide - _ASIDE
         lines = [part for words in said for part in wrapped(words, self.fontMetrics(), room)]
-        made = button("\n".join(lines), lambda: self.context.go("sheet", {"id": sheet.id}), role="choice_card",
+        made = button("\n".join(lines), lambda: self.context.go("sheet", {"id": sheet.id}), role="tile",
                       name=", ".join([*said, kind_name(sheet.kind.value)]))
-        made.setMinimumHeight(_PADDING + self.fontMetrics().lineSpacing() * len(lines))
+        made.setMinimumHeight(_ABOVE + self.fontMetrics().lineSpacing() * len(lines))
         return made
 
     def _people(self, seen: Seen) -> None:
@@ -242,6 +242,17 @@ class BoardPage(SessionPage):
         ask.confirm(self, _("Close the session?"), _("The most senior individual has all paper now. Sheets are entered, checked and "
                                                      "destroyed from here on; nothing more is handed out."), _("Close it"),
                     lambda: self.write(lambda: sessions.close(session, wanted), lambda _none: self.refresh()))
+
+
+def _next_act(seen: Seen) -> str:
+    """The step the session waits for most: paper is authorised, printed, handed out and taken back, in this order."""
+    if not seen.session.authorised_by:
+        return "authorise"
+    steps = (("print", COLUMNS[0][1]), ("issue", COLUMNS[1][1]), ("return", COLUMNS[2][1]))
+    made = {each.allotment for each in seen.sheets}
+    if any(each.id not in made for each in seen.allotments):
+        return "print"
+    return next((step for step, states in steps if any(each.state in states for each in seen.sheets)), "")
 
 
 def wrapped(words: str, metrics: QFontMetrics, room: int) -> list[str]:

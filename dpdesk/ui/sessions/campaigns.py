@@ -61,7 +61,7 @@ class CampaignsPage(SessionPage):
         self.header.set_title(_("Campaigns"))
         if self.edits():
             self.header.set_main(_("New campaign…"), self.ask_new, icon="plus")
-        self.header.add_quiet(_("Sessions"), lambda: context.go("sessions", None), icon="arrow-left")
+        self.add_back(_("Sessions"), lambda: context.go("sessions", None))
         self.seen: Seen | None = None
         self._new = False
         self._list, self._shared = QVBoxLayout(), QVBoxLayout()

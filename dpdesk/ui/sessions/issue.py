@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.domain.custody import How
 from dpdesk.domain.roles import Right
@@ -20,6 +20,7 @@ from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, trn
 
 _WAYS = ((How.PIN, marked("with their PIN")), (How.SIGNATURE, marked("by signing here")), (How.WORD, marked("on my word: they said so")))
+_CHOOSER = 560  # pixels at 100 %
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class IssuePage(SessionPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Hand sheets out"))
-        self.add_back()
+        self.add_way_back()
         self.seen: Seen | None = None
         self.ticks: dict[str, Tick] = {}
         self.who = Choice(name=_("Responsible individual"))
@@ -62,27 +63,44 @@ class IssuePage(SessionPage):
         self.pin.setMinimumHeight(theme.TARGET)
         self.pin.setMaximumWidth(round(220 * theme.scale()))
         self.pin.setAccessibleName(_("Their PIN"))
-        self.pin.setPlaceholderText(_("Their PIN"))
+        self.pin_label = text(_("Their PIN"), "label")
+        self.pin_label.setBuddy(self.pin)
         self.choose_pin = button(_("Let them choose this PIN"), self._set_pin)
         self.signature = SignatureField()
         self.again = button(_("Sign anew"), self.signature.clear, role="quiet")
         self.hand = button(_("Hand out"), self.hand_out, role="primary", icon="check")
         self.hand.setMinimumHeight(round(44 * theme.scale()))
         self.nothing = text("", "quiet")
-        for widget in (text(_("To whom?"), "heading"), self.who, text(_("Which sheets?"), "heading"), self.nothing):
+        self._lay_out(card(inside))
+        self._fit()
+
+    def _lay_out(self, briefing: QWidget) -> None:
+        """To whom, what, the briefing, and how they acknowledge it: in the order of the conversation."""
+        for chooser in (self.who, self.how):
+            chooser.setMaximumWidth(round(_CHOOSER * theme.scale()))
+        self.read_out = text(_("Read this out, or let them read it"), "heading")
+        self._sheets.setSpacing(0)
+        self.body.addWidget(text(_("To whom?"), "heading"))
+        self.body.addWidget(self.who)
+        self.body.addSpacing(theme.SPACE)
+        for widget in (text(_("Which sheets?"), "heading"), self.nothing):
             self.body.addWidget(widget)
         self.body.addLayout(self._sheets)
-        self.read_out = text(_("Read this out, or let them read it"), "heading")
+        self.body.addSpacing(theme.SPACE)
         self.body.addWidget(self.read_out)
-        self.body.addWidget(card(inside))
+        self.body.addWidget(briefing)
+        self.body.addSpacing(theme.SPACE)
         self.body.addWidget(text(_("They acknowledge it"), "heading"))
         self.body.addWidget(self.how)
-        self.body.addLayout(row(self.pin, self.choose_pin, None))
+        pin = QVBoxLayout()
+        pin.setSpacing(theme.SPACE // 2)
+        pin.addWidget(self.pin_label)
+        pin.addLayout(row(self.pin, self.choose_pin, None))
+        self.body.addLayout(pin)
         self.body.addWidget(self.signature)
         self.body.addLayout(row(self.again, None))
         self.body.addLayout(row(self.hand, None))
         self.body.addStretch(1)
-        self._fit()
 
     def refresh(self) -> None:
         """Read who there is and what can be handed out."""
@@ -127,7 +145,8 @@ class IssuePage(SessionPage):
 
     def _fit(self) -> None:
         way, who = How(self.how.code() or How.PIN.value), self._person()
-        self.pin.setVisible(way is How.PIN)
+        for part in (self.pin_label, self.pin):
+            part.setVisible(way is How.PIN)
         self.choose_pin.setVisible(way is How.PIN and who is not None and not who.has_pin)
         self.signature.setVisible(way is How.SIGNATURE)
         self.again.setVisible(way is How.SIGNATURE)
@@ -158,7 +177,8 @@ class IssuePage(SessionPage):
 
         def done(pages: list) -> None:
             self.refresh()
-            self.context.say("done", trn("{n} page is with {name} now.", "{n} pages are with {name} now.", len(pages), name=name), None)
+            self.context.say("done", trn("{n} page is with {name} now.", "{n} pages are with {name} now.", len(pages), name=name), (
+                _("See the board"), lambda: self.context.go("session", {"id": self.id})))
         self.write(lambda: issuing.issue(session, chosen, who, said), done)
 
 

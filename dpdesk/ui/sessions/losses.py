@@ -36,7 +36,7 @@ class LossesPage(SessionPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Lost pages"))
-        self.header.add_quiet(_("Sessions"), lambda: context.go("sessions", None), icon="arrow-left")
+        self.add_back(_("Sessions"), lambda: context.go("sessions", None))
         self.body.addLayout(self.slot)
         self._list = self.add_list()
 

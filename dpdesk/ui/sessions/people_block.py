@@ -24,6 +24,8 @@ from dpdesk.ui.widgets.parts import badge, button, row, text
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, moment, trn
 
+_WIDE = 720  # pixels at 100 %: from here on a person's name and what can be done stand in one line
+
 
 class Seen(Protocol):
     """What the board knows."""
@@ -84,11 +86,15 @@ class PeopleBlock(QWidget):
                                role="quiet", name=_("Make {name} the most senior individual", name=name)))
             acts.append(button("", lambda: self._do(lambda s, session: s.leave(session, self._session.id, each.id)), role="quiet", icon="x",
                                name=_("Take {name} out", name=name)))
-        line = QVBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(words)
-        line.addWidget(flow(*acts))
-        return line
+        if self._page.width() >= _WIDE * theme.scale():
+            line = row(words, *acts)
+            line.setStretch(0, 1)
+            return line
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(words)
+        column.addWidget(flow(*acts))
+        return column
 
     def _walk(self, each: Allotment):
         holder = self._session.somebody(each.holder)

@@ -51,13 +51,13 @@ class PrintPage(SessionPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Print sheets"))
-        self.add_back()
+        self.add_way_back()
         self.drawn: Any = None
         self.ticks: dict[str, Tick] = {}
         self._line: ProgressLine | None = None
         self._waiting, self._sheets, self._work = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.cost = text("", "quiet")
-        self.draw = button(_("Draw them"), self.draw_them, role="primary", icon="file-text")
+        self.draw = button(_("Prepare the pages"), self.draw_them, role="primary", icon="file-text")
         self.result = QWidget()
         column = QVBoxLayout(self.result)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,11 +70,17 @@ class PrintPage(SessionPage):
         column.addWidget(self.said)
         column.addLayout(row(self.print, self.save, self.drop, None))
         column.addWidget(self.preview, 1)
-        for layout in (self._waiting, self._sheets):
-            layout.setSpacing(theme.SPACE // 2)
-            self.body.addLayout(layout)
-        self.body.addWidget(self.cost)
-        self.body.addLayout(row(self.draw, None))
+        self.choosing = QWidget()  # steps back while a drawing waits to be printed
+        choosing = QVBoxLayout(self.choosing)
+        choosing.setContentsMargins(0, 0, 0, 0)
+        choosing.setSpacing(2 * theme.SPACE)
+        self._sheets.setSpacing(0)
+        self._waiting.setSpacing(theme.SPACE)
+        choosing.addLayout(self._sheets)
+        choosing.addWidget(self.cost)
+        choosing.addLayout(row(self.draw, None))
+        self.body.addLayout(self._waiting)
+        self.body.addWidget(self.choosing)
         self.body.addLayout(self._work)
         self.body.addWidget(self.result, 1)
         self.body.addStretch(0)
@@ -88,10 +94,14 @@ class PrintPage(SessionPage):
 
     def leave(self) -> bool:
         """A drawing stays until somebody says what became of it; its pages wait on the board."""
+        self._put_down()
+        return True
+
+    def _put_down(self) -> None:
         self.preview.stop()
         self.drawn = None
         self.result.hide()
-        return True
+        self.choosing.show()
 
     def _show(self, seen: Seen) -> None:
         mine = set(self.drawn.pieces) if self.drawn else set()
@@ -135,12 +145,12 @@ class PrintPage(SessionPage):
         from dpdesk.services import sheet_print
         chosen = [sheet for sheet, tick in self.ticks.items() if tick.isChecked()]
         if not chosen or self._line is not None:
-            self.context.say("warning", _("Tick the sheets to draw."), None)
+            self.context.say("warning", _("Tick the sheets to print."), None)
             return
         self.result.hide()
         session = self.context.session
         token = self.context.jobs.token(lambda at, total: self._line and self._line.update(at, total))
-        self._line = ProgressLine(_("Drawing, and reading every page back"), token.cancel)
+        self._line = ProgressLine(_("Preparing, and reading every page back"), token.cancel)
         self._work.addWidget(self._line)
 
         def settle() -> None:
@@ -152,6 +162,7 @@ class PrintPage(SessionPage):
             settle()
             self.drawn = drawn
             self.said.setText(trn("{n} page, read back without a fault", "{n} pages, all read back without a fault", len(drawn.pieces)))
+            self.choosing.hide()
             self.result.show()
             self.preview.show_drawn(drawn)
             self.print.setFocus()
@@ -189,7 +200,7 @@ class PrintPage(SessionPage):
         from dpdesk.services import sheet_print
         session = self.context.session
         self.write(lambda: sheet_print.printed(session, pieces), lambda pages: self._over(trn(
-            "{n} page is printed and in hand.", "{n} pages are printed and in hand.", len(pages))))
+            "{n} page is printed and in hand.", "{n} pages are printed and in hand.", len(pages)), self._hand_out()))
 
     def drop_them(self) -> None:
         """The drawing is not printed."""
@@ -202,11 +213,12 @@ class PrintPage(SessionPage):
         self.write(lambda: sheet_print.not_printed(session, pieces), lambda _pages: self._over(
             _("Nothing of it is on paper. The next print has a new copy number.")))
 
-    def _over(self, words: str) -> None:
-        self.preview.stop()
-        self.drawn = None
-        self.result.hide()
-        self.context.say("done", words, None)
+    def _hand_out(self) -> tuple | None:
+        return (_("Hand them out"), lambda: self.context.go("sheets_issue", {"id": self.id})) if self.may() else None
+
+    def _over(self, words: str, then: tuple | None = None) -> None:
+        self._put_down()
+        self.context.say("done", words, then)
         self.refresh()
 
     def _save(self) -> None:
@@ -220,7 +232,7 @@ class PrintPage(SessionPage):
         if drawn is not None:
             self.write(lambda: sheet_print.save(session, drawn, path, accepted=accepted), lambda _copy: self._over(
                 _("Saved as “{file}”, and counted as printed. Print it, and delete the file today: it is on the list of copies.",
-                  file=path.name)))
+                  file=path.name), self._hand_out()))
 
 
 def _seen(session, wanted: str) -> Seen:

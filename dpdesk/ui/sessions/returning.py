@@ -50,7 +50,7 @@ class ReturnPage(SessionPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Hand sheets in"))
-        self.add_back()
+        self.add_way_back()
         self.seen: Seen | None = None
         self.ticks: dict[Piece, Tick] = {}
         self.field = QLineEdit()

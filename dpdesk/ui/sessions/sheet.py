@@ -50,7 +50,7 @@ class SheetPage(SessionPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Sheet"))
-        self.header.add_quiet(_("Back to the session"), self._back, icon="arrow-left")
+        self.add_back(_("The session"), self._back)
         self.seen: Seen | None = None
         self.table = Ordered((_("Page"), _("Copy"), _("Stands at"), _("With"), _("Since")), _("Pages of the sheet"), wide=3, movable=False)
         self._acts, self._below = QVBoxLayout(), QVBoxLayout()

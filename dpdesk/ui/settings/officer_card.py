@@ -62,9 +62,9 @@ class OfficerCard(QFrame):
             verb, words = ("reinstate", _("Reinstate")) if suspended else ("suspend", _("Suspend"))
             verbs.append(button(words, lambda: self._ask(verb, officer), name=f"{words}: {officer.name}"))
         last = _("Change the last day") if officer.ends_on else _("Set a last day")
-        verbs.append(button(_("Last day"), self._turn_end, role="quiet", name=f"{last}: {officer.name}"))
+        verbs.append(button(_("Last day…"), self._turn_end, role="" if own else "quiet", name=f"{last}: {officer.name}"))
         if not own:
-            verbs.append(button(_("Remove"), lambda: self._ask("remove", officer), role="quiet",
+            verbs.append(button(_("Remove…"), lambda: self._ask("remove", officer), role="quiet",
                                 name=_("Remove: {name}").format(name=officer.name)))
         layout.addLayout(row(*verbs, None))
         self._end = self._make_end()

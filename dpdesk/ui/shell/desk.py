@@ -105,6 +105,12 @@ class DeskView(QWidget):
         for code in self.session.notices:
             self.say("warning", notice(code), None)
         pages.begin(self.context)
+        QTimer.singleShot(0, self, self._focus)
+
+    def _focus(self) -> None:
+        """Where a page asks for no cursor, it stands on the page's name in the navigation: a key pressed too long locks nothing."""
+        if self.focusWidget() in (None, self.navigation.lock, self.navigation.cover):
+            self.navigation.focus_current()
 
     def end(self) -> Path:
         """Keep place and drafts, cancel jobs, close the desk; returns its folder."""

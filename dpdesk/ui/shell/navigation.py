@@ -81,6 +81,12 @@ class Navigation(QFrame):
         inner.addWidget(text(said if not session.read_only else _("{role}, reading only").replace("{role}", said), "small"))
         layout.addLayout(inner)
 
+    def focus_current(self) -> None:
+        """The cursor on the page in front, rather than on the lock."""
+        for made in self._buttons.values():
+            if made.isChecked():
+                made.setFocus()
+
     def mark(self, code: str) -> None:
         """Mark the page in front."""
         if code in self._buttons:

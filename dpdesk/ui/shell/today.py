@@ -91,7 +91,7 @@ _GO: dict[str, tuple[Callable[[], str], Callable[[], str], dict[str, Any]]] = { 
 
 
 class TodayPage(Page):
-    """Items as cards with one verb each; then numbers."""
+    """Items in three groups, each with one verb; then numbers."""
 
     code, icon, chapter = "today", "calendar-check", "start"
 
@@ -130,8 +130,14 @@ class TodayPage(Page):
         items = found["items"]
         needs = (trn("One thing needs you.", "{n} things need you.", len(items)) if items else _("Nothing needs you today."))
         self.header.set_state(_("{day}. {needs}").format(day=day(this_day()), needs=needs))
-        for item in items:
-            self._items.addWidget(self._card(item))
+        first = True
+        for urgency, heading in ((0, _("Do first")), (1, _("Soon")), (2, _("When there is time"))):
+            group = [item for item in items if item.urgency == urgency]
+            if group:
+                self._items.addSpacing(0 if first else theme.SPACE)
+                self._items.addWidget(text(heading, "small"))
+                self._items.addWidget(self._group(group, first))
+                first = False
         if not items:
             self._items.addWidget(self._calm())
         self._add_facts(found)
@@ -144,7 +150,19 @@ class TodayPage(Page):
         inside.setStretch(1, 1)
         return card(inside, 3 * theme.SPACE)
 
-    def _card(self, item: Any) -> QWidget:
+    def _group(self, items: list[Any], first: bool) -> QWidget:
+        """One quiet surface with a line for each item; the most urgent of all holds the page's main action."""
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE * 3 // 2)
+        for at, item in enumerate(items):
+            if at:
+                column.addWidget(line())
+            column.addLayout(self._line(item, main=first and at == 0))
+        made = card(column)
+        column.setContentsMargins(2 * theme.SPACE, theme.SPACE * 3 // 2, 2 * theme.SPACE, theme.SPACE * 3 // 2)
+        return made
+
+    def _line(self, item: Any, *, main: bool) -> QHBoxLayout:
         icon, tint = _ICONS[item.urgency]
         picture = QLabel()
         assets.dress(picture, icon, tint)
@@ -159,15 +177,15 @@ class TodayPage(Page):
             words.addWidget(text(reason, "quiet"))
         inside = QHBoxLayout()
         inside.setSpacing(2 * theme.SPACE)
-        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop if reason else Qt.AlignmentFlag.AlignVCenter)
         inside.addLayout(words, 1)
-        act = button(verb(), partial(self._go, item), role="primary" if item.urgency == 0 else "", name=f"{verb()}: {said}")
+        act = button(verb(), partial(self._go, item), role="primary" if main else "", name=f"{verb()}: {said}")
         if self.width() < self.fontMetrics().averageCharWidth() * _ROOM:
             words.addSpacing(theme.SPACE // 2)
             words.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             inside.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
-        return card(inside)
+        return inside
 
     def _add_facts(self, found: dict[str, Any]) -> None:
         counts = found["counts"]

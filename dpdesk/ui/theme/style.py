@@ -42,6 +42,10 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border-color:
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: ${accent}; text-align: left;
   padding: 5px 5px; text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid ${focus}; padding: 4px 4px; }
+QPushButton[role="back"] { background: transparent; border: 2px solid transparent; color: ${accent}; padding: 2px 6px 2px 0px;
+  min-height: 20px; text-align: left; }
+QPushButton[role="back"]:hover { text-decoration: underline; }
+QPushButton[role="back"]:focus { border-color: ${focus}; }
 QPushButton[role="chip"] { border-color: ${line}; border-radius: 14px; padding: 3px 12px; }
 QPushButton[role="chip"]:checked { background: ${tint}; border-color: ${accent}; color: ${accent}; }
 QPushButton[role="chip"]:focus { border: 2px solid ${focus}; padding: 2px 11px; }
@@ -51,12 +55,15 @@ QPushButton[role="nav"]:hover { background: ${hover}; }
 QPushButton[role="nav"]:checked { background: ${tint}; border-left-color: ${accent}; color: ${accent}; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 2px solid ${focus}; border-left: 3px solid ${focus}; padding: 4px 10px 4px 17px; }
 QPushButton[role="nav_group"] { background: transparent; border: none; border-radius: 0px; color: ${quiet};
-  font-size: ${small}pt; padding: 4px 12px 4px 20px; text-align: left; }
-QPushButton[role="nav_group"]:focus { border: 2px solid ${focus}; padding: 2px 10px 2px 18px; }
+  font-size: ${small}pt; font-weight: 600; padding: 7px 12px 1px 20px; text-align: left; }
+QPushButton[role="nav_group"]:focus { border: 2px solid ${focus}; padding: 5px 10px 0px 18px; }
 QPushButton[role="section"] { background: transparent; border: none; border-radius: 0px; text-align: left; font-weight: 600;
   font-size: ${heading}pt; padding: 6px 2px; }
 QPushButton[role="section"]:focus { border: 2px solid ${focus}; padding: 4px 0px; }
 QPushButton[role="choice_card"] { background: ${surface}; border: 1px solid ${line}; text-align: left; padding: 15px 20px; }
+QPushButton[role="tile"] { background: ${surface}; border: 1px solid ${line}; text-align: left; padding: 11px 14px; }
+QPushButton[role="tile"]:hover { background: ${hover}; border-color: ${edge}; }
+QPushButton[role="tile"]:focus { border: 2px solid ${focus}; padding: 10px 13px; }
 QPushButton[role="choice_card"]:hover { background: ${hover}; border-color: ${edge}; }
 QPushButton[role="choice_card"]:focus { border: 2px solid ${focus}; padding: 14px 19px; }
 

@@ -46,7 +46,7 @@ class CardsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Officer cards"))
-        self.header.add_quiet(_("Packages"), lambda: context.go("packages", None), icon="arrow-left")
+        self.add_back(_("Packages"), lambda: context.go("packages", None))
         if self._may():
             self.header.add_quiet(_("Paste a card…"), self._paste, icon="copy")
             self.header.add_quiet(_("Somebody without dpdesk…"), self._add_outside, icon="user-plus")

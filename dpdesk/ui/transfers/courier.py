@@ -57,6 +57,19 @@ class Courier(QObject):
         session = self._context.session
         self._run(_("Fetching receipts"), lambda hands: receipts.fetch(session, hands=hands), self._receipted)
 
+    def take_back(self) -> None:
+        """Take away what was cancelled, once nothing else is on its way."""
+        from dpdesk.services import taking_back
+        session = self._context.session
+        if self.token is None:
+            self._run(_("Taking away"), lambda hands: taking_back.take_back(session, hands), self._taken_back)
+
+    def _taken_back(self, answer: tuple[int, list]) -> None:
+        _went, failed = answer
+        said = "".join(_("{place}: {said}", place=place, said=sentence(problem)) + " " for place, problem in failed)
+        if failed:
+            self._context.say("warning", said + _("What lies there is taken away with the next sending."), None)
+
     def collect(self, destination: str) -> None:
         """Collect what lies at one destination."""
         from dpdesk.services import collecting
@@ -79,7 +92,7 @@ class Courier(QObject):
             self.token = None
             if shiboken6.isValid(shown):
                 shown.finish()
-            for noun in ("packages", "audit"):
+            for noun in ("packages", "audit", "copies"):
                 context.changed(noun)
             self.ended.emit()
 

@@ -25,7 +25,8 @@ from dpdesk.ui.words import _, moment, problem, sentence
 if TYPE_CHECKING:
     from dpdesk.services.destinations import Tested
 
-_TO_COMPARE = ("transfers.host_key_new", "transfers.host_key_changed", "transfers.certificate_changed", "transfers.folder_unknown")
+_TO_COMPARE = tuple(f"transfers.{code}" for code in (
+    "host_key_new", "host_key_changed", "certificate_new", "certificate_changed", "folder_unknown"))
 
 
 class DestinationForm(QWidget):
@@ -74,7 +75,7 @@ class DestinationsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Destinations"))
-        self.header.add_quiet(_("Back to the outbox"), lambda: context.go("outbox", None), icon="arrow-left")
+        self.add_back(_("Outbox and receipts"), lambda: context.go("outbox", None))
         if self._may():
             self.header.set_main(_("Set one up…"), lambda: self.open_form(None), icon="plus")
         self.form: DestinationForm | None = None

@@ -120,7 +120,8 @@ class OutboxPage(Page):
             inside.addWidget(bar)
             inside.addWidget(text(_("{done} of {size} are there and verified.", done=size(each.done), size=size(each.size)), "small"))
         if each.problem and each.state in OPEN:
-            said = sentence(Hindered(each.problem, {"place": row_.destination, "detail": "–", "fingerprint": "–", "name": "–"}))
+            unknown = dict.fromkeys(("detail", "fingerprint", "certificate", "name"), "–")
+            said = sentence(Hindered(each.problem, {**unknown, "place": row_.destination}))
             inside.addWidget(text(f"{said.what} {said.do}", "warning"))
             if each.next_try:
                 inside.addWidget(text(_("It is tried again from {moment}.", moment=moment(each.next_try)), "small"))
@@ -141,7 +142,7 @@ class OutboxPage(Page):
             acts.append(button(_("Resume"), lambda: self._turn("resume", each.id), name=_("Resume “{purpose}”", **named)))
         elif each.state in OPEN:
             acts.append(button(_("Pause"), lambda: self._turn("pause", each.id), name=_("Pause “{purpose}”", **named)))
-        if each.state in OPEN:
+        if each.state in (*OPEN, TransferState.SENT):
             acts.append(button(_("Cancel…"), lambda: self._cancel(row_), role="danger", name=_("Cancel “{purpose}”", **named)))
         if each.state is TransferState.SENT:
             acts.append(button(_("Headquarters confirmed it…"), lambda: self._confirm(row_), icon="badge-check",
@@ -154,9 +155,12 @@ class OutboxPage(Page):
         self._write(lambda: getattr(outbox, verb)(session, identity))
 
     def _cancel(self, row_: Row) -> None:
-        ask.confirm(self, _("Cancel “{purpose}”?", purpose=row_.purpose), _(
-            "It is not sent. What lies on the server already stays unreadable to everybody."), _("Cancel the transfer"),
-            lambda: self._turn("cancel", row_.transfer.id), danger=True)
+        from dpdesk.services import outbox
+        session, sent = self.context.session, row_.transfer.state is TransferState.SENT
+        told = _("It is taken off the server, where that lets us. Whoever fetched it already has it.") if sent else _(
+            "It is not sent, and what lies on the server already is taken away.")
+        ask.confirm(self, _("Cancel “{purpose}”?", purpose=row_.purpose), told, _("Cancel the transfer"), lambda: self._write(
+            lambda: outbox.cancel(session, row_.transfer.id), self.courier.take_back), danger=True)
 
     def _confirm(self, row_: Row) -> None:
         from dpdesk.services import receipts
@@ -168,11 +172,14 @@ class OutboxPage(Page):
             lambda values: self._write(lambda: receipts.confirm(session, row_.transfer.id, values["said_by"], values["on"], values["how"])),
             values={"on": today().isoformat()}))
 
-    def _write(self, work: Any) -> None:
+    def _write(self, work: Any, then: Any = None) -> None:
         def done(_answer: Any) -> None:
             self._slot.close_up()
-            self.context.changed("packages")
+            for noun in ("packages", "copies"):
+                self.context.changed(noun)
             self.refresh()
+            if then is not None:
+                then()
         self.context.jobs.run("write", work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:

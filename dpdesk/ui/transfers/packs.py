@@ -40,7 +40,7 @@ class PacksPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Canvass packs"))
-        self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
+        self.add_back(_("Packages"), lambda: context.go("packages", None))
         self._runs = context.session.may_change(Right.SHEETS_RUN)
         if self._runs:
             self.header.add_quiet(_("Take one in…"), self._choose, icon="folder-open")

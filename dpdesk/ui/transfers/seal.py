@@ -46,7 +46,7 @@ class SealPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Seal files"))
-        self.header.add_quiet(_("Back to packages"), lambda: context.go("packages", None), icon="arrow-left")
+        self.add_back(_("Packages"), lambda: context.go("packages", None))
         self.paths: list[Path] = []
         self.sheets: tuple[str, list[str]] = ("", [])
         self.to: dict[str, QCheckBox] = {}

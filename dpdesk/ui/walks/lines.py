@@ -34,12 +34,12 @@ class Lines(QWidget):
         column.setSpacing(theme.SPACE)
         column.addWidget(text(_("Who goes on the sheets"), "heading"))
         self.contacted = Choice([("", contacted_name("")), ("never", contacted_name("never")),
-                                 *((f"before:{n}", _("not spoken to in the last {n} months", n=n)) for n in MONTHS)],
+                                 *((f"before:{n}", _("Not spoken to in the last {n} months", n=n)) for n in MONTHS)],
                                 name=_("Narrow by contact"))
         self.postal = Choice([(code, postal_name(code)) for code in POSTAL], name=_("Narrow by way of voting"))
-        self.stand = button(_("Put the house in its place…"), lambda: place(self._labels.get(self.table.current(), "")) if place else None)
+        self.stand = button(_("Move this house…"), lambda: place(self._labels.get(self.table.current(), "")) if place else None)
         self.stand.setVisible(place is not None)
-        self.said_before = Choice([("", _("whatever they said"))], name=_("Narrow by last intention"))
+        self.said_before = Choice([("", _("Whatever they said"))], name=_("Narrow by last intention"))
         self.said_before.setVisible(context.session.may(Right.RESULTS_SEE))
         for each in (self.contacted, self.postal, self.said_before):
             each.activated.connect(lambda _at: self._read())
@@ -64,7 +64,7 @@ class Lines(QWidget):
         session = self.context.session
         if session.may(Right.RESULTS_SEE):
             self.context.jobs.run("read", lambda: results.intention_words(session), owner=self, done=lambda words: self.said_before.offer((
-                ("", _("whatever they said")), (NO_INTENTION, _("said nothing yet")), (ANY_INTENTION, _("said something")),
+                ("", _("Whatever they said")), (NO_INTENTION, _("Said nothing yet")), (ANY_INTENTION, _("Said something")),
                 *words.items())), failed=lambda error: failures.show(self.context, error))
 
     def filters(self) -> Filters:

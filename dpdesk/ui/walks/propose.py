@@ -38,7 +38,7 @@ class ProposePage(Page):
         super().__init__(context)
         self.header.set_title(_("Propose walks"))
         self.header.set_state(_("Whole streets where they fit, long ones in stretches, neighbours by postcode together."))
-        self.header.add_quiet(_("Back to walks"), lambda: context.go("walks", None), icon="arrow-left")
+        self.add_back(_("Walks"), lambda: context.go("walks", None))
         self.proposal: Proposal | None = None
         self._district = ""
         self._slot = QVBoxLayout()

@@ -47,22 +47,25 @@ class WalkPage(Page):
         self.identity, self.district = "", ""
         self.seen: Seen | None = None
         self._mark = ""
-        self.header.add_quiet(_("Back to walks"), lambda: context.go("walks", None), icon="arrow-left")
+        self.add_back(_("Walks"), lambda: context.go("walks", None))
         self._slot = EntrySlot()
         self.body.addLayout(self._slot)
         self.table = Ordered((_("Streets"), _("Doors"), _("Which doors"), _("Order")), _("Streets of the walk"), movable=self.may())
         self.table.moved.connect(self._moved)
+        self._parts = text(_("Its streets, in the order they are walked"), "heading")
         acts = [button(_("Add a street…"), self.add, icon="plus"),
                 button(_("Change…"), self.change, icon="pencil", name=_("Change how the street is walked")),
-                button(_("Take out"), self.take_out, name=_("Take the street out of the walk")),
-                button(_("Earlier"), lambda: self.table.shift(-1), tip=_("Alt+Up"), name=_("Walk the street earlier")),
-                button(_("Later"), lambda: self.table.shift(1), tip=_("Alt+Down"), name=_("Walk the street later")),
-                button(_("Divide…"), self.divide, name=_("Divide the walk at a door")),
-                button(_("Rename…"), self.rename, name=_("Rename the walk")),
-                button(_("Take the walk away…"), self.remove, role="danger")]
-        self._acts = acts
+                button(_("Remove"), self.take_out, name=_("Take the street out of the walk")),
+                button(_("Move up"), lambda: self.table.shift(-1), tip=_("Alt+Up"), name=_("Walk the street earlier")),
+                button(_("Move down"), lambda: self.table.shift(1), tip=_("Alt+Down"), name=_("Walk the street later")),
+                button(_("Divide the walk…"), self.divide, name=_("Divide the walk at a door"))]
+        self.body.addWidget(self._parts)
         if self.may():
-            self.body.addWidget(flow(*acts))
+            rename = self.header.add_quiet(_("Rename…"), self.rename, icon="pencil")
+            rename.setAccessibleName(_("Rename the walk"))
+            acts += [rename, self.header.add_quiet(_("Delete the walk…"), self.remove, icon="x")]
+            self.body.addWidget(flow(*acts[:-2]))
+        self._acts = acts
         self.hint = text(_("A new walk has no street yet. Add its first one."), "quiet")
         self.body.addWidget(self.hint)
         self.body.addWidget(self.table)
@@ -195,9 +198,9 @@ class WalkPage(Page):
         self.context.jobs.run("write", work, owner=self, done=done, failed=failed)
 
     def remove(self) -> None:
-        """Ask, and take the walk away."""
-        ask.confirm(self, _("Take this walk away?"), _("Its doors are in no walk then. Sheets that were printed stay as they are."),
-                    _("Take it away"), self._remove, danger=True)
+        """Ask, and delete the walk."""
+        ask.confirm(self, _("Delete this walk?"), _("Its doors are in no walk then. Sheets that were printed stay as they are."),
+                    _("Delete it"), self._remove, danger=True)
 
     def _remove(self) -> None:
         from dpdesk.services import walks_make
@@ -206,7 +209,7 @@ class WalkPage(Page):
         def done(_none: object) -> None:
             self.context.changed("walks")
             self.context.go("walks", {"district": district})
-            self.context.say("done", _("The walk is taken away."), None)
+            self.context.say("done", _("The walk is deleted."), None)
         self.context.jobs.run("write", lambda: walks_make.remove(session, identity), owner=self, done=done, failed=self._failed)
 
     def place_house(self, label: str) -> None:

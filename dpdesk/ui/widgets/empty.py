@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dpdesk.ui import assets, theme
@@ -33,3 +34,21 @@ class EmptyState(QWidget):
             layout.addSpacing(theme.SPACE)
             layout.addLayout(row(*self.buttons, None))
         layout.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """One main action on a page: while this offers the next step, the page's own steps back."""
+        super().showEvent(event)
+        self._yield(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page's main action is back."""
+        super().hideEvent(event)
+        self._yield(False)
+
+    def _yield(self, here: bool) -> None:
+        page = self.parentWidget()
+        while page is not None and not hasattr(page, "header"):
+            page = page.parentWidget()
+        main = page.header.main if page is not None else None
+        if self.buttons and main is not None:
+            main.setVisible(not here)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dpdesk.services.session import today
 from dpdesk.ui import theme
-from dpdesk.ui.widgets.parts import Choice, text
+from dpdesk.ui.widgets.parts import Choice, row, text
 from dpdesk.ui.words import _
 
 LINE_KINDS = ("text", "name", "email", "phone", "postcode", "number", "date")
@@ -32,8 +32,8 @@ class Custom(QWidget):
 class FieldSpec:
     """What a form shows for one code. Kinds: text, name, email, phone, postcode, number, date, choice, long, tick, secret.
 
-    `choices` are (code, words) for a choice; `group` is the heading it stands under; `span` lets it take the whole row; `make`
-    gives a control of its own, handed what to call at each change.
+    `choices` are (code, words) for a choice; `group` is the heading it stands under; `span` lets it take the whole row; `note` stands
+    small at the end of the label's line; `make` gives a control of its own, handed what to call at each change.
     """
 
     code: str
@@ -45,6 +45,7 @@ class FieldSpec:
     group: str = ""
     span: bool = False
     placeholder: str = ""
+    note: str = ""
     make: Callable[[Callable[[], None]], Custom] | None = None
 
 
@@ -85,17 +86,47 @@ class FormField(QWidget):
         self.control = self._make(on_edit)
         self.control.setAccessibleName(spec.label)
         self.control.setAccessibleDescription(spec.help)
+        self._head = QWidget()
+        self._head.setProperty("role", "plain")
+        self._above = QVBoxLayout(self._head)
+        self._above.setContentsMargins(0, 0, 0, 0)
+        self._above.setSpacing(theme.SPACE // 4)
+        self._above.addStretch(1)
         if spec.kind != "tick":
-            label = text(spec.label, "label")
-            label.setBuddy(self.control)
-            layout.addWidget(label)
+            self._above.addWidget(self._label())
         if spec.help:
-            layout.addWidget(text(spec.help, "small"))
+            self._above.addWidget(text(spec.help, "small"))
+        layout.addWidget(self._head)
+        self._head.setVisible(self._above.count() > 1)
         layout.addWidget(self.control)
         self._problem = text("", "error")
         self._problem.hide()
         layout.addWidget(self._problem)
         layout.addStretch(1)
+
+    def _label(self) -> QWidget:
+        """What the field is called, and small after it the clause it answers."""
+        label = text(self.spec.label, "label")
+        label.setBuddy(self.control)
+        if not self.spec.note:
+            return label
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        note = text(self.spec.note, "small")
+        note.setWordWrap(False)
+        both = QWidget()
+        both.setProperty("role", "plain")
+        both.setLayout(row(label, note))
+        return both
+
+    def head_height(self, width: int) -> int:
+        """How much room label and help take at `width`."""
+        return self._above.heightForWidth(width) if self._above.hasHeightForWidth() else self._above.sizeHint().height()
+
+    def set_head_height(self, height: int) -> None:
+        """Give label and help that much room, so that the controls of one row stand on one line."""
+        if self._head.minimumHeight() != height:
+            self._head.setMinimumHeight(height)
+            self._head.setVisible(height > 0)
 
     def _make(self, on_edit: Callable[[], None]) -> QWidget:
         spec = self.spec

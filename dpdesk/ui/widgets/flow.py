@@ -9,7 +9,7 @@ from dpdesk.ui import theme
 
 
 class Flow(QLayout):
-    """Widgets from left to right, in as many lines as they need."""
+    """Widgets from left to right, in as many lines as they need; those of one line share its middle."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,18 +60,30 @@ class Flow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _place(self, area: QRect, *, move: bool) -> int:
-        x, y, tall = area.x(), area.y(), 0
+        y = area.y()
+        for line in self._lines(area.width()):
+            x, tall = area.x(), max(size.height() for _item, size in line)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += tall + self.spacing()
+        return max(0, y - self.spacing() - area.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands on each line, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, tall = area.x(), y + tall + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self.spacing()
-            tall = max(tall, size.height())
-        return y + tall - area.y()
+        return lines
 
 
 def flow(*widgets: QWidget) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -28,7 +28,11 @@ class Form(QWidget):
         self._shown: dict[str, str] = {}
         self._columns, self._laid = columns, 0
         self._fields = {spec.code: FormField(spec, self.edited.emit) for spec in specs}
-        self._headings = {group: text(group, "heading") for group in dict.fromkeys(s.group for s in specs) if group}
+        groups = [group for group in dict.fromkeys(s.group for s in specs) if group]
+        self._headings = {group: text(group, "heading") for group in groups}
+        for group in groups:
+            if group != specs[0].group:  # the first one stands at the top anyway
+                self._headings[group].setContentsMargins(0, theme.SPACE, 0, 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(2 * theme.SPACE)
@@ -115,6 +119,22 @@ class Form(QWidget):
         super().resizeEvent(event)
         room = int(self.width() / (_TWO_COLUMNS_FROM / 2 * theme.scale()))
         self._lay(max(1, min(self._columns, room)))
+        self._even()
+
+    def event(self, event: QEvent) -> bool:
+        """Labels that come, go or change may need more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._even()
+        return super().event(event)
+
+    def _even(self) -> None:
+        """Controls of one row stand on one line, however many lines their labels and helps take."""
+        for line in self._rows:
+            fields = [field for field in line if field.isVisibleTo(self)]
+            width = (self.width() - (self._laid - 1) * self._grid.horizontalSpacing()) // self._laid
+            high = max((field.head_height(width) for field in fields), default=0) if len(fields) > 1 else 0
+            for field in fields:
+                field.set_head_height(high)
 
     def _lay(self, columns: int) -> None:
         """Put the fields into so many columns, each group under its heading."""
@@ -124,6 +144,8 @@ class Form(QWidget):
         for widget in (*self._headings.values(), *self._fields.values()):
             self._grid.removeWidget(widget)  # not takeAt: an item that outlives its place keeps the new one's height stale
         line, at, group = 0, 0, ""
+        self._rows: list[list[FormField]] = []
+        rows: dict[int, list[FormField]] = {}
         for field in self._fields.values():
             if field.spec.group != group:
                 group, line, at = field.spec.group, line + (at > 0), 0
@@ -132,8 +154,10 @@ class Form(QWidget):
             if field.spec.span and at > 0:
                 line, at = line + 1, 0
             self._grid.addWidget(field, line, at, 1, columns if field.spec.span else 1)
+            rows.setdefault(line, []).append(field)
             at = columns if field.spec.span else at + 1
             if at >= columns:
                 line, at = line + 1, 0
+        self._rows = list(rows.values())
         for column in range(max(2, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -1,4 +1,4 @@
-"""The head of a page: title, one sentence of state, the one main action at the right, others in a quiet row."""
+"""The head of a page: the way back, title, one sentence of state, the one main action at the right, others in a quiet row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.flow import Flow
-from dpdesk.ui.widgets.parts import button, text
+from dpdesk.ui.widgets.parts import button, set_role, text
+from dpdesk.ui.words import _
 
 
 class _Actions(Flow):
@@ -23,6 +24,10 @@ class _Actions(Flow):
             self.removeWidget(last)
             self.addWidget(last)
 
+    def buttons(self) -> list[QPushButton]:
+        """Every action, the main one last."""
+        return [item.widget() for item in self._items if isinstance(item.widget(), QPushButton)]
+
     def sizeHint(self) -> QSize:
         """All in one line."""
         sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
@@ -30,7 +35,7 @@ class _Actions(Flow):
 
 
 class PageHeader(QWidget):
-    """`set_title`, `set_state`, `set_main` and `add_quiet` fill it; empty parts take no room."""
+    """`add_back`, `set_title`, `set_state`, `set_main` and `add_quiet` fill it; empty parts take no room."""
 
     def __init__(self, title: str, state: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,21 @@ class PageHeader(QWidget):
         self._narrow: bool | None = None
         self._lay(False)
         self.main: QPushButton | None = None
+        self.back: QPushButton | None = None
+
+    def add_back(self, words: str, on_press: Callable[[], object]) -> QPushButton:
+        """The way to the page this one belongs to, above the title: `words` are that page's name."""
+        self.back = button(words, on_press, role="back", icon="arrow-left")
+        self.name_back(words)
+        self.back.setMinimumHeight(0)
+        self._outer.addWidget(self.back, 0, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        return self.back
+
+    def name_back(self, words: str) -> None:
+        """What the page one goes back to is called."""
+        if self.back is not None:
+            self.back.setText(words)
+            self.back.setAccessibleName(_("Back: {page}", page=words))
 
     def set_title(self, title: str) -> None:
         """The page's name, in the officer's words."""
@@ -90,8 +110,16 @@ class PageHeader(QWidget):
     def event(self, event: QEvent) -> bool:
         """An action that comes or goes changes what fits."""
         if event.type() == QEvent.Type.LayoutRequest:
+            self._weigh()
             self._fit()
         return super().event(event)
+
+    def _weigh(self) -> None:
+        """Where there is no main action the last one stands in its place, with an outline that ends at the page's edge."""
+        shown = [made for made in self._actions.buttons() if made.isVisibleTo(self._side)]
+        for made in shown:
+            if made.property("role") in ("quiet", "") and made is not self.main:
+                set_role(made, "" if made is shown[-1] else "quiet")
 
     def _fit(self) -> None:
         title = self.title.fontMetrics().horizontalAdvance(self.title.text())
@@ -105,9 +133,9 @@ class PageHeader(QWidget):
         self._outer.setVerticalSpacing(theme.SPACE if narrow else theme.SPACE // 2)
         for part in (self.title, self.state, self._side):
             self._outer.removeWidget(part)
-        self._outer.addWidget(self.title, 0, 0, 1, 2 if narrow else 1)
-        self._outer.addWidget(self.state, 1, 0, 1, 2)
+        self._outer.addWidget(self.title, 1, 0, 1, 2 if narrow else 1)
+        self._outer.addWidget(self.state, 2, 0, 1, 2)
         if narrow:
-            self._outer.addWidget(self._side, 2, 0, 1, 2)
+            self._outer.addWidget(self._side, 3, 0, 1, 2)
         else:
-            self._outer.addWidget(self._side, 0, 1, Qt.AlignmentFlag.AlignTop)
+            self._outer.addWidget(self._side, 1, 1, Qt.AlignmentFlag.AlignTop)

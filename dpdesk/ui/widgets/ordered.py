@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import figures_font
 
 _MANY = 7
+_LEAST = 16  # letters: a wide column with less room than that tells nothing
 
 
 class Ordered(QTreeWidget):
@@ -58,10 +59,27 @@ class Ordered(QTreeWidget):
             item.setData(0, Qt.ItemDataRole.UserRole, code)
             item.setFlags((item.flags() | Qt.ItemFlag.ItemIsDragEnabled) & ~Qt.ItemFlag.ItemIsDropEnabled)
             item.setToolTip(self._wide, str(cells[self._wide]))
-            item.setSizeHint(self._wide, QSize(0, tall))
+            item.setSizeHint(self._wide, QSize(self.fontMetrics().horizontalAdvance(str(cells[self._wide])) + 3 * theme.SPACE, tall))
             self.addTopLevelItem(item)
         self.blockSignals(False)
         self.mark(kept)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The wide column takes what the others leave; where that is hardly anything, the table scrolls to the side instead."""
+        head = self.header()
+        if head.count() > _MANY:
+            return
+        others = sum(max(self.sizeHintForColumn(at), head.sectionSizeHint(at)) for at in range(head.count()) if at != self._wide)
+        room = self.viewport().width() - others >= self.fontMetrics().averageCharWidth() * _LEAST
+        mode = QHeaderView.ResizeMode.Stretch if room else QHeaderView.ResizeMode.ResizeToContents
+        if head.sectionResizeMode(self._wide) is not mode:
+            head.setSectionResizeMode(self._wide, mode)
 
     def codes(self) -> list[str]:
         """The codes in their present order."""
@@ -111,4 +129,5 @@ class Ordered(QTreeWidget):
         """Be as tall as the rows, up to `most` of them."""
         tall = max(theme.TARGET, self.fontMetrics().height() + 14)
         shown = max(1, min(most, self.topLevelItemCount()))
-        self.setFixedHeight(self.header().sizeHint().height() + shown * tall + 6)
+        bar = self.horizontalScrollBar()
+        self.setFixedHeight(self.header().sizeHint().height() + shown * tall + 6 + (bar.sizeHint().height() if bar.maximum() else 0))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -80,7 +81,7 @@ def button(words: str, on_press: Callable[[], object] | None = None, *, role: st
     made.setMinimumHeight(theme.TARGET)
     made.setAutoDefault(False)
     if icon:
-        tint = {"primary": "on_accent", "danger": "danger", "quiet": "accent", "link": "accent"}.get(role, "text")
+        tint = {"primary": "on_accent", "danger": "danger", "quiet": "accent", "link": "accent", "back": "accent"}.get(role, "text")
         assets.dress(made, icon, tint)
     if name or not words:
         made.setAccessibleName(name)
@@ -187,9 +188,16 @@ class Choice(QComboBox):
         hint = self.sizeHint()
         return QSize(min(hint.width(), round(160 * theme.scale())), max(hint.height(), theme.TARGET))
 
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Words that are longer than the box end in an ellipsis, not in half a letter."""
+        super().initStyleOption(option)
+        if self.fontMetrics().horizontalAdvance(option.currentText) > (room := self.width() - 46):
+            from PySide6.QtCore import Qt
+            option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box by stylesheet, the arrow by us."""
-        super().paintEvent(event)
+        super().paintEvent(event)  # its words by `initStyleOption`
         side = round(16 * theme.scale())
         where = QRect(self.width() - side - 9, (self.height() - side) // 2, side, side)
         painter = QPainter(self)
