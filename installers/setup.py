@@ -52,6 +52,8 @@ SERVERS = {
         "libndctl6", "libnl-3-200", "libnl-route-3-200", "liboath0", "libpmem1", "librabbitmq4", "librdmacm1", "libsnappy1v5",
         "libtcmalloc-minimal4")),
     "lynis": ("lynis", ("lynis",), ()),
+    "dunst": ("dunst", ("dunst",), ("libnotify4", "libxss1", "libxinerama1", "libxrandr2", "libgdk-pixbuf-2.0-0", "libpango-1.0-0",
+                                    "libpangocairo-1.0-0", "libcairo2", "libwayland-client0", "libwayland-cursor0")),
     "sane": ("scanimage", ("sane-utils", "libsane1", "libsane-common", "sane-airscan"), ("libusb-1.0-0", "libavahi-client3",
                                                                                         "libavahi-common3")),
 }

@@ -11,7 +11,9 @@ from dpdesk.ui.words import _
 def begin(context: Context) -> None:
     """What goes on from unlocking on, before any of its pages is opened."""
     from dpdesk.ui.scans import pages as scans
+    from dpdesk.ui.transfers import pages as transfers
     scans.begin(context)
+    transfers.begin(context)
 
 
 def specs() -> list[PageSpec]:

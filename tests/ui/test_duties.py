@@ -251,20 +251,20 @@ def test_notifications_tell_numbers_alone(stage, monkeypatch):
     incidents.report(stage.session, {"what": "A. Example's address", "type": "other"})
     told: list[str] = []
 
-    class Tray:
-        def showMessage(self, title: str, words: str, icon: object) -> None:
-            told.append(f"{title}: {words}")
+    class Way:
+        def tell(self, words: str) -> None:
+            told.append(words)
 
-        def hide(self) -> None:
+        def end(self) -> None:
             told.append("hidden")
     looking = stage.desk._reminder
-    monkeypatch.setattr(looking, "tray", Tray())
+    monkeypatch.setattr(looking, "way", Way())
     looking.tell((0, 1))
     looking.look()
     stage.settle()
     looking.tell((3, 0))
     looking.tell((3, 0))
-    assert told == ["dpdesk: 3 things are to be done now."]
+    assert told == ["3 things are to be done now."]
     page = stage.go("duty_calendar")
     (tick,) = stage.shown(QCheckBox)
     assert tick.isChecked() and page.tell is tick
@@ -273,7 +273,7 @@ def test_notifications_tell_numbers_alone(stage, monkeypatch):
     looking.look()
     looking.end()
     assert told[-1] == "hidden"
-    monkeypatch.setattr(looking, "tray", None)
+    monkeypatch.setattr(looking, "way", None)
 
 
 @pytest.mark.parametrize(("look", "scale", "size"), [("light", 100, (1280, 800)), ("dark", 200, (1024, 700))])

@@ -65,6 +65,8 @@ PROBLEMS = {
     "https_only": _m("This must begin with https://, so that nobody on the way can listen"),
     "address_bad": _m("This is not an address such as https://cloud.example.org; leave out names and passwords"),
     "folder_bad": _m("This is not a whole path to a folder"),
+    "sftp_bad": _m("This is not a server’s name, with or without a port, such as files.example.org:22"),
+    "dots": _m("Leave out the two dots"),
 }
 
 COPY_KINDS = {
@@ -131,8 +133,11 @@ _PACKAGES = {
     "transfers.expired": (_m("This package could be opened until {day}."), _NOTHING, _m("Ask the sender to seal it again.")),
     "transfers.replayed": (_m("This package was opened here on {day} already."), _m("Nothing is taken in twice."),
                            _m("If you need its files once more, open it again on purpose.")),
+    "transfers.name_unfit": (_m("“{file}” has a name that not every machine takes."), _m("Nothing was sealed."),
+                             _m("Rename it (at most 94 letters; no folder, no colon, no dot in front) and seal again.")),
+    "transfers.a_folder": (_m("“{file}” is a folder."), _m("Nothing was sealed."), _m("Choose the files in it.")),
     "transfers.bad_name": (_m("A file in this package has a name that is not a plain file name, or two have the same."), _NOTHING,
-                           _m("Rename it (at most 94 letters; no folder, no colon, no dot in front) and seal again.")),
+                           _m("Ask the sender to rename it and to seal it again.")),
     "transfers.too_large": (_m("This package says it holds more files, or larger ones, than dpdesk takes."), _NOTHING,
                             _m("Split it: at most 20,000 files of 8 GiB each.")),
     "transfers.changed": (_m("A file was changed while it was being sealed."), _m("No package was made."),

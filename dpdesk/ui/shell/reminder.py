@@ -1,15 +1,14 @@
-"""A notification of the desktop while the desk is open: how many things are due, and nothing else. Where there is no tray, none."""
+"""A notification of the desktop while the desk is open: how many things are due, and nothing else. Where the desktop shows none, none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QSystemTrayIcon
 
-from dpdesk.ui import assets
 from dpdesk.ui.context import Context
-from dpdesk.ui.words import _, trn
+from dpdesk.ui.shell import notifying
+from dpdesk.ui.words import trn
 
 FIRST, EVERY = 60 * 1000, 30 * 60 * 1000  # milliseconds until the first look, and between two
 
@@ -27,17 +26,12 @@ class Reminder(QObject):
 
     def __init__(self, context: Context, show: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._context, self._show, self._told = context, show, 0
-        self.tray: QSystemTrayIcon | None = None
+        self._context, self._told = context, 0
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
-        if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
-            self.tray = QSystemTrayIcon(assets.icon("calendar-check", "accent"), self)
-            self.tray.setToolTip("dpdesk")
-            self.tray.messageClicked.connect(show)
-            self.tray.activated.connect(lambda _reason: show())
-            self.tray.show()
+        self.way = notifying.way(show, self)
+        if self.way is not None:
             self._timer.start()
             QTimer.singleShot(FIRST, self, self.look)
 
@@ -51,12 +45,12 @@ class Reminder(QObject):
     def tell(self, counts: tuple[int, int]) -> None:
         """Show the counts, where there is more to do now than was told before."""
         words = said(*counts)
-        if self.tray is not None and counts[0] > self._told and words:
-            self.tray.showMessage(_("dpdesk"), words, QSystemTrayIcon.MessageIcon.Information)
+        if self.way is not None and counts[0] > self._told and words:
+            self.way.tell(words)
         self._told = counts[0]
 
     def end(self) -> None:
         """The desk locks: nothing more is told."""
         self._timer.stop()
-        if self.tray is not None:
-            self.tray.hide()
+        if self.way is not None:
+            self.way.end()

@@ -9,6 +9,13 @@ from dpdesk.ui.words import _
 _lazy = lazily("transfers")
 
 
+def begin(context: Context) -> None:
+    """The outbox goes by itself from unlocking on."""
+    if not context.session.read_only:
+        from dpdesk.ui.transfers.courier import courier
+        courier(context).begin()
+
+
 def specs() -> list[PageSpec]:
     """Packages and the outbox in the navigation; cards, destinations and sealing are reached from them."""
     group, see = _("Transfers"), Right.TRANSFERS_SEE

@@ -1,4 +1,4 @@
-"""The only place that opens anything outside the window: an address of a known kind, or a page of the system's own settings."""
+"""The only place that reaches outside the window: an address of a known kind, a page of the system's settings, a call to the desktop."""
 
 from __future__ import annotations
 
@@ -21,4 +21,9 @@ def open_pane(pane: Sequence[str]) -> bool:
         return False
     if pane[0] == "url":
         return open_address(pane[1])
-    return bool(QProcess.startDetached(pane[1], list(pane[2:]))[0])
+    return run(pane[1:])
+
+
+def run(words: Sequence[str]) -> bool:
+    """Start a program of the system with its words, and let it be; whether it started."""
+    return bool(QProcess.startDetached(words[0], list(words[1:]))[0])
