@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.domain.roles import Right
+from dpdesk.ui.context import Context
 from dpdesk.ui.page import PageSpec, lazily
 from dpdesk.ui.words import _
 
