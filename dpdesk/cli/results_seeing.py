@@ -58,10 +58,10 @@ def _figures(call: Call) -> int:
         found = results.figures(session, campaign, "walk" if args.pd else "district", args.pd)
         paper, asked = results.outstanding(session, campaign), results.questions(session, campaign)
     columns = [intention_name(code, found.words) for code in found.columns]
-    rows = [(each.name or tr("in no walk"), each.electors, each.called, figure(found.reached(at)), rate_words(found.rate(at)),
+    rows = [(each.name or tr("in no walk"), each.electors, figure(found.called(at)), figure(found.reached(at)), rate_words(found.rate(at)),
              *(figure(found.shown(at, column)) for column in range(len(columns)))) for at, each in enumerate(found.groups)]
     data = {"by": found.by, "least": found.least, "columns": list(found.columns), "groups": [
-        {"name": each.name, "electors": each.electors, "called": each.called, "reached": found.reached(at),
+        {"name": each.name, "electors": each.electors, "called": found.called(at), "reached": found.reached(at),
          "intentions": [found.shown(at, column) for column in range(len(columns))]} for at, each in enumerate(found.groups)],
         "totals": [found.shown(len(found.groups), column) for column in range(len(columns) + 1)] if found.groups else [], "pages": paper,
             "questions": [{"question": each.text, "campaign": each.campaign, "yes": each.yes} for each in asked]}
@@ -82,7 +82,7 @@ def _over(call: Call) -> int:
     answers = [[over.shown(at, column) for column in range(len(columns))] for at in range(len(over.months))]
     by_month = table((tr("Month"), *columns), [(month, *map(figure, line)) for month, line in zip(over.months, answers, strict=True)])
     by_week = table((tr("Week of"), tr("Called on"), tr("Reached")), [
-        (day(each.begins), each.called, figure(each.reached)) for each in weeks])
+        (day(each.begins), figure(each.called), figure(each.reached)) for each in weeks])
     call.out.result({"weeks": [each.__dict__ for each in weeks], "months": list(over.months), "columns": list(over.columns),
                      "answers": answers}, "\n\n".join((by_week, by_month)))
     return 0

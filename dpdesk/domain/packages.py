@@ -126,12 +126,16 @@ def check_items(items: tuple[Item, ...]) -> None:
     seen: set[str] = set()
     for item in items:
         check_name(item.name)
-        folded = unicodedata.normalize("NFC", item.name).casefold()
-        if folded in seen:
+        if folded(item.name) in seen:
             raise BadPackage("bad_name")
-        seen.add(folded)
+        seen.add(folded(item.name))
         if not _HEX64.fullmatch(item.sha256):
             raise BadPackage("altered")
+
+
+def folded(name: str) -> str:
+    """A name as the least discerning of disks tells it from others."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def check_name(name: str) -> None:

@@ -14,6 +14,9 @@ from dpdesk.domain.members import Member
 FIELDS = ("first_name", "forename", "surname", "name", "title", "number", "branch", "ward", "renewal_on", "joined_on")
 """What a letter may say of the person it goes to; contact details and birthdays may not stand in an e-mail."""
 _FIELD = re.compile(r"\{\{\s*([A-Za-z_]+)\s*(?:\|([^{}]*))?\}\}")
+_STRAY = re.compile(r"\{[^{}\n]{1,40}\}|\[[^\[\]\n]{1,40}\](?!\()|%[a-z_ ]{1,40}%|<<[^<>\n]{1,40}>>|«[^«»\n]{1,40}»|"
+                    r"\*\|[^|\n]{1,40}\|\*", re.IGNORECASE)
+_OTHERS = frozenset({"firstname", "fname", "lastname", "lname", "fullname", "email", "mobile", "phone", "address", "postcode"})
 _OPEN, _SHUT = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_SHUT}")
 
@@ -96,6 +99,14 @@ def values_of(person: Member, fields: Sequence[Field], day: Callable[[str], str]
         value = shown_name(day(raw) if raw and each.code.endswith("_on") else raw)
         found.append(value or each.fallback)
     return found
+
+
+def stray_fields(text: str) -> list[str]:
+    """What looks like a field of another program, such as `{forename}` or `*|FNAME|*`: everybody would read it as it stands."""
+    found = _STRAY.findall(_FIELD.sub(" ", text))
+    names = {name.replace("_", "") for name in FIELDS} | _OTHERS
+    return list(dict.fromkeys(each for each in found if re.sub(r"[^a-z]", "", each.partition("|" if each[0] != "*" else "}")[0].casefold())
+                              in names))
 
 
 def campaign_words(text: str, words: Iterable[str]) -> list[str]:

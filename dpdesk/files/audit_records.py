@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dpdesk.domain.data_audit import DataAudit
 from dpdesk.files.certificates import _safe, _styles
-from dpdesk.files.retention_certificates import pairs, signatures
+from dpdesk.files.retention_certificates import pairs
+from dpdesk.files.signing_lines import signing_lines
 
 
 @dataclass(frozen=True)
@@ -39,5 +40,5 @@ def record(said: Said) -> bytes:
     document.build([
         Paragraph("Record of the yearly audit of the data", title), Spacer(1, 6 * mm), pairs(head, label, body), Spacer(1, 5 * mm),
         Paragraph(_safe("Numbers of the day it was signed"), label), Spacer(1, 2 * mm), pairs(said.facts, label, body), Spacer(1, 5 * mm),
-        pairs(found, label, body), Spacer(1, 8 * mm), signatures(label)])
+        pairs(found, label, body), Spacer(1, 8 * mm), signing_lines("Accountable person", "Witness")])
     return out.getvalue()

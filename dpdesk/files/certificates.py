@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dpdesk.domain.erasing import Erasing, Erasure
 from dpdesk.files.kit import fonts
+from dpdesk.files.signing_lines import signing_lines
 
 _LABELS_SHOWN = 120
 
@@ -26,7 +27,6 @@ class Erased:
 
 def erasure(said: Erased) -> bytes:
     """The certificate of erasure, one page or more."""
-    from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
@@ -51,10 +51,8 @@ def erasure(said: Erased) -> bytes:
     document = SimpleDocTemplate(out, pagesize=A4, title="dpdesk certificate", leftMargin=23 * mm, rightMargin=23 * mm,
                                  topMargin=24 * mm, bottomMargin=20 * mm)
     heading = "Certificate of replacement by artificial identifiers" if replaced else "Certificate of erasure"
-    signed = Table([[Paragraph("Signature", label), Paragraph("Witness", label)], ["", ""]], colWidths=[82 * mm, 82 * mm],
-                   rowHeights=[14, 36])
-    signed.setStyle(TableStyle([("LINEBELOW", (0, 1), (-1, 1), 0.5, colors.grey)]))
-    document.build([Paragraph(heading, title), Spacer(1, 6 * mm), table, Spacer(1, 8 * mm), signed, Spacer(1, 6 * mm), Paragraph(
+    document.build([Paragraph(heading, title), Spacer(1, 6 * mm), table, Spacer(1, 8 * mm), signing_lines("Signature", "Witness"),
+                    Spacer(1, 6 * mm), Paragraph(
         "This certificate names nobody. Who it was about may be written here by hand if the branch must be able to show it.", body)])
     return out.getvalue()
 

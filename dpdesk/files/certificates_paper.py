@@ -10,6 +10,7 @@ from itertools import groupby
 from dpdesk.domain.custody import Piece, stretches
 from dpdesk.domain.sessions import Destruction, Method, Sheet
 from dpdesk.files.certificates import _safe, _styles
+from dpdesk.files.signing_lines import signing_lines
 
 _METHODS = {Method.SHREDDED: "Shredded", Method.CONTRACTOR: "Destroyed by a contractor (EN 15713)", Method.INCINERATED: "Burnt"}
 
@@ -40,14 +41,11 @@ def render(said: Shredded) -> bytes:
     listed = LongTable([[Paragraph(_safe(cell), label if at == 0 else body) for cell in row] for at, row in enumerate(_sheets(said))],
                        colWidths=[34 * mm, 66 * mm, 64 * mm], repeatRows=1)
     listed.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey)]))
-    signed = Table([[Paragraph(_safe(f"Signature of {said.batch.by}"), label), Paragraph(_safe(f"Witness, {said.batch.witness}"), label)],
-                    ["", ""]], colWidths=[82 * mm, 82 * mm], rowHeights=[16, 36])
-    signed.setStyle(TableStyle([("LINEBELOW", (0, 1), (-1, 1), 0.5, colors.grey)]))
     out = io.BytesIO()
     document = SimpleDocTemplate(out, pagesize=A4, title="dpdesk certificate", leftMargin=23 * mm, rightMargin=23 * mm,
                                  topMargin=24 * mm, bottomMargin=20 * mm)
     document.build([Paragraph("Certificate of destruction of campaign sheets", title), Spacer(1, 6 * mm), facts, Spacer(1, 6 * mm),
-                    signed, Spacer(1, 8 * mm), listed])
+                    signing_lines(f"Signature of {said.batch.by}", f"Witness, {said.batch.witness}"), Spacer(1, 8 * mm), listed])
     return out.getvalue()
 
 

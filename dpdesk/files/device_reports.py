@@ -52,7 +52,7 @@ def pdf(said: Report) -> bytes:
     rows = [[Paragraph(safe(each), strong) for each in said.columns]]
     for each in said.rows:
         seen = "<br/>".join(safe(part) for part in (*each.seen, each.word) if part)
-        rows.append([Paragraph(f"{safe(each.title)}<br/><font size=7.5>{safe(each.code)}, {safe(each.clause)}</font>", small),
+        rows.append([Paragraph(f"{safe(each.title)}<br/><font size=7.5>{safe(each.clause)}</font>", small),
                      Paragraph(safe(each.state), strong), Paragraph(seen, small)])
     table = LongTable(rows, colWidths=[58 * mm, 30 * mm, 82 * mm], repeatRows=1)
     table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP"),

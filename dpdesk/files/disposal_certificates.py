@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpdesk.files.kit import fonts
+from dpdesk.files.signing_lines import signing_lines
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,6 @@ class Certificate:
 
 def pdf(said: Certificate) -> bytes:
     """One page, or more where it must be."""
-    from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
@@ -33,11 +33,7 @@ def pdf(said: Certificate) -> bytes:
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 7)]))
     parts = [Paragraph(safe(said.heading), title), Spacer(1, 6 * mm), table, Spacer(1, 10 * mm)]
     if said.signatures:
-        width = 164 * mm / len(said.signatures)
-        signed = Table([[Paragraph(safe(each), label) for each in said.signatures], [""] * len(said.signatures)],
-                       colWidths=[width] * len(said.signatures), rowHeights=[14, 36])
-        signed.setStyle(TableStyle([("LINEBELOW", (0, 1), (-1, 1), 0.5, colors.grey)]))
-        parts.append(signed)
+        parts.append(signing_lines(*said.signatures))
     out = io.BytesIO()
     SimpleDocTemplate(out, pagesize=A4, title="dpdesk certificate", leftMargin=23 * mm, rightMargin=23 * mm, topMargin=24 * mm,
                       bottomMargin=20 * mm).build(parts)

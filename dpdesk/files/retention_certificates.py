@@ -8,6 +8,7 @@ from typing import Any
 
 from dpdesk.domain.retention import Run
 from dpdesk.files.certificates import _safe, _styles
+from dpdesk.files.signing_lines import signing_lines
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def certificate(said: Ran) -> bytes:
                                  topMargin=22 * mm, bottomMargin=20 * mm)
     document.build([
         Paragraph("Certificate of retention", title), Spacer(1, 6 * mm), pairs(facts, label, body), Spacer(1, 5 * mm),
-        _table(said.rows, label, body), Spacer(1, 5 * mm), Paragraph(_safe(_STAYED), body), Spacer(1, 8 * mm), signatures(label)])
+        _table(said.rows, label, body), Spacer(1, 5 * mm), Paragraph(_safe(_STAYED), body), Spacer(1, 8 * mm),
+        signing_lines("Accountable person", "Witness")])
     return out.getvalue()
 
 
@@ -67,14 +69,3 @@ def _table(rows: list[tuple[str, str, str, str, str]], label: Any, body: Any) ->
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.grey),
                                ("LINEBELOW", (0, 1), (-1, -1), 0.3, colors.lightgrey), ("LEFTPADDING", (0, 0), (-1, -1), 2)]))
     return table
-
-
-def signatures(label: Any) -> Any:
-    """Lines to sign on."""
-    from reportlab.lib import colors
-    from reportlab.lib.units import mm
-    from reportlab.platypus import Paragraph, Table, TableStyle
-    signed = Table([[Paragraph("Accountable person", label), Paragraph("Witness", label)], ["", ""]], colWidths=[82 * mm, 82 * mm],
-                   rowHeights=[14, 36])
-    signed.setStyle(TableStyle([("LINEBELOW", (0, 1), (-1, 1), 0.5, colors.grey)]))
-    return signed

@@ -37,7 +37,8 @@ class Thresholds:
     covered: float = 0.985  # of a blacked-out box with ink, and
     blackened: float = 0.96  # with ink that is darker than half the printed black
     nearly: float = 0.90  # of one that may be blacked out, or filled in
-    same_pen: float = 0.6  # a mark so much paler than most of its page is of another pen, or a stain
+    same_pen: float = 0.75  # a mark so much paler than most of its page is of another pen, or a stain; marks of one pen are 0.8 to 1.15
+    other_pen: float = 1.25  # and so much darker, a crease, or of another pen too
     framed: float = 0.65  # ink of the palest side of a box's frame, against the page's median: else it was not found where it must be
     past_streak: float = 0.10  # mean ink of a mark where a streak ran
     palest: float = 0.50  # ninth of one that may be blacked out, against its own darkest
@@ -66,7 +67,8 @@ def decide(columns: np.ndarray, limits: Thresholds = STANDARD) -> tuple[np.ndarr
     state[(value["streak"] > 0) & ((state == MARKED) & (mean < limits.past_streak))] = UNSURE
     marks = state == MARKED
     if marks.sum() >= _SOME:
-        state[marks & (dark < limits.same_pen * float(np.median(dark[marks])))] = UNSURE
+        usual = float(np.median(dark[marks]))
+        state[marks & ((dark < limits.same_pen * usual) | (dark > limits.other_pen * usual))] = UNSURE
     state[value["frame"] < limits.framed * float(np.median(value["frame"]))] = UNSURE
     state[(value["lined"] > 0) & (state != EMPTY)] = UNSURE
     score = ((dark - limits.faint) / (limits.dark - limits.faint)).clip(0, 1) * (value["extent"] / limits.reach).clip(0, 1)

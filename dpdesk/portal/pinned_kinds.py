@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -10,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 from dpdesk.domain.transfers import Destination, DestinationKind
-from dpdesk.portal.objects import share_link
+from dpdesk.portal.objects import md5, share_link
 from dpdesk.portal.pinned import Answer, Pinned
 
 _FIND = b'<?xml version="1.0"?><d:propfind xmlns:d="DAV:"><d:prop><d:resourcetype/></d:prop></d:propfind>'
@@ -81,9 +82,9 @@ class PinnedS3(Pinned):
 
     async def same(self, name: str, content: bytes) -> bool:
         """Whether exactly `content` lies there: by the server's own MD5 where it tells one, else read back and compared."""
-        answer = await self.ask("HEAD", self.root + name)
+        answer, digest = await asyncio.gather(self.ask("HEAD", self.root + name), asyncio.to_thread(md5, content))
         told = answer.headers.get("ETag", "").strip('"') if answer.status == 200 else ""
-        return told == hashlib.md5(content, usedforsecurity=False).hexdigest() or await super().same(name, content)
+        return told == digest or await super().same(name, content)
 
     async def names(self) -> list[str]:
         """What lies there, a thousand at a time."""

@@ -129,15 +129,12 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> None:
         """One file of the folder."""
-        from dpdesk.store.disk import refusals
-        with refusals(self._place):
-            (self._place / name).write_bytes(content)
-        self.files += 1
+        self.pour(name, (content,))
 
     def pour(self, name: str, chunks: Iterable[bytes]) -> None:
         """One file of the folder, piece by piece."""
-        from dpdesk.store.disk import refusals
-        with refusals(self._place), (self._place / name).open("wb") as file:
+        from dpdesk.store.disk import private, refusals
+        with refusals(self._place), open(self._place / name, "wb", opener=private) as file:
             file.writelines(chunks)
         self.files += 1
 

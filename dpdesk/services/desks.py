@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from dpdesk.domain.secret import Secret
     from dpdesk.services.machine import Machine
     from dpdesk.services.session import Session
+    from dpdesk.store.desk import Desk
     from dpdesk.store.keys import Kdf
     from dpdesk.store.vault import Opened
 
 T = TypeVar("T")
 LONGEST_WAIT = 60.0
+_CLOCK_SLACK = 10  # minutes
 
 
 class Founding(NamedTuple):
@@ -184,7 +186,7 @@ class Desks:
                 raise OfficerNotActive(Standing.REMOVED.value)
             officer.check_active(today())
             session = Session(desk, officer, policy_in_force.load(desk),
-                              (*opened.notices, *self.place_warnings(folder)))
+                              (*opened.notices, *_clock(desk), *self.place_warnings(folder)))
             self._record_opening(session, opened)
         except BaseException:
             desk.close()
@@ -250,6 +252,14 @@ class Desks:
     def _remember(self, folder: Path) -> None:
         self.machine.last_desk = str(folder)
         self.machine.save()
+
+
+def _clock(desk: Desk) -> tuple[str, ...]:
+    """A notice where the machine's clock stands before the last entry of the log: everything due would wait, and nobody would see why."""
+    from datetime import UTC, datetime, timedelta
+    last = desk.last_at()
+    behind = last and datetime.fromisoformat(last) - datetime.now(UTC) > timedelta(minutes=_CLOCK_SLACK)
+    return (f"clock_behind:{last[:10]}",) if behind else ()
 
 
 def warm_up() -> None:

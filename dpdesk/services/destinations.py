@@ -52,6 +52,8 @@ def made(wish: Wish, identity: str = "") -> Destination:
     if wish.kind not in {each.value for each in DestinationKind}:
         raise Invalid({**problems, "destination_kind": "unknown"})
     kind, address = DestinationKind(wish.kind), wish.address.strip()
+    if kind is DestinationKind.SFTP:
+        address = address.removeprefix("sftp://")
     problem = _address_problem(kind, address)
     if problem:
         problems["address"] = problem
@@ -59,8 +61,10 @@ def made(wish: Wish, identity: str = "") -> Destination:
         problems["place"] = "missing"
     if kind in (DestinationKind.S3, DestinationKind.SFTP) and not wish.user.strip():
         problems["username"] = "missing"
-    if not all(each.isprintable() for each in (wish.place, wish.user, wish.region)) or ".." in wish.place.split("/"):
+    if not all(each.isprintable() for each in (wish.place, wish.user, wish.region)):
         problems["place"] = "control"
+    elif ".." in wish.place.split("/"):
+        problems["place"] = "dots"
     if problems:
         raise Invalid(problems)
     address = address if kind is DestinationKind.FOLDER else address.rstrip("/")
@@ -75,13 +79,13 @@ def _address_problem(kind: DestinationKind, address: str) -> str:
     if kind is DestinationKind.SFTP:
         host, _, port = address.partition(":")
         ok = host in _HERE or host_is_sound(host) or all(part.isdigit() for part in host.split("."))
-        return "" if ok and (not port or (port.isdigit() and 0 < int(port) < 65_536)) else "host_bad"
+        return "" if ok and (not port or (port.isdigit() and 0 < int(port) < 65_536)) else "sftp_bad"
     try:
         found = urlsplit(address)
         host, _port = found.hostname or "", found.port
     except ValueError:
         return "address_bad"
-    if found.username or found.password or found.query or found.fragment or not host:
+    if found.username or found.password or found.query or found.fragment or not host or " " in address or not address.isprintable():
         return "address_bad"
     return "" if found.scheme == "https" or (found.scheme == "http" and host in _HERE) else "https_only"
 

@@ -183,7 +183,7 @@ DATABASE: Table = {
     "missing": (_m("The desk’s database is missing."), _m("The key file is still there."), _BACKUP),
     "empty": (_m("The desk’s database is empty (0 bytes)."), _m("Nothing was written over it."), _BACKUP),
     "cut": (_m("The end of the desk’s database is missing."), _m("Nothing was written over it."), _BACKUP),
-    "pages": (_m("Parts of the desk’s database are damaged (pages {pages})."), _m("Nothing was written over them."),
+    "pages": (_m("Parts of the desk’s database are damaged{pages}."), _m("Nothing was written over them."),
               _BACKUP),
     "unreadable": (_m("The desk’s database is damaged and cannot be read. The passphrase is right."),
                    _m("Nothing was written over it."), _BACKUP),

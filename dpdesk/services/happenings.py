@@ -167,6 +167,8 @@ PLACES = {
 NOTICES = {
     "rekey_resumed": _m("An earlier re-keying had been cut off; it has been settled. Nothing was lost."),
     "loss_accepted": _m("The desk was opened although its last entries are missing. This is recorded in the audit log."),
+    "clock_behind": _m("This machine’s clock stands before the last entry of the log, made on {name}. Set it right: deadlines, and what "
+                       "is due to be erased, are counted by it."),
     "header_restored": _m("The desk’s key file was damaged and was restored from its copy. Nothing was lost."),
 }
 
@@ -241,7 +243,7 @@ def place_warning(code: str) -> str:
 def notice(code: str) -> str:
     """What an officer is told once when the desk opens."""
     kind, _, name = code.partition(":")
-    return _named({**PLACES, **NOTICES}, kind).replace("{name}", name)
+    return _named({**PLACES, **NOTICES}, kind).replace("{name}", day(name) if kind == "clock_behind" else name)
 
 
 def today_item(code: str, facts: Mapping[str, object] | None = None) -> str:

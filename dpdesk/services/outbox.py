@@ -139,11 +139,11 @@ def waiting(session: Session) -> tuple[int, int]:
 
 
 def due(session: Session) -> int:
-    """How many failed at their last try and are to be tried again by now."""
+    """How many are to be sent by now: queued and not tried yet, or tried and their back-off has passed."""
     from dpdesk.store import transfers as store
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with session.desk.read() as connection:
-        return sum(bool(each.problem) and each.next_try <= now for each in store.listing(connection, [TransferState.QUEUED]))
+        return sum(each.next_try <= now for each in store.listing(connection, [TransferState.QUEUED]))
 
 
 def pause(session: Session, identity: str) -> Transfer:

@@ -15,7 +15,7 @@ from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Broken, Declined, DiskFull, Hindered, Invalid, NotFound, Unreadable
 from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Confidentiality
-from dpdesk.domain.packages import MOST_DAYS, BadPackage, Item, Manifest, PackageKind, PackageState
+from dpdesk.domain.packages import MOST_DAYS, BadPackage, Item, Manifest, PackageKind, PackageState, check_name, folded
 from dpdesk.domain.roles import Right
 from dpdesk.services import cards
 from dpdesk.services.session import Session, today
@@ -95,7 +95,7 @@ def seal(session: Session, wish: Wish, hands: Hands | None = None) -> Package:
     session.require(Right.TRANSFERS_SEND)
     to = cards.to_seal_to(session, wish.to)
     _check(wish)
-    contents = [*(_of_disk(path) for path in wish.paths), *wish.contents]
+    contents = [*_of_disk(wish.paths), *wish.contents]
     with refusing():
         items = sealed.measured(contents, hands.cancelled)
     manifest = Manifest(new_id(), wish.kind, wish.purpose.strip(), wish.classification.value, _now(),
@@ -142,11 +142,23 @@ def _check(wish: Wish) -> None:
         raise Invalid(problems)
 
 
-def _of_disk(path: Path) -> Content:
+def _of_disk(paths: Sequence[Path]) -> list[Content]:
+    """Files of the disk under their own names, the second of one name numbered; raises `Declined` with the name that cannot be."""
     from dpdesk.sealed.packages import file_content
-    if not path.is_file():
-        raise Unreadable(path.name, "unreadable")
-    return file_content(path)
+    found: dict[str, Content] = {}
+    for path in paths:
+        if not path.is_file():
+            raise Declined("transfers.a_folder", {"file": path.name}) if path.is_dir() else Unreadable(path.name, "missing")
+        name, number = path.name, 1
+        while folded(name) in found:
+            number += 1
+            name = f"{path.stem} ({number}){path.suffix}"
+        try:
+            check_name(name)
+        except BadPackage as problem:
+            raise Declined("transfers.name_unfit", {"file": path.name}) from problem
+        found[folded(name)] = file_content(path, name)
+    return list(found.values())
 
 
 def save(session: Session, identity: str, path: Path, accepted: str = "", *, action: str = "package.saved",

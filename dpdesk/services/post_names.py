@@ -86,6 +86,8 @@ def remark_sentence(found: Remark) -> str:
     if found.code == "no_fallback":
         return trn("{n} person has nothing for {words}: give a fallback, such as {{{{forename|friend}}}}.",
                    "{n} people have nothing for {words}: give a fallback, such as {{{{forename|friend}}}}.", found.count, words=words)
+    if found.code == "stray_fields":
+        return tr("Everybody would read {words} as it stands. A field is written like this: {{{{forename|friend}}}}.", words=words)
     if found.code == "role_addresses":
         return trn("{n} address is likely read by several people (info@, secretary@).",
                    "{n} addresses are likely read by several people (info@, secretary@).", found.count)

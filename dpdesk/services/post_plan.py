@@ -11,7 +11,7 @@ from dpdesk.domain.folding import plain_email
 from dpdesk.domain.mail_addresses import is_role, looks_mistyped, read
 from dpdesk.domain.members import Confidentiality, Kind, Member
 from dpdesk.domain.post import GROUNDS, Ages, Purpose, Reason, Standing, left_out
-from dpdesk.domain.post_fields import FIELDS, Field, campaign_words, mark, values_of
+from dpdesk.domain.post_fields import FIELDS, Field, campaign_words, mark, stray_fields, values_of
 from dpdesk.domain.roles import Right
 from dpdesk.services import members, post, post_attachments
 from dpdesk.services.post import Letter
@@ -144,6 +144,8 @@ def _warnings(session: Session, letter: Letter, people: Sequence[Member], unread
         yield Remark("unread", len(unread), tuple(unread))
     if not GROUNDS[letter.purpose].consent and (words := campaign_words(f"{letter.subject} {letter.body}", session.policy.campaign_words)):
         yield Remark("campaigning", words=tuple(words))
+    if stray := stray_fields(f"{letter.subject}\n{letter.body}"):
+        yield Remark("stray_fields", words=tuple(stray))
     if people and (empty := _empty_fields(letter, people)):
         yield Remark("no_fallback", sum(empty.values()), tuple(empty))
     addresses = [read(person.email) for person in people]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dpdesk.domain.campaigns import CodeSet, Outcome
@@ -75,7 +75,7 @@ def _words(fact: Fact, codes: CodeSet | None) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """A district or a walk: how many electors it has, and were called on. How many were reached is `Figures.reached`."""
+    """A district or a walk: how many electors it has, and were called on; what of that is shown, `Figures` says."""
 
     key: str
     name: str
@@ -88,7 +88,7 @@ class Figures:
     """People who were reached, by group and by what they said: `cells` with a total for each group, each column and all.
 
     `columns` are intentions ("us:definite") in the order of the codes, and "" for who said nothing of it; `hidden` are (line, column)
-    of figures below `least`, and of what would tell them.
+    of figures below `least`, and of what would tell them; `few` the lines whose number of people called on is so.
     """
 
     by: str
@@ -98,6 +98,12 @@ class Figures:
     cells: tuple[tuple[int, ...], ...]
     hidden: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     least: int = 5
+    few: frozenset[int] = field(default_factory=frozenset)
+
+    def called(self, line: int) -> int | None:
+        """How many of a group were called on, or of all (the line after them); None where that is hidden."""
+        whole = sum(each.called for each in self.groups)
+        return None if line in self.few else self.groups[line].called if line < len(self.groups) else whole
 
     def shown(self, line: int, column: int) -> int | None:
         """A figure, None where it is hidden."""
@@ -118,7 +124,7 @@ class Week:
     """A week of calls: its Monday (ISO), people called on and people reached; None where that is a figure of a few."""
 
     begins: str
-    called: int
+    called: int | None
     reached: int | None
 
 
@@ -164,7 +170,8 @@ def _figures(session: Session, connection, campaign: str, by: str, district: str
     inside = [{elector: person for elector, person in people.items() if person.district == district} for people in shown]
     line = next((at for at, each in enumerate(districts) if each.key == district), None)
     gone = {column for at, column in above.hidden if at == line}
-    return _made(by, groups, inside, lambda person: walk_of.get(person.row, ""), words, least, columns=above.columns, gone=gone)
+    made = _made(by, groups, inside, lambda person: walk_of.get(person.row, ""), words, least, columns=above.columns, gone=gone)
+    return replace(made, few=made.few | {len(groups)}) if line in above.few else made
 
 
 @dataclass(slots=True)
@@ -225,7 +232,15 @@ def _made(by: str, groups: Sequence[Group], shown: Sequence[Mapping[str, _Person
         wholes = sorted({intention for _key, intention in counted[1]})
         whole = with_totals([[counted[1][each.key, column] for column in wholes] for each in groups])
         forced |= beside(cells, whole, columns, wholes, least)
-    return Figures(by, tuple(groups), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least, forced)), least)
+    few = _few(groups, [Counter(map(group_of, people.values())) for people in shown], least)
+    return Figures(by, tuple(groups), columns, words, tuple(map(tuple, cells)), frozenset(hidden(cells, least, forced)), least, few)
+
+
+def _few(groups: Sequence[Group], called: Sequence[Counter[str]], least: int) -> frozenset[int]:
+    """The lines, that of all the last, whose number of people called on is hidden: of a few, or telling such a number."""
+    mine, whole = ([each[0:1] for each in with_totals([[counted[group.key]] for group in groups])] for counted in (called[0], called[-1]))
+    forced = beside(mine, whole, (), (), least) if groups else set()
+    return frozenset(line for line, _column in hidden([[*each, *each] for each in mine], least, forced)) if groups else frozenset()
 
 
 def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
@@ -250,7 +265,7 @@ def weeks(session: Session, campaign: str = "", most: int = 26) -> list[Week]:
     every = every[next(at for at, each in enumerate(every) if each in called):]
     least = session.policy.results_least_count
     counted = [(each, len(called.get(each, ())), len(reached.get(each, ()))) for each in every]
-    return [Week(each.isoformat(), all_of, None if 0 < n < least else n) for each, all_of, n in counted]
+    return [Week(each.isoformat(), *(None if 0 < n < least else n for n in both)) for each, *both in counted]
 
 
 @dataclass(frozen=True)

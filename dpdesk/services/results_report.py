@@ -39,10 +39,10 @@ def report(session: Session, campaign: str = "", district: str = "") -> Report:
         sections.append(_months(over))
     weeks = results.weeks(session, campaign)
     if weeks:
-        most = max(each.called for each in weeks)
+        most = max(each.called or 0 for each in weeks) or 1
         sections.append(Section(tr("Calls by week"), [[tr("Week of"), tr("Called on"), tr("Reached")], *(
-            [day(each.begins), f"{each.called:,}", figure(each.reached)] for each in weeks)],
-            [Bar(day(each.begins), each.called / most, f"{each.called:,}") for each in weeks]))
+            [day(each.begins), figure(each.called), figure(each.reached)] for each in weeks)],
+            [Bar(day(each.begins), (each.called or 0) / most, figure(each.called)) for each in weeks]))
     asked = results.questions(session, campaign)
     if asked:
         sections.append(Section(tr("Yes to questions"), [[tr("Question"), tr("Campaign"), tr("Yes")], *(
@@ -59,7 +59,7 @@ def report(session: Session, campaign: str = "", district: str = "") -> Report:
 
 def _figures(heading: str, what: str, found: Figures) -> Section:
     columns = [intention_name(code, found.words) for code in found.columns]
-    lines = [[each.name or tr("In no walk"), f"{each.called:,}", figure(found.reached(at)), rate_words(found.rate(at)),
+    lines = [[each.name or tr("In no walk"), figure(found.called(at)), figure(found.reached(at)), rate_words(found.rate(at)),
               *(figure(found.shown(at, column)) for column in range(len(columns)))] for at, each in enumerate(found.groups)]
     if found.groups:
         together = len(found.groups)

@@ -129,7 +129,7 @@ def _rolled_back(error: e.RolledBack) -> Said:
 
 def _database(error: e.DatabaseDamaged) -> Said:
     pages = ", ".join(str(page) for page in error.pages[:5])
-    return _by_code(f.DATABASE, error.what, pages=pages)
+    return _by_code(f.DATABASE, error.what, pages=f" ({tr('pages')} {pages})" if pages else "")
 
 
 def _bug(error: Exception) -> Said:

@@ -120,6 +120,11 @@ class Desk:
             last = connection.execute(select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)).first()
         return Anchor(last.seq, last.mac) if last else Anchor(0, b"")
 
+    def last_at(self) -> str:
+        """When the last audit entry was made (UTC, ISO); "" where there is none."""
+        with self.read() as connection:
+            return connection.execute(select(audit.c.at).order_by(audit.c.seq.desc()).limit(1)).scalar() or ""
+
     def suspend_engines(self) -> None:
         """Close every connection, for re-keying."""
         self._reading.dispose()

@@ -83,6 +83,11 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def private(path: str, flags: int) -> int:
+    """For `open(…, opener=private)`: a file nobody else can read."""
+    return os.open(path, flags, 0o600)
+
+
 def private_folder(folder: Path) -> None:
     """Make `folder`, readable by its owner alone (S1 27.7)."""
     with refusals(folder):

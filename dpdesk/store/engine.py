@@ -143,7 +143,7 @@ def _named(said: str, path: Path) -> Exception | None:
         return DiskFull(str(path.parent))
     if "file is not a database" in said or "file is encrypted" in said:
         return DatabaseDamaged("unreadable")
-    if "malformed" in said or "disk I/O error" in said:
+    if "malformed" in said or "disk I/O error" in said or "vtable constructor failed" in said:
         return DatabaseDamaged("pages")
     if "readonly" in said or "unable to open" in said or "attempt to write" in said:
         return NotWritable(str(path.parent))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dpdesk.domain.errors import DeskInUse
-from dpdesk.store.disk import refusals
+from dpdesk.store.disk import private, refusals
 
 LOCK, HOLDER = "desk.lock", "desk.open"
 
@@ -32,7 +32,7 @@ class DeskLock:
         except Timeout:
             raise holder(self._folder) from None
         said = {"pid": os.getpid(), "host": platform.node(), "since": datetime.now(UTC).isoformat("T", "seconds")}
-        with open(self._folder / HOLDER, "w", encoding="utf-8", opener=_private) as file:
+        with open(self._folder / HOLDER, "w", encoding="utf-8", opener=private) as file:
             file.write(json.dumps(said))
 
     def release(self) -> None:
@@ -40,10 +40,6 @@ class DeskLock:
         with suppress(OSError):
             (self._folder / HOLDER).unlink()
         self._lock.release()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def holder(folder: Path) -> DeskInUse:

@@ -235,3 +235,9 @@ def test_what_an_answer_means(stage, number, words, outcome, halts, gone):
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (2, [2]), (50, [50]), (51, [50, 1]), (501, [50] * 10 + [1])])
 def test_batches(count, sizes):
     assert [len(some) for some in batches(list(range(count)), 50)] == sizes
+
+
+def test_fields_of_other_programs_are_noticed_and_ordinary_brackets_are_not():
+    letter = ("Dear {forename}, {{forename|friend}} [First Name] *|FNAME|* %lastname% «Surname» {forename|you}\n"
+              "[name](https://example.org) {see note} [1] 50% off and 20% less")
+    assert post_fields.stray_fields(letter) == ["{forename}", "[First Name]", "*|FNAME|*", "%lastname%", "«Surname»", "{forename|you}"]

@@ -18,7 +18,7 @@ from dpdesk.paper import reading, registration, sameness, thresholds
 from tests.paper import devices
 from tests.paper.corpus import SCALE, Filled, filled, marked, picture, sheet_of
 from tests.paper.made import BOXES, KEY, made_page
-from tests.paper.pens import GEL, Hand
+from tests.paper.pens import GEL, Hand, Pen
 from tests.paper.tally import Tally, tallied
 
 SORTS = [box.sort for box in BOXES]
@@ -220,3 +220,17 @@ def test_a_page_bigger_or_smaller_than_a_scan_does_not_fail() -> None:
     for size in ((40, 30), (1, 1), (3000, 60)):
         assert reading.read(np.full(size, 200, np.uint8), KEY).verdict in (Verdict.BLANK, Verdict.FOREIGN)
     assert PAPER == (210.0, 297.0)
+
+
+def test_a_mark_of_another_darkness_than_its_page_is_looked_at() -> None:
+    page = made_page(random.Random(5), NORMAL)
+    for own, other in ((Pen("own", (0.5, 0.5), (0.95, 0.95)), Pen("stain", (0.9, 0.9), (0.6, 0.6))),
+                       (Pen("own", (0.5, 0.5), (0.55, 0.55)), Pen("crease", (0.9, 0.9), (0.95, 0.95)))):
+        grey = picture(page)
+        hands = Hand(np.random.default_rng(1), grey, SCALE, own), Hand(np.random.default_rng(2), grey, SCALE, other)
+        for row in range(len(page.lines)):
+            hands[0].cross(page.layout.box_at(row, row % 5))
+        hands[1].slash(page.layout.box_at(2, 8))
+        read = reading.read(devices.PROFILES["flat200"](np.random.default_rng(3), grey), KEY)
+        assert read.marks[2][8] is Mark.UNSURE and reading.rows_to_look_at(read, SORTS)[2] == (Look.UNSURE,)
+        assert [row[at % 5] for at, row in enumerate(read.marks)] == [Mark.MARKED] * len(page.lines)

@@ -325,3 +325,17 @@ def test_every_file_of_a_desk_is_its_owners_alone(founded, reopen, tmp_path):
         assert (folder / "desk.db-wal").exists()
     finally:
         os.umask(before)
+
+
+def test_a_clock_that_was_set_back_is_told_at_the_door(session, reopen, monkeypatch):
+    from dpdesk.store import unit
+    monkeypatch.setattr(unit, "utc_now", lambda: "2099-03-01T10:00:00.000000+00:00")
+    change_something(session)
+    monkeypatch.undo()
+    session.close()
+    assert "clock_behind:2099-03-01" in reopen().notices
+
+
+def test_a_clock_that_goes_right_is_not_spoken_of(session, reopen):
+    session.close()
+    assert not [code for code in reopen().notices if code.startswith("clock_behind")]

@@ -163,6 +163,7 @@ def test_many_recipients_need_a_second_officer(session, reopen, tmp_path):
     other.close()
     again = reopen()
     assert post_drafts.write(again, made.id, tmp_path / "out").people == 3
+    assert {oct(each.stat().st_mode & 0o777) for each in (tmp_path / "out").iterdir()} == {"0o600"}
 
 
 def test_drafts_are_one_copy_whole_or_not_at_all(session, tmp_path):

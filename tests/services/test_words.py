@@ -228,6 +228,7 @@ def test_findings_of_the_chain_are_known():
 def test_notices_and_places_are_known():
     assert words.place_warning("synced:Dropbox").startswith("This folder is copied to other places by Dropbox.")
     assert "another machine" in words.notice("network")
+    assert "Tue 24 Nov 2026" in words.notice("clock_behind:2026-11-24")
     for code in ("header_restored", "rekey_resumed", "loss_accepted"):
         assert words.notice(code).endswith(".")
 
@@ -318,3 +319,8 @@ def test_every_sentence_passes_through_gettext(kind):
     use_locale("pseudo")
     said = words.sentence(sample(kind))
     assert all(part.startswith("[") and part.endswith("]") for part in (said.what, said.safe, said.do) if part)
+
+
+def test_damage_names_its_pages_where_they_are_known():
+    said = [sentences.sentence(errors.DatabaseDamaged("pages", pages)).what for pages in ((), (3, 4))]
+    assert said == ["Parts of the desk’s database are damaged.", "Parts of the desk’s database are damaged (pages 3, 4)."]

@@ -46,7 +46,7 @@ def test_today_asks_for_the_first_check_and_the_page_makes_it(hand):
     wait(hand, "One thing needs mending")
     hand.type("Name of the device", "Laptop")
     hand.press("Enter and check")
-    wait(hand, "of 16 points are good")
+    wait(hand, "of 16 points")
     assert len(hand.page.items) == 16
     assert device.view(hand.desk.session).check.how == "first"
 

@@ -14,6 +14,13 @@ from tests.services.transferring import folder_at, introduce
 from tests.ui.conftest import settle
 
 
+@pytest.fixture(autouse=True)
+def every(monkeypatch, request):
+    """How often the courier looks by itself, in milliseconds: where a test presses the buttons, never."""
+    from dpdesk.ui.transfers import courier
+    monkeypatch.setattr(courier, "_LOOK_EVERY", getattr(request, "param", 3_600_000))
+
+
 @pytest.fixture
 def lead(tmp_path):
     session = other_desk(tmp_path / "lead")
@@ -87,6 +94,30 @@ def test_files_are_sealed_sent_and_receipted(qtbot, window, desk, lead, tmp_path
     press(page, "Fetch receipts")
     settle(qtbot, window)
     assert "Receipted" in says(page) and "Receipt: Ravi Example" in says(page)
+
+
+@pytest.mark.parametrize("every", [100], indirect=True)
+def test_what_waits_goes_by_itself_and_may_be_cancelled_on_its_server(qtbot, window, desk, lead, tmp_path):
+    introduce(desk.session, lead)
+    place = folder_at(desk.session, tmp_path / "stick")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    made = packages.seal(desk.session, packages.Wish(["Ravi Example"], "Scans", [tmp_path / "scan.pdf"]))
+    [moved] = outbox.queue(desk.session, made.id, [place])
+    qtbot.waitUntil(lambda: outbox.get(desk.session, moved.id).state is TransferState.SENT, timeout=60_000)
+    settle(qtbot, window)
+    assert "1 package was sent" in says(window)
+    page = go(qtbot, window, desk, "copies")
+    assert "Sealed package at a destination" in says(page)
+    press(page, "Look in the outbox")
+    settle(qtbot, window)
+    page = desk.page("outbox")
+    press(page, "Cancel…")
+    settle(qtbot, window)
+    press(window, "Cancel the transfer")
+    qtbot.waitUntil(lambda: not any((tmp_path / "stick").iterdir()), timeout=60_000)
+    settle(qtbot, window)
+    assert "Cancelled" in says(page)
+    assert "Outside the desk" not in says(go(qtbot, window, desk, "copies"))
 
 
 def test_the_outbox_tells_why(qtbot, window, desk, lead, tmp_path):

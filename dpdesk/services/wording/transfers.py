@@ -65,6 +65,8 @@ PROBLEMS = {
     "https_only": _m("This must begin with https://, so that nobody on the way can listen"),
     "address_bad": _m("This is not an address such as https://cloud.example.org; leave out names and passwords"),
     "folder_bad": _m("This is not a whole path to a folder"),
+    "sftp_bad": _m("This is not a server’s name, with or without a port, such as files.example.org:22"),
+    "dots": _m("Leave out the two dots"),
 }
 
 COPY_KINDS = {
@@ -131,8 +133,11 @@ _PACKAGES = {
     "transfers.expired": (_m("This package could be opened until {day}."), _NOTHING, _m("Ask the sender to seal it again.")),
     "transfers.replayed": (_m("This package was opened here on {day} already."), _m("Nothing is taken in twice."),
                            _m("If you need its files once more, open it again on purpose.")),
+    "transfers.name_unfit": (_m("“{file}” has a name that not every machine takes."), _m("Nothing was sealed."),
+                             _m("Rename it (at most 94 letters; no folder, no colon, no dot in front) and seal again.")),
+    "transfers.a_folder": (_m("“{file}” is a folder."), _m("Nothing was sealed."), _m("Choose the files in it.")),
     "transfers.bad_name": (_m("A file in this package has a name that is not a plain file name, or two have the same."), _NOTHING,
-                           _m("Rename it (at most 94 letters; no folder, no colon, no dot in front) and seal again.")),
+                           _m("Ask the sender to rename it and to seal it again.")),
     "transfers.too_large": (_m("This package says it holds more files, or larger ones, than dpdesk takes."), _NOTHING,
                             _m("Split it: at most 20,000 files of 8 GiB each.")),
     "transfers.changed": (_m("A file was changed while it was being sealed."), _m("No package was made."),
@@ -160,18 +165,19 @@ _PORTAL = {
                                _m("It is sent again. If it stays so, tell whoever runs the server.")),
     "transfers.certificate": (_m("The certificate of {place} is not valid, or not for that name."), _m("Nothing was sent."),
                               _m("Check the address. Do not go on from a network you do not know.")),
-    "transfers.certificate_new": (_m("No authority that this machine knows vouches for {place}. Its certificate is {certificate}, its key "
-                                     "{fingerprint}."), _m("Nothing was sent."),
-                                  _m("Compare one of the two with what whoever runs the server gave you. If it is the same, test again and "
-                                     "accept it: from then on nothing is sent to any other key.")),
-    "transfers.certificate_changed": (_m("{place} shows another key than before: {fingerprint}. Its certificate is {certificate}."),
-                                      _m("Nothing was sent."),
-                                      _m("Ask whoever runs it whether they renewed it. If so, test it and accept the new one.")),
-    "transfers.host_key_new": (_m("{place} shows this key for the first time: {fingerprint}."), _m("Nothing was sent."),
-                               _m("Compare it with what whoever runs the server gave you. If it is the same, test again and accept it.")),
-    "transfers.host_key_changed": (_m("{place} shows another key than before: {fingerprint}. Somebody may be listening."),
-                                   _m("Nothing was sent."),
-                                   _m("Ask whoever runs it. Only if they changed it, test it and accept the new one.")),
+    "transfers.certificate_new": (_m("No authority that this machine knows vouches for {place}."), _m("Nothing was sent."),
+                                  _m("Its certificate is {certificate}, its key {fingerprint}. Compare one of the two with what whoever "
+                                     "runs the server gave you. If it is the same, test again and accept it: from then on nothing is sent "
+                                     "to any other key.")),
+    "transfers.certificate_changed": (_m("{place} shows another key than before."), _m("Nothing was sent."),
+                                      _m("Its certificate is {certificate} now, its key {fingerprint}. Ask whoever runs it whether they "
+                                         "renewed it. If so, test it and accept the new one.")),
+    "transfers.host_key_new": (_m("{place} shows its key for the first time."), _m("Nothing was sent."),
+                               _m("The key is {fingerprint}. Compare it with what whoever runs the server gave you. If it is the same, "
+                                  "test again and accept it.")),
+    "transfers.host_key_changed": (_m("{place} shows another key than before. Somebody may be listening."), _m("Nothing was sent."),
+                                   _m("The key is {fingerprint} now. Ask whoever runs it. Only if they changed it, test it and accept the "
+                                      "new one.")),
     "transfers.folder_plain": (_m("This drive can be taken away and is not encrypted."), _m("Nothing was written there."),
                                _m("Use an encrypted drive (S1 27.15), or encrypt this one first.")),
     "transfers.folder_unknown": (_m("It cannot be told whether this folder is on an encrypted drive ({fingerprint})."),

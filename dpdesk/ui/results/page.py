@@ -107,9 +107,11 @@ class ResultsPage(Page):
         self.where.offer([("", _("By polling district")), *((each, _("By walk, in {district}", district=each)) for each in seen.districts)])
         self.where.choose(self._wanted[1])
         self.turn.setText(_("Show as charts") if self.tables else _("Show as tables"))
-        called = sum(each.called for each in seen.figures.groups)
+        groups = seen.figures.groups
+        called, said = sum(each.called for each in groups), seen.figures.called(len(groups))
         reached = seen.figures.reached(len(seen.figures.groups)) if seen.figures.groups else None
-        self.header.set_state(_("{called}, {reached} reached.", called=trn("{n} person called on", "{n} people called on", called),
+        self.header.set_state(_("{called}, {reached} reached.", called=_("Few people called on") if said is None else
+                                trn("{n} person called on", "{n} people called on", said),
                                 reached=figure(reached)) if called else "")
         empty_out(self._slot)
         anything = bool(called or seen.weeks or seen.paper)
@@ -156,13 +158,13 @@ class ResultsPage(Page):
     def _as_tables(self, seen: Seen) -> list[QWidget]:
         found = seen.figures
         columns = [intention_name(code, found.words) for code in found.columns]
-        rows = [[each.name or _("In no walk"), f"{each.electors:,}", f"{each.called:,}", figure(found.reached(at)),
+        rows = [[each.name or _("In no walk"), f"{each.electors:,}", figure(found.called(at)), figure(found.reached(at)),
                  rate_words(found.rate(at)), *(figure(found.shown(at, column)) for column in range(len(columns)))]
                 for at, each in enumerate(found.groups)]
         if rows:
             total = len(found.groups)
-            sums = (sum(each.electors for each in found.groups), sum(each.called for each in found.groups))
-            rows.append([_("Together"), *(f"{n:,}" for n in sums), figure(found.reached(total)), "",
+            rows.append([_("Together"), f"{sum(each.electors for each in found.groups):,}",
+                         figure(found.called(total)), figure(found.reached(total)), "",
                          *(figure(found.shown(total, column)) for column in range(len(columns)))])
         made = [*_table(_("What people said"), (_("Where"), _("Electors"), _("Called on"), _("Reached"), _("Rate"), *columns), rows)]
         if seen.over.months:
@@ -173,7 +175,7 @@ class ResultsPage(Page):
         made += _table(_("Yes to questions"), (_("Question"), _("Campaign"), _("Yes")),
                        [[each.text, each.campaign, figure(each.yes)] for each in seen.asked])
         made += _table(_("Calls by week"), (_("Week of"), _("Called on"), _("Reached")),
-                       [[day(each.begins), f"{each.called:,}", figure(each.reached)] for each in seen.weeks])
+                       [[day(each.begins), figure(each.called), figure(each.reached)] for each in seen.weeks])
         made += _table(_("Pages of sheets"), (_("Where they stand"), _("Pages")),
                        [[state_name(state), f"{n:,}"] for state, n in sorted(seen.paper.items())])
         return made

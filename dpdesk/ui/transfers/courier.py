@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dpdesk.domain.roles import Right
 from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.words import _, sentence, trn
@@ -34,21 +35,26 @@ class Courier(QObject):
         self._again.setInterval(_LOOK_EVERY)
         self._again.timeout.connect(self._try_again)
 
+    def begin(self) -> None:
+        """From now on what waits goes by itself, as soon as there is a network; what fails is tried again, each time later."""
+        self._again.start()
+
     def send(self, wanted: str = "") -> None:
-        """Send what waits; what fails is tried again by itself, each time later."""
+        """Send what waits, now."""
         from dpdesk.services import outbox
         session = self._context.session
         self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, wanted=wanted), self._sent)
 
     def _try_again(self) -> None:
-        """Send what has failed and is due by now; nothing is said where nothing is due."""
+        """Send what is due by now; nothing is said where nothing is due, or nothing went: the outbox and Today say why."""
         from dpdesk.services import outbox
         session = self._context.session
 
         def found(due: int) -> None:
             if due and self.token is None:
-                self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, due_only=True), self._sent)
-        if self.token is None:
+                self._run(_("Sending packages"), lambda hands: outbox.send(session, hands, due_only=True),
+                          lambda run: self._sent(run) if run.sent else None)
+        if self.token is None and session.may(Right.TRANSFERS_SEND):
             self._context.jobs.run("read", lambda: outbox.due(session), owner=self, done=found, failed=lambda _error: self._again.stop())
 
     def receipts(self) -> None:
@@ -108,11 +114,9 @@ class Courier(QObject):
 
     def _sent(self, run: Run) -> None:
         if run.failed:
-            self._again.start()
             said = dict.fromkeys(str(sentence(problem)) for _transfer, problem in run.failed)
             self._context.say("warning", " ".join(said), None)
         else:
-            self._again.stop()
             self._context.say("done", trn("{n} package was sent and is there whole.", "{n} packages were sent and are there whole.",
                                           len(run.sent)), None)
 

@@ -75,7 +75,7 @@ class Column:
     """A column: its name under it, how many in all, and how many of these are filled."""
 
     name: str
-    whole: int
+    whole: int | None
     filled: int | None
 
 
@@ -93,9 +93,9 @@ class Columns(QWidget):
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Draw these."""
         self._columns = tuple(columns)
-        self.setAccessibleDescription(", ".join(_("{name}: {filled} of {whole}", name=each.name, whole=each.whole,
-                                                  filled="–" if each.filled is None else each.filled)
-                                                for each in columns))
+        self.setAccessibleDescription(", ".join(_(
+            "{name}: {filled} of {whole}", name=each.name, whole="–" if each.whole is None else each.whole,
+            filled="–" if each.filled is None else each.filled) for each in columns))
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 
@@ -113,24 +113,25 @@ class Columns(QWidget):
         room, base = self.width() - words, self.height() - line - 6
         step = min(room / len(self._columns), 90 * theme.scale())
         wide = max(6.0, min(step * 0.6, 40 * theme.scale()))
-        most = max(each.whole for each in self._columns) or 1
+        most = max(each.whole or 0 for each in self._columns) or 1
         painter = QPainter(self)
         painter.setFont(self.font())
         for at, each in enumerate(self._columns):
             x = at * step + (step - wide) / 2
-            high, full = (base - line - 4) * each.whole / most, (base - line - 4) * (each.filled or 0) / most
+            high, full = (base - line - 4) * (each.whole or 0) / most, (base - line - 4) * (each.filled or 0) / most
             painter.setPen(QPen(QColor(look.edge), 1))
             painter.drawRect(QRectF(x, base - high, wide, high))
             painter.fillRect(QRectF(x, base - full, wide, full), QColor(look.accent))
             painter.setPen(QColor(look.text))
-            if step >= metrics.horizontalAdvance(str(each.whole)) + 4:
-                painter.drawText(QRectF(at * step, base - high - line - 2, step, line), Qt.AlignmentFlag.AlignHCenter, str(each.whole))
+            said = "–" if each.whole is None else str(each.whole)
+            if step >= metrics.horizontalAdvance(said) + 4:
+                painter.drawText(QRectF(at * step, base - high - line - 2, step, line), Qt.AlignmentFlag.AlignHCenter, said)
             painter.setPen(QColor(look.quiet))
             if step >= metrics.horizontalAdvance(each.name) + 6 or at in (0, len(self._columns) - 1):
                 painter.drawText(QRectF(at * step - 30, base + 4, step + 60, line), Qt.AlignmentFlag.AlignHCenter, each.name)
         last, x = self._columns[-1], len(self._columns) * step + 8
         painter.setPen(QColor(look.text))
-        whole_at = max(0.0, base - (base - line - 4) * last.whole / most - line / 2)
+        whole_at = max(0.0, base - (base - line - 4) * (last.whole or 0) / most - line / 2)
         filled_at = max(whole_at + line, base - (base - line - 4) * (last.filled or 0) / most - line / 2)
         painter.drawText(QRectF(x, whole_at, words, line), Qt.AlignmentFlag.AlignVCenter, self._whole)
         painter.setPen(QColor(look.accent))
