@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -133,10 +134,15 @@ WAYS = {"ssh": _m("remote login (SSH)"), "telnet": _m("Telnet"), "remote_desktop
 
 
 def summary(standings: tuple[Standing, ...]) -> str:
-    """"11 of 16 points are good, 2 to be put right, 3 nobody can tell.\""""
-    good = sum(each.rank == 0 for each in standings)
+    """"9 of 16 points are seen to be good, 2 are attested, 1 does not apply, 2 are to be put right, 2 wait for your word.\""""
+    states = Counter(each.state for each in standings)
     mend, tell = sum(each.rank >= 2 for each in standings), sum(each.rank == 1 for each in standings)
-    parts = [tr("{good} of {all} points are good", good=good, all=len(standings))]
+    parts = [trn("{n} of {all} points is seen to be good", "{n} of {all} points are seen to be good", states[State.PASS],
+                 all=len(standings))]
+    if states[State.ATTESTED]:
+        parts.append(trn("{n} is attested", "{n} are attested", states[State.ATTESTED]))
+    if states[State.NOT_APPLICABLE]:
+        parts.append(trn("{n} does not apply", "{n} do not apply", states[State.NOT_APPLICABLE]))
     if mend:
         parts.append(trn("{n} is to be put right", "{n} are to be put right", mend))
     if tell:

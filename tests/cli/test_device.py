@@ -34,7 +34,7 @@ def test_entered_checked_attested_and_shown(dpdesk):
     assert (point["state"], point["attested"]["by"], point["attested"]["said"]) == ("attested", "Jane Example", "I ring Ben")
     assert [each["id"] for each in dpdesk("device", "check", "--point", "27.8", "--json").data["points"]] == ["27.8"]
     people = dpdesk("device", "check").out
-    assert "of 16 points are good" in people and "27.3a" in people and "Attested by Jane Example" in people
+    assert "of 16 points" in people and "1 is attested" in people and "27.3a" in people and "Attested by Jane Example" in people
     refused = dpdesk("device", "attest", "27.5", "--yes")
     assert refused.status == 1 and "fails" in refused.err
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
@@ -106,11 +105,6 @@ class PersonPage(Page):
         if self.record is not None:
             self.blocks[block].open_entry()
 
-    def may(self, right: Right) -> bool:
-        """Whether the officer may, and the desk can be changed where it must be."""
-        session = self.context.session
-        return session.may(right) and not session.read_only
-
     def place(self) -> dict[str, Any]:
         """The person, and which sections are folded."""
         return {"id": self.person, "folded": [code for code, block in self.blocks.items() if not block.is_open]}
@@ -121,8 +115,7 @@ class PersonPage(Page):
         if asked != self.person:
             self.record = None
             for block in self.blocks.values():
-                if block.entry is not None:
-                    block.entry.close_up()
+                block.slot.close_up()
         self.person = asked
         if "folded" in place:
             for code, block in self.blocks.items():
@@ -167,8 +160,8 @@ class PersonPage(Page):
         session, person = self.context.session, self.person
 
         def done(answer: Any) -> None:
-            if block is not None and block.entry is not None:
-                block.entry.close_up()
+            if block is not None:
+                block.slot.close_up()
             if after is not None:
                 after(answer)
                 return
@@ -179,10 +172,7 @@ class PersonPage(Page):
                 self.refresh()
 
         def failed(error: Exception) -> None:
-            entry = block.entry if block is not None else None
-            if isinstance(error, Invalid) and entry is not None and set(error.problems) <= entry.codes:
-                entry.show_problems(error.problems)
-            else:
+            if block is None or not block.slot.show_problems(error):
                 failures.show(self.context, error)
         self.context.jobs.run("write", lambda: work(session, person), owner=self, done=done, failed=failed)
 
