@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from dpdesk.domain.secret import Secret
@@ -16,7 +17,7 @@ from dpdesk.services.machine import Machine
 from dpdesk.services.session import Session
 from dpdesk.store import keys
 
-_FOUNDED: dict[tuple[str, ...], tuple[Path, str]] = {}
+_FOUNDED: dict[tuple[object, ...], tuple[Path, str]] = {}
 _DERIVED: dict[tuple[keys.Kdf, bytes], bytes] = {}
 _derive = keys.Kdf.derive
 
@@ -32,16 +33,25 @@ def derive_once(kdf: keys.Kdf, passphrase: Secret) -> bytes:
 keys.Kdf.derive = derive_once  # type: ignore[method-assign]
 
 
-def found(desks: Desks, folder: Path, founding: Founding) -> tuple[Session, Secret]:
-    """As `desks.create`, for whom any desk founded so will do: two of them in one test are the same desk."""
+def copied(folder: Path, founding: Founding, fill: Callable[[Session], object] | None = None) -> Secret:
+    """Put a closed desk there, founded and filled so once for all tests: two of them are the same desk. Returns its recovery key."""
     words = founding.passphrase.text()
-    kind = (founding.name, founding.role.value, founding.policy_code, founding.branch, words)
+    kind = (founding.name, founding.role.value, founding.policy_code, founding.branch, words, fill)
     if kind not in _FOUNDED:
         place = Path(tempfile.mkdtemp(prefix="founded-")) / "desk"
         atexit.register(shutil.rmtree, place.parent, ignore_errors=True)
         session, recovery = Desks(Machine(), keys.least()).create(place, founding._replace(passphrase=Secret(words)))
+        if fill is not None:
+            fill(session)
         session.close()
         _FOUNDED[kind] = (place, recovery.text())
     made, recovery_words = _FOUNDED[kind]
     shutil.copytree(made, folder)
-    return desks.open(folder, Secret(words)), Secret(recovery_words)
+    return Secret(recovery_words)
+
+
+def found(desks: Desks, folder: Path, founding: Founding, fill: Callable[[Session], object] | None = None) -> tuple[Session, Secret]:
+    """As `desks.create`, for whom any desk founded and filled so will do."""
+    words = founding.passphrase.text()
+    recovery = copied(folder, founding._replace(passphrase=Secret(words)), fill)
+    return desks.open(folder, Secret(words)), recovery

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
 from dpdesk.domain.copies import CopyKind
@@ -28,8 +29,8 @@ def _add_filter(parser) -> None:
     parser.add_argument("--officer", default="", metavar="ID")
     parser.add_argument("--action", default="", metavar="CODE", help=tr("for example members.imported"))
     parser.add_argument("--subject", default="", metavar="ID")
-    parser.add_argument("--since", default="", metavar="YYYY-MM-DD")
-    parser.add_argument("--until", default="", metavar="YYYY-MM-DD")
+    parser.add_argument("--since", default="", type=typed_day, metavar="DAY")
+    parser.add_argument("--until", default="", type=typed_day, metavar="DAY")
 
 
 def _filter(args):

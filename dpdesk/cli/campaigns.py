@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.campaigns import PRESETS, Basis, Campaign, CodeSet, Column, Condition, Question, read
@@ -19,7 +20,7 @@ def declare(grammar) -> None:
     grammar.verb(verbs, "list", _list, tr("every campaign"))
     new = grammar.verb(verbs, "add", _add, tr("a new campaign"))
     new.add_argument("name")
-    new.add_argument("--polling-day", default="", metavar="YYYY-MM-DD")
+    new.add_argument("--polling-day", default="", type=typed_day, metavar="DAY")
     new.add_argument("--basis", default=Basis.LEGITIMATE.value, choices=[each.value for each in Basis])
     new.add_argument("--condition", default=Condition.POLITICAL_PARTIES.value, choices=[each.value for each in Condition])
     new.add_argument("--why", required=True, metavar="TEXT", help=tr("why that basis holds"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.cli.people import find
@@ -22,25 +23,26 @@ def declare(grammar, verbs) -> None:
     permit = of_person(grammar, verbs, "permit", _permit, tr("record a permission to share with a body"))
     permit.add_argument("--body", required=True, metavar="CODE", help=tr("the code of a body in the policy"))
     for parser in (consent, permit):
-        parser.add_argument("--on", required=True, metavar="YYYY-MM-DD", help=tr("the day the person said yes"))
+        parser.add_argument("--on", required=True, type=typed_day, metavar="DAY", help=tr("the day the person said yes"))
         parser.add_argument("--method", choices=_METHODS, default=Method.PAPER.value)
         parser.add_argument("--wording", default="", metavar="TEXT", help=tr("what they agreed to; without it the desk’s words for it"))
-        parser.add_argument("--until", default="", metavar="YYYY-MM-DD", help=tr("the day it ends, where earlier than the policy has it"))
+        parser.add_argument("--until", default="", type=typed_day, metavar="DAY",
+                            help=tr("the day it ends, where earlier than the policy has it"))
     ask = of_person(grammar, verbs, "ask", _ask, tr("record that a person was asked, and what they said"))
     ask.add_argument("--for", dest="purpose", required=True, metavar="CHANNEL|share:BODY")
-    ask.add_argument("--on", required=True, metavar="YYYY-MM-DD")
+    ask.add_argument("--on", required=True, type=typed_day, metavar="DAY")
     ask.add_argument("--how", choices=_METHODS, default=Method.EMAIL.value)
     answer = of_person(grammar, verbs, "answer", _answer, tr("record the answer to a question asked before"))
     answer.add_argument("question", metavar="ID", help=tr("as `consents` shows it, or its last characters"))
     for parser in (ask, answer):
         parser.add_argument("--answer", choices=[Answer.YES.value, Answer.NO.value], required=parser is answer)
-        parser.add_argument("--answered", default="", metavar="YYYY-MM-DD", help=tr("the day of the answer; without it, today"))
+        parser.add_argument("--answered", default="", type=typed_day, metavar="DAY", help=tr("the day of the answer; without it, today"))
         parser.add_argument("--evidence", default="", metavar="TEXT", help=tr("for a yes by a channel: where the proof is kept"))
         parser.add_argument("--wording", default="", metavar="TEXT", help=tr("what they agreed to; without it the words they were "
                                                                              "asked with"))
     withdraw = of_person(grammar, verbs, "withdraw", _withdraw, tr("withdraw a consent or a permission"))
     confirm = of_person(grammar, verbs, "confirm", _confirm, tr("record that a yes by word of mouth was confirmed to them in writing"))
-    confirm.add_argument("--on", required=True, metavar="YYYY-MM-DD")
+    confirm.add_argument("--on", required=True, type=typed_day, metavar="DAY")
     for parser in (withdraw, confirm):
         parser.add_argument("given", metavar="ID", help=tr("as `consents` shows it, or its last characters"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.services.words import (
@@ -28,7 +29,7 @@ def declare(grammar) -> None:
     close.add_argument("--how", default="", metavar="TEXT", help=tr("how it was destroyed, where dpdesk cannot look"))
     close.add_argument("--delete", action="store_true", help=tr("delete the file now"))
     keep = grammar.verb(verbs, "keep", _keep, tr("let a copy stay until another day"))
-    keep.add_argument("--until", required=True, metavar="YYYY-MM-DD")
+    keep.add_argument("--until", required=True, type=typed_day, metavar="DAY")
     keep.add_argument("--why", required=True, metavar="TEXT")
     for parser in (show, close, keep):
         parser.add_argument("copy", metavar="ID", help=tr("its identity, or the last characters of it as `list` shows them"))

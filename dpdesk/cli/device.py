@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.domain.copies import CopyKind
@@ -46,7 +47,7 @@ def declare(grammar) -> None:
     allow.add_argument("--why", required=True)
     allow.add_argument("--control", action="append", default=[], choices=CONTROLS, help=tr("a point that makes up for it"))
     allow.add_argument("--more", default="", metavar="TEXT", help=tr("what else makes up for it"))
-    allow.add_argument("--until", required=True, metavar="YYYY-MM-DD")
+    allow.add_argument("--until", required=True, type=typed_day, metavar="DAY")
 
 
 def _point(session, standing: Standing, names: dict[str, str]) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.domain.copies import CopyKind
@@ -33,7 +34,7 @@ def declare(grammar) -> None:
     approve = grammar.verb(verbs, "approve-repairer", _approve, tr("approve a repairer (the accountable person)"))
     approve.add_argument("name")
     approve.add_argument("--agreement", required=True, metavar="TEXT")
-    approve.add_argument("--until", default="", metavar="YYYY-MM-DD")
+    approve.add_argument("--until", default="", type=typed_day, metavar="DAY")
 
 
 def _data(entry) -> dict:

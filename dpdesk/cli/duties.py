@@ -81,7 +81,7 @@ def _activity(call: Call) -> int:
     with call.session() as session:
         if call.args.register:
             duties.register_of(call.args.register)
-        found = activity.listing(session, call.args.register, call.args.limit)
+        found = activity.listing(session, call.args.register, max(0, call.args.limit))
     call.out.result([{"at": each.event.at, "on": each.event.on, "register": each.register.code, "ref": each.ref, "kind": each.event.kind,
                       "move": each.event.move, "note": each.event.note, "officer": each.officer, "case_number": each.case_number}
                      for each in found],
@@ -141,6 +141,7 @@ def _device(call: Call) -> int:
 
 def _holidays(call: Call) -> int:
     from dpdesk.services import duty_typed, working_days
+    from dpdesk.services.session import today
     args = call.args
     with call.session() as session:
         if args.nation:
@@ -152,5 +153,6 @@ def _holidays(call: Call) -> int:
             working_days.take_out(session, duty_typed.day_of(args.remove))
         calendar = working_days.calendar(session)
     call.out.result({"nation": calendar.nation.value, "holidays": {each.isoformat(): name for each, name in calendar.holidays.items()}},
-                    table((tr("Day"), tr("Bank holiday")), [(day(each), name) for each, name in calendar.holidays.items()]))
+                    table((tr("Day"), tr("Bank holiday")), [(day(each), name) for each, name in calendar.holidays.items()
+                                                            if each.year >= today().year]))
     return 0

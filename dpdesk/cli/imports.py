@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.imports import WholeList
@@ -30,7 +31,8 @@ def declare(grammar, verbs) -> None:
                         help=tr("bring rows in without an e-mail address, phone, postcode or day that cannot be read"))
     parser.add_argument("--whole-list", action="store_true",
                         help=tr("it is the whole membership: it replaces earlier lists, and shows who is missing"))
-    parser.add_argument("--list-date", metavar="YYYY-MM-DD", help=tr("the day the whole list was made; without it, the file’s day"))
+    parser.add_argument("--list-date", type=typed_day, metavar="DAY",
+                        help=tr("the day the whole list was made; without it, the file’s day"))
     parser.add_argument("--lapse-missing", action="store_true", help=tr("mark those missing from the whole list as lapsed"))
     parser.add_argument("--erased-too", action="append", default=[], metavar="ROW",
                         help=tr("take somebody in who was erased here before: the row in the list, or “all”"))
@@ -141,7 +143,7 @@ def _whole(args) -> WholeList | None:
     try:
         return WholeList(date.fromisoformat(wanted).isoformat())
     except ValueError:
-        raise Usage(tr("“{day}” is not a day, such as 2026-11-24.", day=wanted)) from None
+        raise Usage(tr("“{day}” is not a day, such as 24/11/2026.", day=wanted)) from None
 
 
 def _after(result) -> list[str]:

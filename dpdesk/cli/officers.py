@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage, new_passphrase
@@ -22,7 +23,7 @@ def declare(grammar) -> None:
     add = grammar.verb(verbs, "add", _add, tr("add an officer, with a first passphrase"))
     add.add_argument("name", metavar="NAME")
     add.add_argument("--role", required=True, choices=[r.value for r in Role])
-    add.add_argument("--ends-on", type=_day, metavar="YYYY-MM-DD", help=tr("the last day of access"))
+    add.add_argument("--ends-on", type=_day, metavar="DAY", help=tr("the last day of access"))
     add.add_argument("--label", default="", help=tr("the name of their key, shown before unlocking"))
     for name, run, about in (("suspend", _suspend, tr("suspend an officer’s access")),
                              ("reinstate", _reinstate, tr("end a suspension")),
@@ -30,18 +31,18 @@ def declare(grammar) -> None:
         grammar.verb(verbs, name, run, about).add_argument("who", metavar="NAME|ID")
     end = grammar.verb(verbs, "end", _end, tr("set an officer’s last day of access"))
     end.add_argument("who", metavar="NAME|ID")
-    end.add_argument("on", type=_day_or_none, metavar="YYYY-MM-DD|never")
+    end.add_argument("on", type=_day_or_none, metavar="DAY|never")
     grammar.verb(verbs, "acknowledge", _acknowledge, tr("read the data policy and record that you have"))
     kit = grammar.verb(verbs, "recovery-kit", _kit, tr("make a new recovery key and write its kit; the old key ends"))
     kit.add_argument("file", type=Path, metavar="FILE.pdf")
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    return date.fromisoformat(typed(text))
 
 
 def _day_or_none(text: str) -> date | None:
-    return None if text == "never" else date.fromisoformat(text)
+    return None if text == "never" else date.fromisoformat(typed(text))
 
 
 def _as_data(officer) -> dict:

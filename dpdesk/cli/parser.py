@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from importlib import import_module
 
 from dpdesk import __version__
@@ -73,6 +74,10 @@ class Grammar:
         parser.set_defaults(run=run)
         return parser
 
+    def named(self, name: str) -> None:
+        """A noun that is not asked for: that it exists is all that is said."""
+        self._nouns.add_parser(name)
+
     def lone(self, name: str, run, about: str) -> argparse.ArgumentParser:
         """A noun that is a command by itself."""
         return self.verb(self._nouns, name, run, about)
@@ -97,9 +102,16 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     option("--yes", action="store_true", help=tr("answer yes to the question a command asks"))
 
 
-def grammar() -> argparse.ArgumentParser:
-    """The whole grammar."""
+def grammar(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The grammar as far as `words` need it: each noun by name, with its verbs where it is among the words or help is asked for.
+
+    Declaring the verbs of all nouns takes longer than most commands.
+    """
     built = Grammar()
+    whole = any(word == "-h" or word.startswith("--h") for word in words)
     for noun in NOUNS:
-        import_module(f"dpdesk.cli.{noun}").declare(built)
+        if whole or noun in words:
+            import_module(f"dpdesk.cli.{noun}").declare(built)
+        else:
+            built.named(noun)
     return built.root

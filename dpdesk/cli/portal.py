@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dpdesk.cli import portal_destinations
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed
 from dpdesk.cli.imports import stoppable
 from dpdesk.cli.output import table
 from dpdesk.cli.sealed import package_data
@@ -36,7 +37,7 @@ def declare(grammar) -> None:
     confirm = grammar.verb(verbs, "confirm", _confirm, tr("record headquarters’ word that it is there, where no receipts come"))
     confirm.add_argument("transfer", metavar="ID")
     confirm.add_argument("--by", default="", metavar="NAME")
-    confirm.add_argument("--on", default="", metavar="DAY", help=tr("such as 2026-11-26; today without it"))
+    confirm.add_argument("--on", default="", type=typed, metavar="DAY", help=tr("such as 24/11/2026; today without it"))
     confirm.add_argument("--how", default="", metavar="TEXT", help=tr("such as: e-mail with its reference"))
 
 

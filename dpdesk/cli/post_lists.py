@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dpdesk.cli import post_accounts
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.imports import stoppable
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
@@ -33,8 +34,8 @@ def declare(grammar, verbs) -> None:
     agreement = grammar.verb(verbs, "processor", _processor, tr("agreements with bulk mailers: list, add, end"))
     agreement.add_argument("action", choices=("list", "add", "end"))
     agreement.add_argument("name", nargs="?", default="", metavar="NAME|ID")
-    agreement.add_argument("--agreed", default="", metavar="YYYY-MM-DD")
-    agreement.add_argument("--ends", default="", metavar="YYYY-MM-DD")
+    agreement.add_argument("--agreed", default="", type=typed_day, metavar="DAY")
+    agreement.add_argument("--ends", default="", type=typed_day, metavar="DAY")
     agreement.add_argument("--evidence", default="", metavar="TEXT", help=tr("where the signed agreement is kept"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dpdesk.cli import register_files, register_pairs, register_seeing
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.imports import mapped, stoppable
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
@@ -40,8 +41,8 @@ def _taking(parser, kind: FileKind) -> None:
                         help=tr("what a column holds, “-” to leave it out; #3=FIELD for the third column"))
     parser.add_argument("--district", default="", metavar="PD", help=tr("the polling district of numbers without one"))
     parser.add_argument("--supplier", default="", help=tr("who supplied it: the council or registration officer"))
-    parser.add_argument("--supplied-on", default="", metavar="YYYY-MM-DD", help=tr("when; without it, the file’s day"))
-    parser.add_argument("--destroy-by", default="", metavar="YYYY-MM-DD", help=tr("without it, the latest day the policy allows"))
+    parser.add_argument("--supplied-on", default="", type=typed_day, metavar="DAY", help=tr("when; without it, the file’s day"))
+    parser.add_argument("--destroy-by", default="", type=typed_day, metavar="DAY", help=tr("without it, the latest day the policy allows"))
     parser.add_argument("--entitlement", default=Entitlement.PARTY.value, choices=[each.value for each in Entitlement])
     parser.add_argument("--regulation", default=REGULATIONS[0], choices=REGULATIONS)
     parser.add_argument("--permitted", default=Permitted.ELECTORAL.value, choices=[each.value for each in Permitted],
@@ -56,7 +57,7 @@ def _taking(parser, kind: FileKind) -> None:
         parser.add_argument("--how", default=Absent.POSTAL.value, choices=[each.value for each in Absent],
                             help=tr("the kind of list, where no column says it"))
     if kind is FileKind.MARKED:
-        parser.add_argument("--polling-day", default="", metavar="YYYY-MM-DD", help=tr("of which election"))
+        parser.add_argument("--polling-day", default="", type=typed_day, metavar="DAY", help=tr("of which election"))
 
 
 def _take(call: Call, kind: FileKind) -> int:
@@ -108,7 +109,7 @@ def _supply(args, last_day: str) -> Supply:
             if value:
                 date.fromisoformat(value)
         except ValueError:
-            raise Usage(tr("“{day}” is not a day, such as 2026-11-24.", day=value)) from None
+            raise Usage(tr("“{day}” is not a day, such as 24/11/2026.", day=value)) from None
     return replace(made, supplier=made.supplier.strip())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed
 from dpdesk.cli.output import pairs, table
 from dpdesk.domain.electors import VALUES
 from dpdesk.domain.register_files import Purpose
@@ -26,7 +27,7 @@ def declare(grammar, verbs) -> None:
     use.add_argument("purpose", choices=[each.value for each in Purpose])
     use.add_argument("--for", dest="whom", default="branch", metavar="BODY", help=tr("for whom; without it, for the branch itself"))
     polling = grammar.verb(verbs, "polling-day", _polling_day, tr("show or set the polling day electors are shown for"))
-    polling.add_argument("day", nargs="?", metavar="YYYY-MM-DD|none")
+    polling.add_argument("day", nargs="?", type=typed, metavar="DAY|none")
 
 
 def _info(call: Call) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dpdesk.cli import results_seeing
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.results import Source
@@ -37,7 +38,7 @@ def declare(grammar) -> None:
     note.add_argument("elector", metavar="NUMBER")
     note.add_argument("code", metavar="CODE")
     note.add_argument("--campaign", required=True)
-    note.add_argument("--on", default="", metavar="YYYY-MM-DD")
+    note.add_argument("--on", default="", type=typed_day, metavar="DAY")
     note.add_argument("--source", default=Source.HAND.value, choices=[each.value for each in Source])
     note.add_argument("--text", default="", help=tr("a note"))
     results_seeing.declare(grammar, verbs)

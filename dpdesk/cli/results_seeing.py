@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import pairs, table
 from dpdesk.domain.leaving_alone import CHANNELS, UNTIL
 from dpdesk.services.results_words import (
@@ -37,7 +38,7 @@ def declare(grammar, verbs) -> None:
     alone.add_argument("--household", action="store_true", help=tr("everybody at that home"))
     alone.add_argument("--channel", default=CHANNELS[0], choices=CHANNELS)
     alone.add_argument("--until", default=UNTIL[0], choices=UNTIL)
-    alone.add_argument("--day", default="", metavar="YYYY-MM-DD")
+    alone.add_argument("--day", default="", type=typed_day, metavar="DAY")
     alone.add_argument("--why", default="")
     lift = grammar.verb(verbs, "lift", _lift, tr("they may be contacted again"))
     lift.add_argument("wish", metavar="ID")

@@ -11,7 +11,7 @@ from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.retention import Run
+from dpdesk.domain.retention import CATEGORIES, Run
 from dpdesk.services.policy_words import category_name, rule_action_name, rule_sentence, run_state_name
 from dpdesk.services.words import day, moment, tr, trn
 
@@ -35,7 +35,7 @@ def declare(grammar) -> None:
     grammar.verb(verbs, "runs", _runs, tr("every run"))
     certificate = grammar.verb(verbs, "certificate", _certificate, tr("write the certificate of a finished run"))
     certificate.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    certificate.add_argument("run", nargs="?", default="", metavar="ID")
+    certificate.add_argument("which", nargs="?", default="", metavar="ID", help=tr("without it, the newest run"))
     retention_holds.declare(grammar, verbs)
 
 
@@ -54,8 +54,9 @@ def _show(call: Call) -> int:
              "days": line.rule.days,
              "clause": line.rule.clause, "due": len(line.due), "held": line.held, "kept_longer": line.longer, "hold": line.hold,
              "yours": line.mine} for line in lines]
-    rows = [(rule_sentence(line.rule, line.months), line.rule.clause, len(line.due), line.held or "", line.longer or "") for line in lines]
-    call.out.result(data, table((tr("Rule"), tr("Clause"), tr("Due"), tr("Held"), tr("Kept longer")), rows))
+    rows = [(line.rule.category, rule_sentence(line.rule, line.months), line.rule.clause, len(line.due), line.held or "",
+             line.longer or "") for line in lines]
+    call.out.result(data, table((tr("Category"), tr("Rule"), tr("Clause"), tr("Due"), tr("Held"), tr("Kept longer")), rows))
     return 0
 
 
@@ -82,6 +83,8 @@ def _reviewed(session, wanted: list[str]) -> dict[str, list[str]]:
         code, colon, identity = each.partition(":")
         if not colon:
             raise Usage(tr("“{text}” is not CATEGORY:ID.", text=each))
+        if code not in CATEGORIES:
+            raise Usage(tr("There is no category “{code}”.", code=code))
         if identity == "all":
             found[code] = [due.id for line in retention.overview(session) if line.rule.category == code for due in line.due]
         else:
@@ -121,13 +124,16 @@ def _apply(call: Call) -> int:
     from dpdesk.services import retention, retention_certificate
     args = call.args
     with call.session() as session, stoppable() as stopped:
+        standing = retention.get(session)
+        call.out.note(_run_text(standing))
         path = args.certificate.expanduser().absolute() if args.certificate else None
         transfer = args.transfer.expanduser().absolute() if args.transfer else None
         place = accepted(call, path, CopyKind.CERTIFICATE) if path else ""
         handed = accepted(call, transfer, CopyKind.MEMBERS) if transfer else ""
+        retention.require_ready(session, standing)
         if not call.confirmed(tr("This cannot be undone. Go on?")):
             return 1
-        run = retention.apply(session, "", call.out.progress(tr("Erasing")), stopped, transfer, handed)
+        run = retention.apply(session, standing.id, call.out.progress(tr("Erasing")), stopped, transfer, handed)
         if path:
             retention_certificate.certificate(session, path, run.id, accepted=place)
     call.out.result(_run_data(run), "\n\n".join((_run_text(run), tr("Done."))))
@@ -141,7 +147,7 @@ def _runs(call: Call) -> int:
     call.out.result([_run_data(run) for run in found], table(
         (tr("Worked out"), tr("State"), tr("Due"), tr("Gone"), tr("Certificate"), tr("Identity")),
         [(moment(run.planned_at), run_state_name(run.state.value), run.due, sum(p.done for p in run.parts), run.certificate, run.id)
-         for run in found[:_SHOWN]]))
+         for run in found[:_SHOWN]]) if found else tr("There was no run yet: “retention plan” works one out."))
     return 0
 
 
@@ -149,6 +155,6 @@ def _certificate(call: Call) -> int:
     from dpdesk.services import retention_certificate
     path = call.args.out.expanduser().absolute()
     with call.session() as session:
-        copy = retention_certificate.certificate(session, path, call.args.run, accepted=accepted(call, path, CopyKind.CERTIFICATE))
+        copy = retention_certificate.certificate(session, path, call.args.which, accepted=accepted(call, path, CopyKind.CERTIFICATE))
     call.out.result({"file": str(path), "copy": copy.id}, tr("Written to {path}.", path=path))
     return 0

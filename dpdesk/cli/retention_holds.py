@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import table
 from dpdesk.cli.people import find
 from dpdesk.domain.retention import CATEGORIES
@@ -16,14 +17,14 @@ def declare(grammar, verbs) -> None:
     hold.add_argument("--person", default="", metavar="ID|NUMBER")
     hold.add_argument("--category", default="", choices=["", *CATEGORIES], metavar="CATEGORY")
     hold.add_argument("--reason", required=True, metavar="TEXT")
-    hold.add_argument("--review", required=True, metavar="YYYY-MM-DD", help=tr("when it is looked at again"))
+    hold.add_argument("--review", required=True, type=typed_day, metavar="DAY", help=tr("when it is looked at again"))
     grammar.verb(verbs, "holds", _holds, tr("every hold, and every approval of longer keeping"))
     release = grammar.verb(verbs, "release", _release, tr("end a hold"))
     release.add_argument("hold", metavar="ID")
     keep = grammar.verb(verbs, "keep", _keep, tr("approve that something is kept longer, in writing"))
     keep.add_argument("category", choices=CATEGORIES, metavar="CATEGORY")
     keep.add_argument("item", nargs="*", metavar="ID", help=tr("without one, the whole category"))
-    keep.add_argument("--until", required=True, metavar="YYYY-MM-DD")
+    keep.add_argument("--until", required=True, type=typed_day, metavar="DAY")
     keep.add_argument("--reason", required=True, metavar="TEXT")
 
 
@@ -46,6 +47,9 @@ def _holds(call: Call) -> int:
              day(each.review_on), each.placed_by, each.id) for each in found]
     rows += [(category_name(each.category), tr("kept longer: {reason}", reason=each.reason), day(each.until), each.approved_by, each.id)
              for each in longer]
+    if not rows:
+        call.out.result({"holds": [], "longer": []}, tr("Nothing is held, and nothing is kept longer."))
+        return 0
     call.out.result({"holds": [each.__dict__ for each in found], "longer": [each.__dict__ for each in longer]},
                     table((tr("What"), tr("Why"), tr("Until or review"), tr("By"), tr("Identity")), rows))
     return 0

@@ -19,9 +19,10 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None, open_window: Callable[..., int] | None = None) -> int:
     """Carry out `argv`. `open_window(folder, passphrase)` opens the window, for `dpdesk` alone and `demo --window`."""
-    parser = grammar()
+    words = sys.argv[1:] if argv is None else list(argv)
+    parser = grammar(words)
     try:
-        args = parser.parse_args(argv)
+        args = parser.parse_args(words)
     except SystemExit as left:  # argparse has said why
         return left.code if isinstance(left.code, int) else WRONG_USAGE
     args.open_window = open_window

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dpdesk.cli.call import Call
+from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
@@ -23,7 +24,7 @@ def declare(grammar) -> None:
     grammar.verb(verbs, "list", _list, tr("every session, the latest day first"))
     new = grammar.verb(verbs, "plan", _plan, tr("plan a session"))
     new.add_argument("campaign", metavar="CAMPAIGN")
-    new.add_argument("--day", required=True, metavar="YYYY-MM-DD")
+    new.add_argument("--day", required=True, type=typed_day, metavar="DAY")
     new.add_argument("--starts", required=True, metavar="HH:MM")
     new.add_argument("--back", required=True, metavar="HH:MM", help=tr("when the sheets are to be back"))
     new.add_argument("--place", required=True, help=tr("where one meets"))
@@ -54,7 +55,7 @@ def declare(grammar) -> None:
     give.add_argument("--to", default="", metavar="NAME|ID")
     paper = grammar.verb(verbs, "authorise", _authorise, tr("record the written authorisation to take paper off the premises"))
     paper.add_argument("--by", default="", metavar="NAME", help=tr("who gave it; without it, you do"))
-    paper.add_argument("--on", default="", metavar="YYYY-MM-DD")
+    paper.add_argument("--on", default="", type=typed_day, metavar="DAY")
     paper.add_argument("--where", default="", help=tr("where it is written"))
     begin = grammar.verb(verbs, "begin", _begin, tr("the session sets off: what was handed out is out"))
     close = grammar.verb(verbs, "close", _close, tr("end a session; refused while a page is away"))

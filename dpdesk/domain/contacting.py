@@ -74,8 +74,19 @@ class Stop:
         return frozenset().union(*(stopped_channels(self.channel, basis) for basis in self.bases))
 
 
+class _Given:
+    """What somebody gave: it counts until they withdraw it, or it ends."""
+
+    withdrawn_on: str
+    expires_on: str
+
+    def stands(self, day: str) -> bool:
+        """Whether it counts on that day: not withdrawn, and not ended."""
+        return not self.withdrawn_on and (not self.expires_on or day < self.expires_on)
+
+
 @dataclass(frozen=True)
-class Consent:
+class Consent(_Given):
     """A person's consent for one channel: when, how, to which wording, on what evidence (S1 16.1-16.8).
 
     `expires_on` is the first day on which it no longer counts; `version` that of the desk's wording, 0 for other words.
@@ -94,13 +105,9 @@ class Consent:
     wording_id: str = ""
     version: int = 0
 
-    def stands(self, day: str) -> bool:
-        """Whether it counts on that day: not withdrawn, and not ended."""
-        return _stands(self, day)
-
 
 @dataclass(frozen=True)
-class Sharing:
+class Sharing(_Given):
     """A member's permission to share with one body (S3 l.22): none on record means no."""
 
     id: str
@@ -113,14 +120,6 @@ class Sharing:
     expires_on: str = ""
     wording_id: str = ""
     version: int = 0
-
-    def stands(self, day: str) -> bool:
-        """Whether it counts on that day: not withdrawn, and not ended."""
-        return _stands(self, day)
-
-
-def _stands(given: Consent | Sharing, day: str) -> bool:
-    return not given.withdrawn_on and (not given.expires_on or day < given.expires_on)
 
 
 def ends_on(given_on: str, months: int) -> str:

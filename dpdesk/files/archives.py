@@ -39,7 +39,9 @@ def read(path: Path) -> tuple[bytes, bytes, dict]:
         listed, vouched = held.pop(MANIFEST), held.pop(SIGNATURE)
         said = json.loads(listed)
         digests = {each["file"]: each["sha256"] for each in said["files"]}
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as problem:
+    except OSError as problem:
+        raise Unreadable(path.name, "unreadable") from problem
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as problem:
         raise Unreadable(path.name, "no_signature") from problem
     if digests != {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}:
         raise Unreadable(path.name, "altered")

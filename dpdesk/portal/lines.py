@@ -20,6 +20,7 @@ from dpdesk.portal.trouble import named
 
 T = TypeVar("T")
 logging.getLogger("asyncio").addFilter(lambda record: not record.getMessage().startswith("socket.send() raised"))  # on a broken line
+_LAST_TURNS = 5
 AT_ONCE = 3
 """Objects under way at the same time."""
 FORBIDDEN = ("transfers.not_allowed", "transfers.not_there", "transfers.refused")
@@ -150,6 +151,7 @@ class Line:
         self._end()
 
     def _end(self) -> None:
+        self._loop.run_until_complete(_settle())
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
@@ -159,3 +161,13 @@ class Line:
 
     def __exit__(self, *problem: object) -> None:
         self.close()
+
+
+async def _settle() -> None:
+    """What a library left running is ended, and sockets that are being closed get the few turns of the loop they need for it."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    for _ in range(_LAST_TURNS):
+        await asyncio.sleep(0)

@@ -79,6 +79,8 @@ def forwarded_name(code: str) -> str:
 SINCE = {"consents_ended": _m("after they ended"), "mailings": _m("after they were sent"), "canvass": _m("after they were taken"),
          "notes": _m("after they were written"), "registers": _m("after they were supplied, or when a newer register comes in")}
 """From when a category counts, where the trigger alone would not say it."""
+OWN_DAY = frozenset({"copies"})
+"""Categories of which each item has its own day, where the rule names no span."""
 
 
 def rule_sentence(rule: Rule, months: int) -> str:
@@ -87,8 +89,10 @@ def rule_sentence(rule: Rule, months: int) -> str:
     facts = {"what": category_name(rule.category), "since": since, "then": rule_action_name(rule.action.value)}
     if rule.days:
         return trn("{what}: {n} day {since}, then {then}.", "{what}: {n} days {since}, then {then}.", rule.days, **facts)
-    if not months:
+    if not months and rule.category in OWN_DAY:
         return tr("{what}: by their own day, then {then}.", **facts)
+    if not months:
+        return tr("{what}: at once {since}, then {then}.", **facts)
     return trn("{what}: {n} month {since}, then {then}.", "{what}: {n} months {since}, then {then}.", months, **facts)
 
 

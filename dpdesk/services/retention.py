@@ -110,9 +110,11 @@ def _mark(session: Session) -> str:
 
 
 def get(session: Session, identity: str = "") -> Run:
-    """One run, the newest where none is named; raises `NotFound`."""
+    """One run, the newest where none is named; raises `NotFound`, `Declined` where there never was one."""
     from dpdesk.store import retention
     session.require(Right.RETENTION_SEE)
+    if not identity and not runs(session):
+        raise Declined("retention.no_run")
     return session.one("retention_run", identity, retention.listing)[0]
 
 
@@ -192,12 +194,19 @@ def apply(session: Session, identity: str = "", progress: Callable[[int, int], N
     return run
 
 
-def _begin(session: Session, run: Run) -> Run:
-    """From here on its certificate has a number, which stands for every batch."""
+def require_ready(session: Session, run: Run) -> None:
+    """Raise `Declined` where a run can neither be carried out nor gone on with: not approved, over, or by rules that changed."""
+    if run.state is RunState.UNDER_WAY:
+        return
     if RunState.UNDER_WAY not in NEXT[run.state]:
         raise Declined("retention.state")
     if run.policy != _mark(session):
         raise Declined("retention.rules_changed")
+
+
+def _begin(session: Session, run: Run) -> Run:
+    """From here on its certificate has a number, which stands for every batch."""
+    require_ready(session, run)
     return _turn(session, run, "retention.begun", RunState.UNDER_WAY)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dpdesk.domain.campaigns import CodeSet, Strength
@@ -43,6 +43,13 @@ def going(session: Session, allotment: Allotment, campaign: str = "") -> list[Go
 def wanted(contacted: str = "", months: int = 0, postal: str = "", intentions: Sequence[str] = ()) -> str:
     """A filter of `walks_filters.Filters` as an allotment keeps it: "never/0/only/us:definite us:probable"; "" for everybody."""
     return f"{contacted}/{months}/{postal}/{' '.join(intentions)}" if contacted or postal or intentions else ""
+
+
+def narrowed(chosen: Mapping[str, str], codes: CodeSet) -> str:
+    """`wanted` from a form: `contacted` "never" or "before:6", `postal`, and `intention` "us", "any", "none" or ""."""
+    contacted, _colon, months = chosen["contacted"].partition(":")
+    said = chosen["intention"]
+    return wanted(contacted, int(months or 0), chosen["postal"], for_us(codes) if said == "us" else [said] if said else [])
 
 
 def filters(spelt: str) -> Filters:

@@ -128,7 +128,6 @@ class Columns:
             found.append(tr("member"))
         return tuple(found)
 
-
     def _intention(self, elector: str) -> list[str]:
         """The code of the last intention, in the letters of the sheet's own set: a code, and no words (DOMAIN.md C9)."""
         party, strength, _day = self._said.get(elector, ("", "", ""))

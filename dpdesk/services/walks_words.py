@@ -15,6 +15,7 @@ SIDES = {"all": _m("both sides"), "odd": _m("odd numbers"), "even": _m("even num
 WAYS = {"up": _m("numbers up"), "down": _m("numbers down"), "there_and_back": _m("odd numbers up, even numbers back")}
 MARKERS = {"attainer": _m("attainer"), "postal": _m("post"), "proxy": _m("proxy"), "proxy_postal": _m("proxy by post")}
 CONTACTED = {"": _m("Everybody"), "never": _m("Nobody spoke to yet"), "before": _m("Not spoken to lately")}
+MONTHS = (6, 12, 24)
 POSTAL = {"": _m("However they vote"), "only": _m("Postal voters alone"), "without": _m("Without postal voters")}
 REASONS = {"no_contact": _m("does not want to be contacted"), "household": _m("the household does not want to be contacted"),
            "member": _m("has a stop on every channel")}
@@ -38,6 +39,12 @@ def marker_name(code: str) -> str:
 def contacted_name(code: str) -> str:
     """A filter by contact."""
     return _named(CONTACTED, code)
+
+
+def contacted_choices() -> tuple[tuple[str, str], ...]:
+    """(code, name) of the filters by contact: "before:6" for those not spoken to in the last six months."""
+    return (("", contacted_name("")), ("never", contacted_name("never")),
+            *((f"before:{n}", tr("Not spoken to in the last {n} months", n=n)) for n in MONTHS))
 
 
 def postal_name(code: str) -> str:

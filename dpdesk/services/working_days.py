@@ -71,6 +71,8 @@ def take_out(session: Session, day: str) -> None:
         raise Invalid({"holiday": "date_bad"}) from None
     from dpdesk.files import bank_holidays
     added, removed = changes(session)
+    if read not in {*calendar(session).holidays, *removed}:
+        raise Invalid({"holiday": "holiday_unknown"})
     bundled = {read} & set(bank_holidays.load(nation(session)))
     _keep(session, {at: name for at, name in added.items() if at != read}, removed | bundled)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from dpdesk.ui.jobs import Jobs
+from dpdesk.ui.jobs import Jobs, Token
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from dpdesk.services.desks import Desks
     from dpdesk.services.machine import Machine
     from dpdesk.services.session import Session
     from dpdesk.ui.veil import Veil
 
+T = TypeVar("T")
 Act = tuple[str, Callable[[], None]]  # the words on a button, and what it does
 
 
@@ -49,6 +52,21 @@ class Context:
     changed: Callable[[str], None] = lambda noun: None
     extras: dict[str, Any] = field(default_factory=dict)
     veil: Veil | None = None
+
+    def work(self, lane: str, title: str, work: Callable[[Token], T], *, owner: QObject, done: Callable[[T], object],
+             failed: Callable[[Exception], object]) -> None:
+        """Do `work(token)` in a lane, behind a line at the foot of the window that tells how far it is, and can stop it."""
+        shown = self.progress(title, lambda: token.cancel())
+        token = self.jobs.token(shown.update)
+
+        def well(answer: T) -> None:
+            shown.finish()
+            done(answer)
+
+        def badly(error: Exception) -> None:
+            shown.finish()
+            failed(error)
+        self.jobs.run(lane, lambda: work(token), owner=owner, done=well, failed=badly, token=token)
 
     def words(self, code: str, value: str) -> str:
         """A field of a person as it may show now: held back or not."""

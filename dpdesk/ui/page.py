@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -58,6 +59,18 @@ class Page(QWidget):
         column.addWidget(self.messages)
         column.addLayout(self.body, 1)
 
+    def add_list(self, spacing: int = theme.SPACE) -> QVBoxLayout:
+        """A column at the foot of the body, for the cards or sections that `refresh` draws anew."""
+        column = QVBoxLayout()
+        column.setSpacing(spacing)
+        self.body.addLayout(column)
+        self.body.addStretch(1)
+        return column
+
+    def may(self, right: Right) -> bool:
+        """Whether this officer may, and the desk takes changes."""
+        return self.context.session.may_change(right)
+
     def add_back(self, words: str, on_press: Callable[[], object]) -> QPushButton:
         """The way to the page this one belongs to, in the margin above the title: titles keep their height from page to page."""
         back = self.header.add_back(words, on_press)
@@ -92,6 +105,13 @@ class Page(QWidget):
         """Some `noun` (`members`, `officers`, `settings`) changed elsewhere; by default read again when in front."""
         if self.isVisible():
             self.refresh()
+
+
+def lazily(folder: str) -> Callable[..., Callable[[Context], Page]]:
+    """Makers of the pages of a folder of `ui/`, called with module and class, and more for the page; the code is loaded by the first."""
+    def of(module: str, name: str, *more: object) -> Callable[[Context], Page]:
+        return lambda context: getattr(import_module(f"dpdesk.ui.{folder}.{module}"), name)(context, *more)
+    return of
 
 
 @dataclass(frozen=True)

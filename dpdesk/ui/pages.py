@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-
 from dpdesk.domain.roles import Right
 from dpdesk.ui.context import Context
-from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.page import PageSpec, lazily
 from dpdesk.ui.words import _
-
-
-def lazy(module: str, name: str) -> Callable[[Context], Page]:
-    """A factory that imports `dpdesk.ui.<module>` only when the page is wanted."""
-    def make(context: Context) -> Page:
-        return getattr(import_module(f"dpdesk.ui.{module}"), name)(context)
-    return make
 
 
 def begin(context: Context) -> None:
@@ -41,7 +31,7 @@ def specs() -> list[PageSpec]:
     from dpdesk.ui.walks import pages as walks
     record, desk = _("Record"), ""
     return [
-        PageSpec("today", "", _("Today"), "calendar-check", None, lazy("shell.today", "TodayPage")),
+        PageSpec("today", "", _("Today"), "calendar-check", None, lazily("shell")("today", "TodayPage")),
         *members.specs(),
         *post.specs(),
         *canvass.specs(),
@@ -52,11 +42,11 @@ def specs() -> list[PageSpec]:
         *transfers.specs(),
         *duties.specs(),
         *retention.specs(),
-        PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazy("audit.page", "AuditPage")),
-        PageSpec("copies", record, _("Copies"), "copy", None, lazy("copies.page", "CopiesPage")),
+        PageSpec("audit", record, _("Activity and audit"), "history", Right.AUDIT_SEE, lazily("audit")("page", "AuditPage")),
+        PageSpec("copies", record, _("Copies"), "copy", None, lazily("copies")("page", "CopiesPage")),
         *device.specs(record),
-        PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazy("backups.page", "BackupsPage")),
-        PageSpec("officers", record, _("Officers"), "key-round", Right.OFFICERS_SEE, lazy("settings.officers", "OfficersPage")),
-        PageSpec("settings", desk, _("Settings"), "settings", None, lazy("settings.page", "SettingsPage")),
-        PageSpec("help", desk, _("Help"), "circle-help", None, lazy("help.page", "HelpPage")),
+        PageSpec("backups", record, _("Backups"), "database", Right.DESK_BACKUP, lazily("backups")("page", "BackupsPage")),
+        PageSpec("officers", record, _("Officers"), "key-round", Right.OFFICERS_SEE, lazily("settings")("officers", "OfficersPage")),
+        PageSpec("settings", desk, _("Settings"), "settings", None, lazily("settings")("page", "SettingsPage")),
+        PageSpec("help", desk, _("Help"), "circle-help", None, lazily("help")("page", "HelpPage")),
     ]

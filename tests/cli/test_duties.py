@@ -61,6 +61,8 @@ def test_what_is_due_and_the_packs(dpdesk, tmp_path):
     pack = tmp_path / "pack.zip"
     assert dpdesk("duties", "pack", "--out", pack, "--why", "the regulator asked", "--json").data["entries"] == 2
     assert "signed it on" in dpdesk("duties", "check-pack", pack).out
+    assert "does not let dpdesk read" in dpdesk("duties", "check-pack", tmp_path / "nothing.zip").err
+    assert dpdesk("duties", "activity", "--limit", "-3", "--json").data == []
     pack.write_bytes(pack.read_bytes()[:-40])
     assert dpdesk("duties", "check-pack", pack).status == 1
 
@@ -69,6 +71,7 @@ def test_holidays_and_the_gate_of_training(dpdesk):
     found = dpdesk("duties", "holidays", "--nation", "scotland", "--add", "04/06/2030=A jubilee", "--json").data
     assert found["nation"] == "scotland" and found["holidays"]["2030-06-04"] == "A jubilee" and "2026-11-30" in found["holidays"]
     assert "2030-06-04" not in dpdesk("duties", "holidays", "--remove", "04/06/2030", "--json").data["holidays"]
+    assert "no bank holiday here" in dpdesk("duties", "holidays", "--remove", "02/02/2027").err
     assert dpdesk("duties", "training-gate", "--json").data == {"on": False}
     dpdesk("duties", "training-gate", "on")
     assert dpdesk("members", "list").status == 1

@@ -27,6 +27,8 @@ def test_the_policy_is_shown_edited_after_its_difference_and_its_editions_told(d
 def test_a_run_from_the_rules_to_its_certificate(filled, tmp_path):
     assert {each["category"] for each in filled("retention", "show", "--json").data} >= {"enquiries", "registers", "scans", "canvass"}
     assert filled("retention", "plan").status == 1  # nothing is due
+    assert "No run was worked out yet" in filled("retention", "apply").err and "no run yet" in filled("retention", "runs").out
+    assert "gifts" in filled("retention", "plan", "--also", "gifts:all").err
     filled("members", "edit", "1002", "--set", "status=resigned")
     filled("policy", "edit", "--set", "retention.members_left.months=0", "--why", "Try", "--apply")
     filled("officers", "acknowledge", "--yes")
@@ -37,12 +39,21 @@ def test_a_run_from_the_rules_to_its_certificate(filled, tmp_path):
     done = filled("retention", "apply", "--yes", "--certificate", tmp_path / "c.pdf", "--json").data
     assert done["state"] == "done" and done["parts"][0]["done"] == 1 and (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
     assert [each["certificate"] for each in filled("retention", "runs", "--json").data] == [done["certificate"]]
+    assert filled("retention", "certificate", "--out", tmp_path / "again.pdf").status == 0 and (tmp_path / "again.pdf").stat().st_size
+    assert filled("retention", "certificate", run["id"], "--out", tmp_path / "third.pdf").status == 0
+    assert "does not stand" in filled("retention", "apply").err  # and nothing is asked first
+    assert "Former members: at once after the membership ended" in filled("retention", "show").out
 
 
 def test_held_and_kept_longer(filled):
     day = months_after(today(), 3).isoformat()
     made = filled("retention", "hold", "--person", "1002", "--reason", "A dispute", "--review", day, "--json").data
     assert filled("members", "erase", "1002", "--why", "x", "--yes").status == 1
+    assert filled("retention", "hold", "--category", "notes", "--reason", "x", "--review", "soon").status == 1
+    assert filled("retention", "hold", "--category", "notes", "--reason", "x", "--review", f"{months_after(today(), 3):%d/%m/%Y}"
+                  ).status == 0
+    notes = next(each["id"] for each in filled("retention", "holds", "--json").data["holds"] if each["category"] == "notes")
+    filled("retention", "release", notes)
     kept = filled("retention", "keep", "notes", "--until", day, "--reason", "For the history", "--json").data
     assert kept[0]["subject"] == "" and len(filled("retention", "holds", "--json").data["holds"]) == 1
     assert filled("retention", "release", made["id"], "--json").data == {"released": made["id"]}

@@ -100,3 +100,9 @@ def test_the_chapter_shows_it_all():
     words = clauses.markdown()
     assert words.count("\n| ") >= sum(len(paper.clauses) for paper in clauses.papers())
     assert "](page:retention)" in words and "test_retention::" in words
+
+
+def test_no_clause_is_answered_by_a_test_that_looks_at_no_clause():
+    """`test_every_register_is_sound` looks at the shape of all registers: it answers for none of the clauses."""
+    assert not [(paper.code, each.id) for paper in clauses.papers() for each in paper.clauses
+                if "test_duties::test_every_register_is_sound" in each.tests]

@@ -88,8 +88,9 @@ def test_a_former_member_becomes_an_artificial_identifier_and_the_count_stays(se
 def test_nothing_goes_without_a_plan_and_an_approval(session, later):
     leave(session)
     later(25)
-    with pytest.raises(NotFound):
+    with pytest.raises(Declined) as caught:
         retention.apply(session)
+    assert caught.value.reason == "retention.no_run"
     run = retention.propose(session)
     with pytest.raises(Declined) as caught:
         retention.apply(session, run.id)

@@ -36,7 +36,7 @@ def bare_age(source: Path, target: Path, key: str) -> None:
 
 
 def sending(session, place: Path, kind: str) -> dict[str, float]:
-    """MiB a second through the outbox, and of plain bytes by the same line in parts of the same size, each seen to be there."""
+    """MiB a second through the outbox, and of a plain file by the same line in parts of the same size, each seen to be there."""
     server = Server(kind, place / kind)
     try:
         found = server.destination()
@@ -47,8 +47,7 @@ def sending(session, place: Path, kind: str) -> dict[str, float]:
         except Exception as problem:
             destinations.test(session, made.id, str(problem.facts["fingerprint"]))
         package = next(each for each in packages.listing(session, "out") if each.file)
-        parts = [os.urandom(PART) for _ in range(MIB * 1024 * 1024 // PART)]
-
+        source = place / "scan.pdf"
         queued = [outbox.queue(session, package.id, [made.id])[0].id for _run in range(RUNS)]
 
         def by_outbox() -> None:
@@ -56,7 +55,7 @@ def sending(session, place: Path, kind: str) -> dict[str, float]:
 
         def plain() -> None:
             with destinations.line(session, destinations.get(session, made.id)) as line:
-                plain_over(line, parts)
+                plain_over(line, source)
         both = [(rate(by_outbox, 1), rate(plain, 1)) for _run in range(RUNS)]  # in turns: what else the machine does meets both alike
         ours, theirs = (max(each) for each in zip(*both, strict=True))
         return {"outbox_mib_s": round(ours), "plain_mib_s": round(theirs), "ratio": round(ours / theirs, 2)}
@@ -64,10 +63,15 @@ def sending(session, place: Path, kind: str) -> dict[str, float]:
         server.kill()
 
 
-def plain_over(line: Line, parts: list[bytes]) -> None:
+def plain_over(line: Line, source: Path) -> None:
     """Under names of their own, as the outbox does: writing over what is there is another thing for a server."""
     name = os.urandom(16).hex()
-    line.put_all([(f"{name}.{at:05d}", lambda part=part: part) for at, part in enumerate(parts)], lambda name: None)
+
+    def part(at: int) -> bytes:
+        with source.open("rb") as file:
+            file.seek(at * PART)
+            return file.read(PART)
+    line.put_all([(f"{name}.{at:05d}", lambda at=at: part(at)) for at in range(MIB * 1024 * 1024 // PART)], lambda name: None)
 
 
 def bench() -> dict:

@@ -12,10 +12,11 @@ from dpdesk.domain.secret import Secret
 from dpdesk.services import members
 from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
+from dpdesk.services.session import Session
 from dpdesk.store import keys
-from dpdesk.ui import theme
 from dpdesk.ui.shell import window as shell
-from tests.founding import found
+from tests.founding import copied
+from tests.ui.looks import dress
 
 PASSPHRASE = "the ferret sang on tuesday"
 PEOPLE = ({"forename": "Ann", "surname": "Example", "number": "1", "email": "ann@example.org", "town": "Anytown"},
@@ -28,21 +29,22 @@ def desks(tmp_path):
     return Desks(Machine(path=tmp_path / "machine.json"), keys.least())
 
 
-@pytest.fixture
-def folder(desks, tmp_path):
-    """A locked desk with three people."""
-    session, _ = found(desks, tmp_path / "desk", Founding("Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)))
+def three_people(session: Session) -> None:
+    """Ann, Bob and Cerys."""
     for values in PEOPLE:
         members.add(session, Kind.MEMBER, {"status": "current", **values})
-    session.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A locked desk with three people."""
+    copied(tmp_path / "desk", Founding("Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)), three_people)
     return tmp_path / "desk"
 
 
 @pytest.fixture
 def look(qapp):
     """Dress the application; the light look at 100 % again afterwards."""
-    def dress(name: str = "light", scale: int = 100) -> None:
-        theme.apply(qapp, name, scale)
     dress()
     yield dress
     dress()
@@ -83,6 +85,7 @@ def settle(qtbot, window) -> None:
     if window.desk is not None:
         qtbot.waitUntil(lambda: window.desk is None or window.desk.jobs.under_way == 0, timeout=15_000)
     QApplication.processEvents()
+    QApplication.sendPostedEvents()  # what was put into a visible layout is shown by such an event; one turn may not come to it
 
 
 def by_name(window: QWidget, kind: type, name: str):

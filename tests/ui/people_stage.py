@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,10 @@ from dpdesk.services.desks import Desks, Founding
 from dpdesk.services.machine import Machine
 from dpdesk.services.session import Session
 from dpdesk.store import keys
-from dpdesk.ui import theme
 from dpdesk.ui.shell.desk import DeskView
 from dpdesk.ui.widgets.parts import Choice
 from tests.founding import found
+from tests.ui.looks import dress
 
 PASSPHRASE = "the ferret sang on tuesday"
 PEOPLE = [
@@ -39,7 +39,7 @@ class Stage:
         self.qtbot, self.session = qtbot, session
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
-        theme.apply(QApplication.instance(), "light", 100)
+        dress()
         self.window.resize(*size)
         self.desk = DeskView(session, desks, desks.machine if hasattr(desks, "machine") else Machine(), self.window,
                              lambda: None, lambda _look, _scale: None, lambda: None)
@@ -100,7 +100,8 @@ class Stage:
         return found[0]
 
     def enter(self, label: str, value: str) -> None:
-        """Put `value` into a field as an officer would."""
+        """Put `value` into a field as an officer would, once it shows."""
+        self.qtbot.waitUntil(lambda: self.field(label) is not None, timeout=5_000)
         field = self.field(label)
         field.setFocus()
         if isinstance(field, Choice):
@@ -136,22 +137,30 @@ def people_desks(tmp_path) -> Desks:
     return Desks(Machine(path=tmp_path / "machine.json"), keys.least())
 
 
-@pytest.fixture
-def empty_stage(qtbot, people_desks, tmp_path) -> Iterator[Stage]:
-    """A new desk without people."""
-    session, _recovery = found(people_desks, tmp_path / "desk", Founding(
-        "Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE)))
-    made = Stage(qtbot, session, people_desks)
+def three_members(session: Session) -> None:
+    """Katherine, Siân and Joe."""
+    for values in PEOPLE:
+        members.add(session, Kind.MEMBER, values)
+
+
+def staged(qtbot, desks: Desks, place: Path, fill: Callable[[Session], object] | None = None) -> Iterator[Stage]:
+    """A desk filled so, in a window for as long as the test lasts."""
+    founding = Founding("Jane Example", Role.ACCOUNTABLE, "green", "Anytown", Secret(PASSPHRASE))
+    made = Stage(qtbot, found(desks, place / "desk", founding, fill)[0], desks)
     yield made
     made.desk.end()
 
 
 @pytest.fixture
-def stage(empty_stage) -> Stage:
+def empty_stage(qtbot, people_desks, tmp_path) -> Iterator[Stage]:
+    """A new desk without people."""
+    yield from staged(qtbot, people_desks, tmp_path)
+
+
+@pytest.fixture
+def stage(qtbot, people_desks, tmp_path) -> Iterator[Stage]:
     """A desk with three members."""
-    for values in PEOPLE:
-        members.add(empty_stage.session, Kind.MEMBER, values)
-    return empty_stage
+    yield from staged(qtbot, people_desks, tmp_path, three_members)
 
 
 def person(stage: Stage, surname: str):

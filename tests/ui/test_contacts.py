@@ -176,7 +176,7 @@ def test_further_contact_answered_held_and_put_right(stage, bob):
     act("Open again")
     act("Hold…")
     stage.press("Keep on hold")
-    assert len(stage.page.blocks["enquiries"].entry.form.problems()) == 2
+    assert len(stage.page.blocks["enquiries"].slot.entry.form.problems()) == 2
     stage.enter("Why it is held", "The regulator asked")
     stage.enter("Review the hold on", (today() + timedelta(days=90)).strftime("%d/%m/%Y"))
     stage.press("Keep on hold")
@@ -184,7 +184,7 @@ def test_further_contact_answered_held_and_put_right(stage, bob):
     act("End the hold")
     act("Put right…")
     stage.enter("What they ask", "Where do you meet?")
-    stage.page.blocks["enquiries"].entry.verb.click()
+    stage.page.blocks["enquiries"].slot.entry.verb.click()
     stage.settle()
     assert enquiries.of(stage.session, who.id)[0].enquiry.query == "Where do you meet?"
     act("Erase…")
@@ -221,7 +221,7 @@ def test_a_hold_to_review_is_renewed_or_ended(stage, bob, monkeypatch):
     assert stage.reads("Asked by the regulator") and stage.reads("1 enquiry needs you.")
     stage.press(f"Renew the hold… The enquiry of {day(iso(13))}")
     stage.press("Keep on hold")
-    assert stage.page.entry.form.problems()
+    assert stage.page._slot.entry.form.problems()
     stage.enter("Review the hold on", (later + timedelta(days=30)).strftime("%d/%m/%Y"))
     stage.press("Keep on hold")
     assert stage.reads("No enquiry needs you today.")

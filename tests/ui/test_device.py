@@ -317,7 +317,7 @@ def test_nothing_is_clipped_or_nameless_with_everything_open(entered, look, name
 def test_a_report_is_sealed_only_to_somebody_whose_card_is_verified(entered, tmp_path):
     entered.go("device")
     entered.press("Seal it for an officer…")
-    wait(entered, "No card of another officer is verified yet.")
+    wait(entered, "No card is verified yet.")
     other = transferring.desk(tmp_path / "other")
     try:
         transferring.introduce(entered.desk.session, other)
@@ -325,6 +325,7 @@ def test_a_report_is_sealed_only_to_somebody_whose_card_is_verified(entered, tmp
         other.close()
     entered.press("Seal it for an officer…")
     wait(entered, "Only they can open it.")
+    entered.choose("For whom", "Ravi Example, Accountable person, Othertown")
     entered.press("Choose where to save…")
     entered.save_as(tmp_path / "report.age")
     wait(entered, "Saved report.age.")

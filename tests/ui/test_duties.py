@@ -69,7 +69,7 @@ def test_who_may_not_decide_is_told_who_may(stage):
     stage.session.officer = stage.session.officer.__class__(**{**stage.session.officer.__dict__, "role": Role.SECRETARY})
     stage.go("duty", {"id": shown.duty.id})
     stage.press("It is a breach: IN-1")
-    assert "Accountable person" in stage.told() and stage.page.entry is None
+    assert "Accountable person" in stage.told() and stage.page.slot.entry is None
     assert duties.get(stage.session, "IN-1").duty.state == "reported"
 
 
@@ -101,7 +101,7 @@ def test_a_lost_laptop_starts_a_filled_report(stage):
     stage.go("incidents")
     stage.press("My laptop is gone…")
     stage.press("Report it now")
-    assert stage.page.entry is not None and stage.reads("This is needed")
+    assert stage.page.slot.entry is not None and stage.reads("This is needed")
     stage.enter("Which device", "The secretary's laptop")
     stage.press("Report it now")
     assert stage.desk.front == "duty" and "the clocks run" in stage.told()

@@ -102,7 +102,7 @@ def gate(qtbot, desks):
     def _make(folder: Path | None = None, demo: str = "") -> Front:
         opened: list = []
         jobs = Jobs()
-        front = Front(qtbot, Gate(desks, desks.machine, jobs, opened.append, demo), jobs, opened)
+        front = Front(qtbot, Gate(desks, jobs, opened.append, demo), jobs, opened)
         qtbot.addWidget(front.gate)
         made.append(front)
         front.gate.resize(900, 760)

@@ -152,7 +152,7 @@ def test_the_form_is_reached_by_tab_and_left_with_esc(stage):
     button.setFocus()
     stage.qtbot.keyClick(button, Qt.Key.Key_Space)
     stage.settle()
-    assert stage.page.narrowing.card.isAncestorOf(QApplication.focusWidget())
+    assert stage.page.narrowing.slot.entry.isAncestorOf(QApplication.focusWidget())
     stage.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     stage.settle()
-    assert stage.page.narrowing.card is None
+    assert stage.page.narrowing.slot.entry is None

@@ -130,7 +130,7 @@ def test_pasted_mail(stage):
     assert "is not a mail" in stage.told() and area.toPlainText() == "just words"
     area.setPlainText("From: kat@example.org\nSubject: Re: News\n\nunsubscribe")
     stage.press("Take it in")
-    assert stage.reads("No more e-mail (1)") and stage.page.field.entry is None
+    assert stage.reads("No more e-mail (1)") and stage.page.field.slot.entry is None
 
 
 def test_chosen_files(stage, tmp_path):

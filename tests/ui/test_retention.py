@@ -67,8 +67,8 @@ def test_a_value_of_the_policy_is_changed_after_its_difference_was_shown(qtbot, 
     form.fill({"backup_every_days": "3"})
     assert page.changes() == {"backup_every_days": "3"}
     page.look()
-    qtbot.waitUntil(lambda: page.entry is not None, timeout=10_000)
-    page.entry._send({"why": "Stricter"})
+    qtbot.waitUntil(lambda: page.slot.entry is not None, timeout=10_000)
+    page.slot.entry._send({"why": "Stricter"})
     qtbot.waitUntil(lambda: desk.session.policy.backup_every_days == 3, timeout=10_000)
     hand.settle()
     assert [each.why for each in policies.editions(desk.session)] == ["Stricter"]
@@ -81,7 +81,7 @@ def test_a_value_that_does_not_hold_is_named_beside_its_field(qtbot, hand, desk)
     form.fill({"backup_every_days": "400"})
     page.look()
     qtbot.waitUntil(lambda: bool(form.problems()), timeout=10_000)
-    assert set(form.problems()) == {"backup_every_days"} and page.entry is None
+    assert set(form.problems()) == {"backup_every_days"} and page.slot.entry is None
     form.show({})
 
 
@@ -121,8 +121,12 @@ def test_the_pack_is_sealed_to_a_card_that_was_verified(qtbot, hand, desk, tmp_p
     public = str(pyrage.x25519.Identity.generate().to_public())
     cards.verify(desk.session, cards.add_outside(desk.session, "Ann Smith", "", "", public).id, public)
     press(page, "Build it sealed…")
-    qtbot.waitUntil(lambda: page.entry is not None, timeout=10_000)
-    assert [box.itemText(0) for box in page.entry.findChildren(QComboBox)] == ["Ann Smith"]
+    qtbot.waitUntil(lambda: page.slot.entry is not None, timeout=10_000)
+    [box] = page.slot.entry.findChildren(QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["Not chosen yet", "Ann Smith, without dpdesk"]
+    press(page, "Choose where to save…")
+    hand.settle()
+    assert page.slot.entry.form.problems() == {"card": "This is needed"}  # nobody is chosen beforehand
     page.write_pack(tmp_path / "pack.age", to=("Ann Smith",))
     qtbot.waitUntil((tmp_path / "pack.age").exists, timeout=20_000)
     hand.settle()
@@ -134,7 +138,7 @@ def test_the_use_is_restricted_from_the_page(qtbot, hand, desk):
     page = hand.go("subject", {"id": who.id})
     qtbot.waitUntil(lambda: any(each.text() == "Restrict the use…" for each in page.findChildren(QPushButton)), timeout=10_000)
     press(page, "Restrict the use…")
-    page.entry._send({"ground": "other", "reason": "Says so"})
+    page.slot.entry._send({"ground": "other", "reason": "Says so"})
     qtbot.waitUntil(lambda: bool(restrictions.of(desk.session, who.id)), timeout=10_000)
     hand.settle()
 

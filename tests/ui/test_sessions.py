@@ -125,7 +125,7 @@ def test_handed_out_with_a_pin_and_in_by_code(qtbot, window, desk, go, parent):
     page.ticks[Piece(sheet.id, 3, 1)].setChecked(True)
     press(qtbot, window, "What is ticked is lost…")
     settle(qtbot, window)
-    page._slot.itemAt(0).widget().form.fill({"how": "Left on the bus"})
+    page.slot.entry.form.fill({"how": "Left on the bus"})
     press(qtbot, window, "Report it")
     settle(qtbot, window)
     assert "6 people are on it by name" in "".join(b.text() for b in window.findChildren(type(page.tick)) if b.isVisible())
@@ -194,7 +194,7 @@ def test_a_session_is_planned_with_its_walks(qtbot, window, desk, go, parent):
 
 def test_a_campaign_is_set_up_and_its_columns_say_what_they_cost(qtbot, window, desk, go, parent):
     page = go("campaigns", {"new": True})
-    card = page._slot.itemAt(0).widget()
+    card = page.slot.entry
     card.form.fill({"name": CAMPAIGN["name"], "basis_why": "Assessed"})
     press(qtbot, window, "Add it")
     settle(qtbot, window)
@@ -204,7 +204,7 @@ def test_a_campaign_is_set_up_and_its_columns_say_what_they_cost(qtbot, window, 
     settle(qtbot, window)
     press(qtbot, window, "Columns of Autumn")
     settle(qtbot, window)
-    card = page._slot.itemAt(0).widget()
+    card = page.slot.entry
     assert "costs very much" in card.form.field("member").control.text()
     card.form.fill({"member": "yes"})
     press(qtbot, window, "Save")
@@ -215,8 +215,8 @@ def test_a_campaign_is_set_up_and_its_columns_say_what_they_cost(qtbot, window, 
 def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window, desk, go, parent, tmp_path):
     page = go("session", {"id": parent.id})
 
-    def card(cards, **values: str) -> None:
-        cards.itemAt(cards.count() - 1).widget().form.fill(values)
+    def card(slot, **values: str) -> None:
+        slot.entry.form.fill(values)
 
     def block() -> PeopleBlock:
         return page.findChild(PeopleBlock)
@@ -233,26 +233,26 @@ def test_the_board_changes_who_takes_part_what_is_walked_and_when(qtbot, window,
     found = sessions.get(desk.session, parent.id)
     assert (found.somebody(found.senior).name, "Cara Canvasser" in told(window)) == ("Tess Draft", False)
     block().ask_street()
-    card(page.cards, district="CV", street="Nowhere", holder=holder(found).id)
+    card(page.slot, district="CV", street="Nowhere", holder=holder(found).id)
     press(qtbot, window, "Allot it")
     settle(qtbot, window)
     assert "no such street" in told(window)
-    card(page.cards, street="weir lane")
+    card(page.slot, street="weir lane")
     press(qtbot, window, "Allot it")
     settle(qtbot, window)
     assert "CV Weir Lane: no sheet yet" in told(window)
     (allotted,) = page.seen.allotments
     block().ask_holder(allotted)
-    card(page.cards, holder=found.senior)
+    card(page.slot, holder=found.senior)
     press(qtbot, window, "Give it to them")
     settle(qtbot, window)
     assert page.seen.allotments[0].holder == found.senior
     page.ask_change()
-    card(page.cards, place="Elsewhere", back_time="9:00")
+    card(page.slot, place="Elsewhere", back_time="9:00")
     press(qtbot, window, "Save")
     settle(qtbot, window)
     assert "This is not a time, such as 10:30" in told(window)
-    card(page.cards, back_time="15:00")
+    card(page.slot, back_time="15:00")
     press(qtbot, window, "Save")
     settle(qtbot, window)
     assert "Elsewhere" in told(window)
@@ -279,7 +279,7 @@ def test_a_walk_is_allotted_on_the_board_and_nobody_takes_part_twice(qtbot, wind
     walks_make.make(desk.session, walks_make.proposed(desk.session, 20))
     block().ask_walk()
     settle(qtbot, window)
-    page.cards.itemAt(page.cards.count() - 1).widget().form.fill({"holder": parent.senior})
+    page.slot.entry.form.fill({"holder": parent.senior})
     press(qtbot, window, "Allot it")
     settle(qtbot, window)
     assert [each.walk != "" for each in page.seen.allotments] == [True]
@@ -301,7 +301,7 @@ def test_a_loss_is_written_off_and_found_after_all(qtbot, window, desk, go, pare
     for verb, said, state in (("Write pages of CV Weir Lane off", "Not with the bus company", "lost"),
                               ("Pages of CV Weir Lane were found", "The driver had it", "found")):
         press(qtbot, window, verb)
-        page._slot.itemAt(page._slot.count() - 1).widget().form.fill({"said": said})
+        page.slot.entry.form.fill({"said": said})
         press(qtbot, window, "Say so")
         settle(qtbot, window)
         assert states(desk, sheet.id)[1] == state

@@ -40,6 +40,7 @@ RIGHTS = {
 PROBLEMS = {
     "moment_bad": _m("This is not a day and time, such as 24/11/2026 21:05"),
     "number_bad": _m("This is not a number"),
+    "holiday_unknown": _m("This is no bank holiday here"),
     "field_unknown": _m("There is no such field here"),
     "tick_bad": _m("This is yes or no"),
     "row_too_long": _m("This row has more parts than columns"),

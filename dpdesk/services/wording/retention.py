@@ -81,6 +81,8 @@ FAILURES = {
                                      _m("Save that one: under Retention, or with dpdesk retention certificate.")),
     "retention.nobody_given": (_m("No body outside the branch was given their data, so there is nobody to write to."), "",
                                _m("Copies within the branch are under Copies: replace or delete them.")),
+    "retention.no_run": (_m("No run was worked out yet."), _UNCHANGED,
+                         _m("Work one out first: under Retention, or with “retention plan”.")),
     "retention.nothing_due": (_m("Nothing is due by the retention rules."), _UNCHANGED, ""),
     "retention.state": (_m("This run does not stand where that could be done."), _UNCHANGED, _m("Look at where it stands now.")),
     "retention.open_run": (_m("There is a run already that is not finished."), _UNCHANGED, _m("Carry it out or withdraw it first.")),

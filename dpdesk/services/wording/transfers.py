@@ -165,18 +165,19 @@ _PORTAL = {
                                _m("It is sent again. If it stays so, tell whoever runs the server.")),
     "transfers.certificate": (_m("The certificate of {place} is not valid, or not for that name."), _m("Nothing was sent."),
                               _m("Check the address. Do not go on from a network you do not know.")),
-    "transfers.certificate_new": (_m("No authority that this machine knows vouches for {place}. Its certificate is {certificate}, its key "
-                                     "{fingerprint}."), _m("Nothing was sent."),
-                                  _m("Compare one of the two with what whoever runs the server gave you. If it is the same, test again and "
-                                     "accept it: from then on nothing is sent to any other key.")),
-    "transfers.certificate_changed": (_m("{place} shows another key than before: {fingerprint}. Its certificate is {certificate}."),
-                                      _m("Nothing was sent."),
-                                      _m("Ask whoever runs it whether they renewed it. If so, test it and accept the new one.")),
-    "transfers.host_key_new": (_m("{place} shows this key for the first time: {fingerprint}."), _m("Nothing was sent."),
-                               _m("Compare it with what whoever runs the server gave you. If it is the same, test again and accept it.")),
-    "transfers.host_key_changed": (_m("{place} shows another key than before: {fingerprint}. Somebody may be listening."),
-                                   _m("Nothing was sent."),
-                                   _m("Ask whoever runs it. Only if they changed it, test it and accept the new one.")),
+    "transfers.certificate_new": (_m("No authority that this machine knows vouches for {place}."), _m("Nothing was sent."),
+                                  _m("Its certificate is {certificate}, its key {fingerprint}. Compare one of the two with what whoever "
+                                     "runs the server gave you. If it is the same, test again and accept it: from then on nothing is sent "
+                                     "to any other key.")),
+    "transfers.certificate_changed": (_m("{place} shows another key than before."), _m("Nothing was sent."),
+                                      _m("Its certificate is {certificate} now, its key {fingerprint}. Ask whoever runs it whether they "
+                                         "renewed it. If so, test it and accept the new one.")),
+    "transfers.host_key_new": (_m("{place} shows its key for the first time."), _m("Nothing was sent."),
+                               _m("The key is {fingerprint}. Compare it with what whoever runs the server gave you. If it is the same, "
+                                  "test again and accept it.")),
+    "transfers.host_key_changed": (_m("{place} shows another key than before. Somebody may be listening."), _m("Nothing was sent."),
+                                   _m("The key is {fingerprint} now. Ask whoever runs it. Only if they changed it, test it and accept the "
+                                      "new one.")),
     "transfers.folder_plain": (_m("This drive can be taken away and is not encrypted."), _m("Nothing was written there."),
                                _m("Use an encrypted drive (S1 27.15), or encrypt this one first.")),
     "transfers.folder_unknown": (_m("It cannot be told whether this folder is on an encrypted drive ({fingerprint})."),

@@ -146,19 +146,15 @@ class AuditPage(Page):
             (lambda: self.context.go("bulk", {"undo": line.seq})) if line.action == "members.edited" and self._may_edit() else None)
 
     def _may_edit(self) -> bool:
-        session = self.context.session
-        return session.may(Right.MEMBERS_EDIT) and not session.read_only
+        return self.context.session.may_change(Right.MEMBERS_EDIT)
 
     # Checking --------------------------------------------------------------------------------------------------------
 
     def _check(self) -> None:
         self.check.setEnabled(False)
-        shown = self.context.progress(_("Checking the log"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
         session = self.context.session
 
         def done(verdict: audit.Verdict) -> None:
-            shown.finish()
             self.check.setEnabled(True)
             self._broken = not verdict.whole
             self.verdict.show_verdict(verdict)
@@ -166,12 +162,10 @@ class AuditPage(Page):
             self.context.changed("copies")
 
         def failed(error: Exception) -> None:
-            shown.finish()
             self.check.setEnabled(True)
             self._failed(error)
-
-        self.context.jobs.run("write", lambda: audit.verify(session, token.progress, cancelled=token.cancelled), owner=self, done=done,
-                              failed=failed, token=token)
+        self.context.work("write", _("Checking the log"), lambda token: audit.verify(session, token.progress, cancelled=token.cancelled),
+                          owner=self, done=done, failed=failed)
 
     def _explain(self, part: str) -> None:
         self.context.go("help", {"chapter": "trouble", "part": part})

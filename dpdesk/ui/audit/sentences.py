@@ -47,19 +47,12 @@ def _imported(line: Any, who: str, whom: str) -> str:
     return _("{who} imported a list: {counts}").format(who=who, counts=", ".join(parts))
 
 
-def _exported(line: Any, who: str, whom: str) -> str:
-    rows = _count(line.facts, "rows")
-    if not rows:
-        return _("{who} exported members").format(who=who)
-    return trn("{who} exported {n} person", "{who} exported {n} people", rows).format(who=who)
-
-
-def _edited_many(line: Any, who: str, whom: str) -> str:
-    return trn("{who} changed a field of {n} person", "{who} changed fields of {n} people", _count(line.facts, "people")).format(who=who)
-
-
-def _undone_many(line: Any, who: str, whom: str) -> str:
-    return trn("{who} undid a change to {n} person", "{who} undid a change to {n} people", _count(line.facts, "people")).format(who=who)
+def _counted(fact: str, sentence: Callable[[int], str], without: Callable[[], str] | None = None) -> Callable[[Any, str, str], str]:
+    """A sentence with the number that the entry has under `fact`; `without` is said where that is none."""
+    def make(line: Any, who: str, _whom: str) -> str:
+        n = _count(line.facts, fact)
+        return (sentence(n) if n or without is None else without()).format(who=who)
+    return make
 
 
 def _stopped(line: Any, who: str, whom: str) -> str:
@@ -68,17 +61,6 @@ def _stopped(line: Any, who: str, whom: str) -> str:
         return _("{who} recorded that {whom} is not to be contacted").format(who=who, whom=whom or _somebody(line))
     return _("{who} recorded a stop for {whom}: {channel}").format(
         who=who, whom=whom or _somebody(line), channel=channel_name(channel))
-
-
-def _attempts(line: Any, who: str, whom: str) -> str:
-    return trn("{n} wrong passphrase was tried before {who} came in",
-               "{n} wrong passphrases were tried before {who} came in",
-               _count(line.facts, "wrong_passphrases")).format(who=who)
-
-
-def _verified(line: Any, who: str, whom: str) -> str:
-    return trn("{who} checked the log: {n} entry, whole", "{who} checked the log: {n} entries, whole",
-               _count(line.facts, "entries")).format(who=who)
 
 
 def _count(facts: Mapping[str, object], name: str) -> int:
@@ -94,7 +76,8 @@ _SAYS: dict[str, Callable[[Any, str, str], str]] = {
     "desk.restored": _plain(lambda: _("{who} restored the desk from a backup")),
     "desk.recovered": _plain(lambda: _("{who} came in with the recovery key and set a new passphrase")),
     "desk.loss_accepted": _plain(lambda: _("{who} opened an older copy of the desk and accepted the loss")),
-    "desk.attempts": _attempts,
+    "desk.attempts": _counted("wrong_passphrases", lambda n: trn("{n} wrong passphrase was tried before {who} came in",
+                                                                 "{n} wrong passphrases were tried before {who} came in", n)),
     "desk.settings": _plain(lambda: _("{who} changed the desk’s settings")),
     "officer.added": _of(lambda: _("{who} added {whom} as an officer"), lambda: _("somebody")),
     "officer.suspended": _of(lambda: _("{who} suspended {whom}")),
@@ -107,10 +90,11 @@ _SAYS: dict[str, Callable[[Any, str, str], str]] = {
     "member.added": _of(lambda: _("{who} added {whom}")),
     "member.edited": _edited,
     "member.undone": _of(lambda: _("{who} undid a change to {whom}")),
-    "members.edited": _edited_many,
-    "members.undone": _undone_many,
+    "members.edited": _counted("people", lambda n: trn("{who} changed a field of {n} person", "{who} changed fields of {n} people", n)),
+    "members.undone": _counted("people", lambda n: trn("{who} undid a change to {n} person", "{who} undid a change to {n} people", n)),
     "members.imported": _imported,
-    "members.exported": _exported,
+    "members.exported": _counted("rows", lambda n: trn("{who} exported {n} person", "{who} exported {n} people", n),
+                                 lambda: _("{who} exported members")),
     "stop.set": _stopped,
     "stop.lifted": _of(lambda: _("{who} lifted a stop of {whom} on fresh consent")),
     "consent.given": _of(lambda: _("{who} recorded a consent of {whom}")),
@@ -126,7 +110,8 @@ _SAYS: dict[str, Callable[[Any, str, str], str]] = {
     "evidence.removed": _of(lambda: _("{who} removed evidence for {whom}")),
     "note.added": _of(lambda: _("{who} added a note on {whom}")),
     "note.removed": _of(lambda: _("{who} removed a note on {whom}")),
-    "audit.verified": _verified,
+    "audit.verified": _counted("entries", lambda n: trn("{who} checked the log: {n} entry, whole",
+                                                        "{who} checked the log: {n} entries, whole", n)),
     "audit.exported": _plain(lambda: _("{who} exported the audit log")),
 }
 ACTIONS = tuple(_SAYS)

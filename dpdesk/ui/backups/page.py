@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.roles import Right
 from dpdesk.services import backups
-from dpdesk.ui import failures, leaving, theme
+from dpdesk.ui import failures, leaving
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
@@ -34,10 +34,7 @@ class BackupsPage(Page):
         self.body.addWidget(text(_("A backup is one encrypted file with the whole desk: people, officers, log. Keep it on another "
                                    "disk, away from this machine. It opens with the passphrases and the recovery key of the day "
                                    "it was made."), "quiet"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def refresh(self) -> None:
         """Read what was made and checked."""
@@ -81,20 +78,14 @@ class BackupsPage(Page):
         if self._busy:
             return
         self._busy = True
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def ended(say: Callable[[], None]) -> None:
             self._busy = False
-            shown.finish()
             say()
             self.context.changed("audit")
             self.context.changed("copies")
-
-        self.context.jobs.run(
-            "other", lambda: work(token), owner=self, token=token,
-            done=lambda found: ended(lambda: self.context.say("done", words(found), None)),
-            failed=lambda error: ended(lambda: self._failed(error)))
+        self.context.work("other", title, work, owner=self, done=lambda found: ended(lambda: self.context.say("done", words(found), None)),
+                          failed=lambda error: ended(lambda: self._failed(error)))
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

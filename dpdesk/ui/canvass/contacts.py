@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.campaigns import Campaign
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.leaving_alone import CHANNELS, UNTIL, LeaveAlone
 from dpdesk.domain.results import Age, Source
 from dpdesk.domain.roles import Right
@@ -29,6 +28,7 @@ from dpdesk.ui.widgets.facts import flag
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, empty_out, line, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, trn
 
 
@@ -39,7 +39,7 @@ class Contacts(QWidget):
         super().__init__()
         self.setProperty("role", "plain")
         self.context, self._elector = context, ""
-        self._alone, self._slot, self._list = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._alone, self._slot, self._list = QVBoxLayout(), EntrySlot(), QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -48,13 +48,13 @@ class Contacts(QWidget):
             column.addLayout(each)
 
     def _may(self, right: Right) -> bool:
-        return self.context.session.may(right) and not self.context.session.read_only
+        return self.context.session.may_change(right)
 
     def show_elector(self, elector: str) -> None:
         """Read what is known of an elector."""
         from dpdesk.services import campaigns, results
         session, self._elector = self.context.session, elector
-        empty_out(self._slot)
+        self._slot.close_up()
         if not session.may(Right.RESULTS_SEE):
             return
 
@@ -138,11 +138,6 @@ class Contacts(QWidget):
             column.addWidget(text(fact.note))
         return holder
 
-    def _open(self, card: Entry) -> None:
-        empty_out(self._slot)
-        self._slot.addWidget(card)
-        card.start()
-
     def ask_alone(self) -> None:
         """Ask for whom, by which way and until when."""
         specs = (FieldSpec("household", _("For whom"), "choice", choices=(("", _("this person")), ("yes", _("everybody at this address")))),
@@ -150,7 +145,7 @@ class Contacts(QWidget):
                  FieldSpec("until", _("Until when"), "choice", choices=tuple((code, until_name(code)) for code in UNTIL)),
                  FieldSpec("day", _("Day"), "date"), FieldSpec("why", _("What they said"), longest=200, span=True))
         why = _("Their line on sheets stays blank, without a name. No later file of the register undoes it.")
-        self._open(Entry(_("Who does not want to be contacted?"), why, specs, _("Note it"), self._note_alone, columns=2))
+        self._slot.ask(Entry(_("Who does not want to be contacted?"), why, specs, _("Note it"), self._note_alone, columns=2))
 
     def _note_alone(self, values: dict[str, str]) -> None:
         from dpdesk.services import leaving_alone
@@ -163,7 +158,7 @@ class Contacts(QWidget):
         """Ask why they may be contacted again."""
         from dpdesk.services import leaving_alone
         session = self.context.session
-        self._open(Entry(_("Why may they be contacted again?"), _("Only because they said so."),
+        self._slot.ask(Entry(_("Why may they be contacted again?"), _("Only because they said so."),
                          (FieldSpec("why", _("What they said"), longest=200),), _("End it"),
                          lambda values: self._write(lambda: leaving_alone.lift(session, wish.id, values["why"]),
                                                     _("They may be contacted again."))))
@@ -182,21 +177,17 @@ class Contacts(QWidget):
             self._write(lambda: entering.by_hand(session, elector, values["campaign"], tuple(values["boxes"].split()),
                                                  source=Source(values["source"]), taken_on=values["taken_on"], note=values["note"]),
                         _("The answer is noted."))
-        self._open(Entry(_("Note an answer"), _("As on a sheet: the code, such as L or D9/T."), specs, _("Note it"), note, columns=2,
+        self._slot.ask(Entry(_("Note an answer"), _("As on a sheet: the code, such as L or D9/T."), specs, _("Note it"), note, columns=2,
                          values={"taken_on": today().isoformat(), "source": Source.PHONE.value}))
 
     def _write(self, work: Callable[[], object], words: str) -> None:
-        card = self._slot.itemAt(0).widget()
-
         def done(_made: object) -> None:
-            card.close_up()
+            self._slot.close_up()
             self.context.say("done", words, None)
             self.context.changed("results")
             self.show_elector(self._elector)
 
         def failed(error: Exception) -> None:
-            if isinstance(error, Invalid):
-                card.show_problems(dict(error.problems))
-            else:
+            if not self._slot.show_problems(error):
                 failures.show(self.context, error)
         self.context.jobs.run("write", work, owner=self, done=done, failed=failed)

@@ -74,7 +74,7 @@ class ElectorPage(Page):
             self._column.addWidget(text(_("This elector is {name} on the desk.", name=record.person_name), "label"))
             shown = [button(_("Open"), lambda: self.context.go(record.person_kind, {"id": record.person}), icon="user",
                             name=_("Open {name} on the desk", name=record.person_name))]
-            if self.context.session.may(Right.REGISTER_IMPORT) and not self.context.session.read_only:
+            if self.context.session.may_change(Right.REGISTER_IMPORT):
                 shown.append(button(_("Take the link away"), lambda: self._unlink(record)))
             self._column.addWidget(flow(*shown))
 

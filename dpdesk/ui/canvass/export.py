@@ -47,11 +47,8 @@ def _write(page: QWidget, context: Context, query: Query, wish: tuple[Purpose, s
     from dpdesk.services import register_export
     purpose, whom, path, accepted = wish
     session = context.session
-    shown = context.progress(_("Writing the electors"), lambda: token.cancel())
-    token = context.jobs.token(shown.update)
 
     def done(written) -> None:
-        shown.finish()
         close()
         copy, count = written
         context.changed("copies")
@@ -59,10 +56,6 @@ def _write(page: QWidget, context: Context, query: Query, wish: tuple[Purpose, s
                                 "{n} electors are written to “{file}”. Delete it "
                                 "by {day}.", count, file=path.name, day=day(copy.delete_by)),
                     (_("Show the copies"), lambda: context.go("copies", {})))
-
-    def failed(error: Exception) -> None:
-        shown.finish()
-        failures.show(context, error)
     made = register_export.Wish(path, purpose, query, whom=whom, accepted=accepted)
-    context.jobs.run("other", lambda: register_export.write(session, made, token.progress, token.cancelled), owner=page, done=done,
-                     failed=failed, token=token)
+    context.work("other", _("Writing the electors"), lambda token: register_export.write(session, made, token.progress, token.cancelled),
+                 owner=page, done=done, failed=lambda error: failures.show(context, error))

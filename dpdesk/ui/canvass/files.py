@@ -51,7 +51,7 @@ class FilesPage(Page):
         self.context.jobs.run("read", lambda: register_files.listing(session), owner=self, done=self._show, failed=self._failed)
 
     def _may(self) -> bool:
-        return self.context.session.may(Right.REGISTER_IMPORT) and not self.context.session.read_only
+        return self.context.session.may_change(Right.REGISTER_IMPORT)
 
     def _show(self, found: list[RegisterFile]) -> None:
         empty_out(self._list)
@@ -122,19 +122,11 @@ class FilesPage(Page):
                                _("It is destroyed. Look at Copies for the file itself.")), danger=True)
 
     def _work(self, title: str, work: Callable[[Any], object], words: str) -> None:
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
-
         def done(_answer: object) -> None:
-            shown.finish()
             self.context.say("done", words, None)
             self.context.changed("register")
             self.refresh()
-
-        def failed(error: Exception) -> None:
-            shown.finish()
-            self._failed(error)
-        self.context.jobs.run("write", lambda: work(token), owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", title, work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

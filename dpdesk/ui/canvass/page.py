@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services.electors import SEARCH_LIMIT, Counts, Query
 from dpdesk.services.translation import marked
@@ -24,6 +23,7 @@ from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import Choice, button, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.widgets.table import PagedTable
 from dpdesk.ui.words import _
 
@@ -60,7 +60,7 @@ class RegisterPage(Page):
         QShortcut(QKeySequence("Ctrl+F"), self, self._to_search).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _may(self) -> bool:
-        return self.context.session.may(Right.REGISTER_IMPORT) and not self.context.session.read_only
+        return self.context.session.may_change(Right.REGISTER_IMPORT)
 
     def _make_content(self) -> None:
         session = self.context.session
@@ -105,7 +105,7 @@ class RegisterPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE * 3 // 2)
         column.addLayout(row(self.search, self.clear, self.day, self.out))
-        self._slot = QVBoxLayout()
+        self._slot = EntrySlot()
         column.addLayout(self._slot)
         narrow = row(self.district, self.chips)
         narrow.setStretch(1, 1)
@@ -199,38 +199,29 @@ class RegisterPage(Page):
             if self.table.current_row() is None:
                 self.table.go_to(0)
 
-    def _open_card(self, card: Entry) -> None:
-        """Show a card over the list; one at a time."""
-        while (item := self._slot.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        self._slot.addWidget(card)
-        card.start()
-
     def ask_export(self) -> None:
         """Ask what the electors on the list are to be written for."""
         from dpdesk.ui.canvass import export
-        self._open_card(export.card(self, self.context, lambda: self.query))
+        self._slot.ask(export.card(self, self.context, lambda: self.query))
 
     def ask_day(self) -> None:
         """Ask for the polling day electors are shown for."""
         spec = FieldSpec("polling_day", _("Polling day"), "date")
         card = Entry(_("Which polling day?"), _("Electors are shown who are old enough on that day. Left empty, today counts."), (spec,),
                      _("Set the day"), self._set_day, values={"polling_day": self.context.session.desk.setting("polling_day")})
-        self._open_card(card)
+        self._slot.ask(card)
 
     def _set_day(self, values: dict[str, str]) -> None:
         from dpdesk.services import electors
-        session, card = self.context.session, self._slot.itemAt(0).widget()
+        session = self.context.session
 
         def done(_none: object) -> None:
-            card.close_up()
+            self._slot.close_up()
             self.context.say("done", _("The polling day is set.") if values["polling_day"] else _("Electors are shown for today."), None)
             self.refresh()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, Invalid):
-                card.show_problems(dict(error.problems))
-            else:
+            if not self._slot.show_problems(error):
                 failures.show(self.context, error)
         self.context.jobs.run("write", lambda: electors.set_polling_day(session, values["polling_day"]), owner=self, done=done,
                               failed=failed)

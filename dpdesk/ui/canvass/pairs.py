@@ -27,10 +27,7 @@ class PairsPage(Page):
         super().__init__(context)
         self.add_back(_("Electoral register"), lambda: context.go("register", None))
         self.found: Sequence[Any] = ()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def read(self) -> Sequence[Any]:
         """The pairs; called in the read lane."""

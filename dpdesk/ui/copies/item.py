@@ -15,6 +15,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, copy_kind_name, copy_state_name, day, field_name, look_name, moment, trn, verdict_name
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ class CopyItem(QWidget):
     def __init__(self, page: CopiesPage, seen: Seen) -> None:
         super().__init__()
         self._page, self._seen = page, seen
-        self.entry: Entry | None = None
         copy = seen.copy
         inside = QVBoxLayout()
         inside.setSpacing(4)
@@ -42,8 +42,8 @@ class CopyItem(QWidget):
         if copy.state is CopyState.OPEN and self._mine():
             inside.addSpacing(theme.SPACE // 2)
             inside.addWidget(flow(*self._actions()))
-        self._slot = QVBoxLayout()
-        inside.addLayout(self._slot)
+        self.slot = EntrySlot()
+        inside.addLayout(self.slot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(inside))
@@ -98,28 +98,17 @@ class CopyItem(QWidget):
         return found
 
     def _ask_how(self) -> None:
-        self._ask(Entry(
+        self.slot.ask(Entry(
             _("How was it destroyed?"), _("dpdesk cannot look for it where it was, so your word and your name stand for it."),
             [FieldSpec("how", field_name("how"), help=_("Such as: stick wiped and broken, 24 November."), longest=300)],
             _("Take off the list"), lambda values: self._page.close(self._seen, values["how"])))
 
     def _ask_longer(self) -> None:
         most = self._page.context.session.policy.copies_deleted_after_days
-        self._ask(Entry(
+        self.slot.ask(Entry(
             _("Keep it until"), _("At most {n} days from today, for a reason.", n=most),
             [FieldSpec("delete_by", field_name("delete_by"), "date"), FieldSpec("why", field_name("why"), longest=300)],
             _("Keep it"), lambda values: self._page.keep(self._seen, values["delete_by"], values["why"])))
-
-    def _ask(self, entry: Entry) -> None:
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
 
 
 def _title(copy: Copy) -> str:

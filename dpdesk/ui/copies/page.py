@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from dpdesk.domain.copies import CopyState
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies
@@ -31,12 +29,9 @@ class CopiesPage(Page):
         super().__init__(context)
         self.header.set_title(_("Copies"))
         self.header.add_quiet(_("Look again"), self.refresh, icon="search")
-        self.body.addWidget(text(_("Each list, log, kit and backup that left the desk stands here until it is gone. dpdesk looks for "
-                                   "the file before it believes that it was deleted."), "quiet"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self.body.addWidget(text(_("Each list, log, kit, backup and sealed package that left the desk stands here until it is gone. "
+                                   "dpdesk looks for the file before it believes that it was deleted."), "quiet"))
+        self._list = self.add_list()
         self.items: dict[str, CopyItem] = {}
         self._all = context.session.may(Right.COPIES_SEE)
 
@@ -110,11 +105,8 @@ class CopiesPage(Page):
             self.context.changed("copies")
 
         def failed(error: Exception) -> None:
-            entry = self.items[seen.copy.id].entry if seen is not None and seen.copy.id in self.items else None
-            problems = getattr(error, "problems", None)
-            if entry is not None and problems:
-                entry.show_problems(problems)
-            else:
+            item = self.items.get(seen.copy.id) if seen is not None else None
+            if item is None or not item.slot.show_problems(error):
                 self._failed(error)
         self.context.jobs.run("write", lambda: work(session), owner=self, done=done, failed=failed)
 

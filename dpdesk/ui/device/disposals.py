@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.disposals import Fate, Item, Method
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Confidentiality
 from dpdesk.domain.roles import Right, Role
 from dpdesk.services import device_words as words
 from dpdesk.services.disposals import Entry as Disposed
 from dpdesk.services.session import today
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, leaving, theme
+from dpdesk.ui import failures, leaving
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
@@ -27,6 +26,7 @@ from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, confidentiality_name, day, field_name, trn
 
 
@@ -63,16 +63,11 @@ class DisposalsPage(Page):
         super().__init__(context)
         self.header.set_title(_("Disposals"))
         self.add_back(_("This device"), lambda: context.go("device", {}))
-        if self._may(Right.DISPOSALS_KEEP):
+        if self.may(Right.DISPOSALS_KEEP):
             self.header.set_main(_("Note a disposal"), self.ask_new, icon="plus")
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
+        self._slot = EntrySlot()
         self.body.addLayout(self._slot)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
-
-    def _may(self, right: Right) -> bool:
-        return self.context.session.may(right) and not self.context.session.read_only
+        self._list = self.add_list()
 
     def refresh(self) -> None:
         """Read the log."""
@@ -104,7 +99,7 @@ class DisposalsPage(Page):
         inside.addLayout(row(text(f"{made.number} · {words.item_name(made.item.value)}: {made.description}", "label"), *marks))
         inside.addWidget(fact_list([fact for fact in words.disposal_facts(each) if fact[0] not in (_("Number"), _("Item"))]))
         acts = []
-        if not each.authorised and self._may(Right.DISPOSALS_KEEP) and self.context.session.officer.role is Role.ACCOUNTABLE:
+        if not each.authorised and self.may(Right.DISPOSALS_KEEP) and self.context.session.officer.role is Role.ACCOUNTABLE:
             acts.append(button(_("Authorise"), lambda: self._authorise(made.id), name=_("Authorise {number}", number=made.number)))
         if each.authorised:
             acts.append(button(_("Certificate as PDF…"), lambda: self.certify(made), role="quiet", icon="file-text",
@@ -121,17 +116,17 @@ class DisposalsPage(Page):
             said = f"{each.name} · {each.agreement} · {until if each.stands(today()) else _('no longer')}"
             acts = [button(_("End"), lambda each=each: self._end(each.id), role="quiet", name=_("End the approval of {name}",
                 name=each.name))] \
-                if each.stands(today()) and self._may(Right.DEVICES_APPROVE) else []
+                if each.stands(today()) and self.may(Right.DEVICES_APPROVE) else []
             line = text(said)
             section.body.addLayout(row(line, *acts))
-        if self._may(Right.DEVICES_APPROVE):
+        if self.may(Right.DEVICES_APPROVE):
             section.body.addLayout(row(button(_("Approve a repairer…"), self.ask_repairer), None))
         return section
 
     def ask_new(self) -> None:
         """Ask for an entry."""
         name = self.context.session.officer.name
-        self._ask(Entry(_("Note a disposal"), _("The accountable person answers for it; until they have authorised it there is no "
+        self._slot.ask(Entry(_("Note a disposal"), _("The accountable person answers for it; until they have authorised it there is no "
                                                 "certificate."),
                         disposal_specs(), _("Note it"), self._record, columns=2,
                         values={"done_by": name, "done_on": today().isoformat(), "data_class": "confidential", "means": "destroy",
@@ -143,7 +138,7 @@ class DisposalsPage(Page):
 
     def ask_repairer(self) -> None:
         """Ask whom to approve."""
-        self._ask(Entry(_("Approve a repairer"), "", [
+        self._slot.ask(Entry(_("Approve a repairer"), "", [
             FieldSpec("repairer", field_name("repairer")), FieldSpec("agreement", field_name("agreement"), help=_(
                 "Number or date of the agreement that binds them.")), FieldSpec("approved_until", field_name("approved_until"), "date")],
             _("Approve"), self._approve))
@@ -170,25 +165,17 @@ class DisposalsPage(Page):
         leaving.choose(self, self.context.jobs, CopyKind.CERTIFICATE, leaving.Chooser(
             _("Save the certificate"), f"{made.number}.pdf", _("PDF (*.pdf)")), save, self._failed)
 
-    def _ask(self, entry: Entry) -> None:
-        empty_out(self._slot)
-        self._slot.addWidget(entry)
-        entry.start()
-
     def _do(self, work: Callable[[Any], object], said: str) -> None:
         session = self.context.session
 
         def done(_made: object) -> None:
-            empty_out(self._slot)
+            self._slot.close_up()
             for noun in ("device", "copies", "audit"):
                 self.context.changed(noun)
             self.context.say("done", said, None)
 
         def failed(error: Exception) -> None:
-            item = self._slot.itemAt(0)
-            if isinstance(error, Invalid) and item is not None:
-                item.widget().show_problems(dict(error.problems))
-            else:
+            if not self._slot.show_problems(error):
                 self._failed(error)
         self.context.jobs.run("write", lambda: work(session), owner=self, done=done, failed=failed)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.handovers import STEPS, WIPES, HandoverKind, Step
 from dpdesk.domain.roles import Right
@@ -38,10 +36,7 @@ class HandoverPage(Page):
         self.add_back(_("This device"), lambda: context.go("device", {}))
         self.seen: Seen | None = None
         self._device = ""
-        self._slot = QVBoxLayout()
-        self._slot.setSpacing(2 * theme.SPACE)
-        self.body.addLayout(self._slot)
-        self.body.addStretch(1)
+        self._slot = self.add_list(2 * theme.SPACE)
 
     def return_to(self, place: dict[str, Any]) -> None:
         """For which device."""

@@ -10,13 +10,12 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.device import CONTROLS
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services import device_words as words
 from dpdesk.services.devices import Listed
 from dpdesk.services.session import today
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.device.entering import device_specs
 from dpdesk.ui.page import Page
@@ -27,6 +26,7 @@ from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, field_name, moment, trn
 
 
@@ -43,11 +43,9 @@ class DevicesPage(Page):
         if not session.read_only:
             self.header.add_quiet(_("Add another device…"), self.ask_new, icon="plus")
         self._allow = ""
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
+        self._slot = EntrySlot()
         self.body.addLayout(self._slot)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def return_to(self, place: dict[str, Any]) -> None:
         """With `allow`, ask for the permission of that device."""
@@ -77,7 +75,7 @@ class DevicesPage(Page):
                                               day=day(each.device.retired_at)), "quiet"))
             self._list.addWidget(section)
         session = self.context.session
-        if not session.read_only and session.may(Right.DEVICES_SEE):
+        if session.may_change(Right.DEVICES_SEE):
             self._list.addWidget(flow(button(_("Take a report in…"), self.choose_report, role="quiet", icon="file-up")))
         if self._allow:
             wanted = next((each for each in used if each.device.id == self._allow), None)
@@ -125,15 +123,11 @@ class DevicesPage(Page):
 
     # Asking --------------------------------------------------------------------------------------------------------------
 
-    def _ask(self, entry: Entry) -> None:
-        empty_out(self._slot)
-        self._slot.addWidget(entry)
-        entry.start()
-
     def ask_new(self) -> None:
         """A device dpdesk does not run on, such as a phone."""
-        self._ask(Entry(_("Add another device"), _("A phone or tablet you read branch mail on, say. Every point of it rests on your word."),
-                        device_specs(), _("Add it"), self._add, values={"device_kind": "phone", "ownership": "own"}))
+        self._slot.ask(Entry(
+            _("Add another device"), _("A phone or tablet you read branch mail on, say. Every point of it rests on your word."),
+            device_specs(), _("Add it"), self._add, values={"device_kind": "phone", "ownership": "own"}))
 
     def _add(self, values: dict[str, str]) -> None:
         from dpdesk.services import device
@@ -144,7 +138,7 @@ class DevicesPage(Page):
         """Put an entry right."""
         from dpdesk.services import devices
         found = each.device
-        self._ask(Entry(_("Put “{name}” right", name=found.name), "", device_specs(), _("Save"), lambda values: self._do(
+        self._slot.ask(Entry(_("Put “{name}” right", name=found.name), "", device_specs(), _("Save"), lambda values: self._do(
             lambda session: devices.change(session, found.id, values["device_name"], values["device_kind"], values["ownership"],
                                            household=bool(values["household"])), _("It is put right.")),
             values={"device_name": found.name, "device_kind": found.kind.value, "ownership": found.ownership.value,
@@ -155,7 +149,7 @@ class DevicesPage(Page):
         policy = self.context.session.policy
         ticks = [FieldSpec(f"control_{code}", f"{code} {policy.device.title(code)}", "tick", group=field_name("controls"))
                  for code in CONTROLS]
-        self._ask(Entry(
+        self._slot.ask(Entry(
             _("Permit a desk on “{name}”?", name=each.device.name), _(
                 "The policy says never to keep data on a personal device (27.6), and also to back it up elsewhere (27.5). As the "
                 "accountable person you may permit it, on conditions: while one of them does not hold, the point fails."),
@@ -197,16 +191,13 @@ class DevicesPage(Page):
         session = self.context.session
 
         def done(_made: object) -> None:
-            empty_out(self._slot)
+            self._slot.close_up()
             self.context.changed("device")
             self.context.changed("audit")
             self.context.say("done", said, None)
 
         def failed(error: Exception) -> None:
-            item = self._slot.itemAt(0)
-            if isinstance(error, Invalid) and item is not None:
-                item.widget().show_problems(dict(error.problems))
-            else:
+            if not self._slot.show_problems(error):
                 self._failed(error)
         self.context.jobs.run("write", lambda: work(session), owner=self, done=done, failed=failed)
 

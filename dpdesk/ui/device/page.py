@@ -25,6 +25,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.outside import open_pane
 from dpdesk.ui.widgets.parts import button, empty_out, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, moment, trn
 
 
@@ -46,8 +47,9 @@ class DevicePage(Page):
         self._open: set[str] | None = None
         self._system, self._panes = ("", ""), {}
         self.items: dict[str, PointItem] = {}
-        self._slot, self._list, self._foot = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for layout in (self._slot, self._list, self._foot):
+        self.slot, self._above, self._list, self._foot = EntrySlot(), QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self.body.addLayout(self.slot)
+        for layout in (self._above, self._list, self._foot):
             layout.setSpacing(theme.SPACE)
             self.body.addLayout(layout)
         self.body.addStretch(1)
@@ -66,7 +68,7 @@ class DevicePage(Page):
     @property
     def may_approve(self) -> bool:
         """Whether the officer may permit a desk on a personal device."""
-        return self.context.session.may(Right.DEVICES_APPROVE) and not self.context.session.read_only
+        return self.context.session.may_change(Right.DEVICES_APPROVE)
 
     def place(self) -> dict[str, Any]:
         """Which device, when it is not this one."""
@@ -98,8 +100,7 @@ class DevicePage(Page):
         if self.seen is None or self.seen.device.id != seen.device.id:
             self._open = None
         self.seen, self.names, self.device = seen, seen.names, seen.device.id
-        for layout in (self._slot, self._list, self._foot):
-            empty_out(layout)
+        self._clear()
         self._head(seen)
         opened = self._open if self._open is not None else {each.point.code for each in seen.standings if each.rank == 3}
         self.items = {}
@@ -119,7 +120,7 @@ class DevicePage(Page):
             said = trn("{n} point stands worse than at the check before: {points}.",
                        "{n} points stand worse than at the check before: {points}.", len(seen.worse),
                        points=", ".join(each.point.code for each in seen.worse))
-            self._slot.addWidget(text(said, "warning"))
+            self._above.addWidget(text(said, "warning"))
 
     def _add_foot(self, seen: View) -> None:
         acts = [button(_("Save the report as PDF…"), lambda: self.report("pdf"), icon="file-text")]
@@ -136,19 +137,23 @@ class DevicePage(Page):
 
     def _ask_to_enter(self, suggested: str) -> None:
         self.seen = None
-        for layout in (self._slot, self._list, self._foot):
-            empty_out(layout)
+        self._clear()
         self.header.set_title(_("This device"))
         self.header.set_state(_("It is not in the inventory yet."))
         entry = Entry(_("Enter this device, and check it"), _(
             "dpdesk looks at how this device is protected: encryption, lock, updates and more. It looks as you, without an "
             "administrator’s rights, and nothing leaves this desk. It looks again each week, and after a system update."),
-            device_specs(), _("Enter and check"), self._enter,
+            device_specs(), _("Enter and check"), lambda values: self._enter(entry, values),
             values={"device_name": suggested, "device_kind": "laptop", "ownership": "own"})
         entry.cancel.hide()
-        self._slot.addWidget(entry)
+        self._above.addWidget(entry)
 
-    def _enter(self, values: dict[str, str]) -> None:
+    def _clear(self) -> None:
+        self.slot.close_up()
+        for layout in (self._above, self._list, self._foot):
+            empty_out(layout)
+
+    def _enter(self, entry: Entry, values: dict[str, str]) -> None:
         from dpdesk.services import device
         session = self.context.session
 
@@ -157,9 +162,8 @@ class DevicePage(Page):
             return device.check(session, "first")
 
         def failed(error: Exception) -> None:
-            item = self._slot.itemAt(0)
-            if isinstance(error, Invalid) and item is not None:
-                item.widget().show_problems(dict(error.problems))
+            if isinstance(error, Invalid):
+                entry.show_problems(error.problems)
             else:
                 self.failed(error)
         self.context.jobs.run("write", work, owner=self, done=lambda _made: self._changed(""), failed=failed)
@@ -238,15 +242,9 @@ class DevicePage(Page):
         leaving.choose(self, self.context.jobs, CopyKind.DEVICE, leaving.Chooser(
             _("Save the report"), f"device-{today().isoformat()}.{ending}", names), save, self.failed)
 
-    def ask(self, entry: Entry) -> None:
-        """Ask something over the points."""
-        empty_out(self._slot)
-        self._slot.addWidget(entry)
-        entry.start()
-
     def reported(self, path: Path) -> None:
         """Say where the report is."""
-        empty_out(self._slot)
+        self.slot.close_up()
         self.context.changed("copies")
         self.context.say("done", _("Saved {name}. It is on the list of copies.", name=path.name), None)
 

@@ -15,6 +15,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, card, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, field_name
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class PointItem(QWidget):
 
     def __init__(self, page: DevicePage, standing: Standing, *, open: bool) -> None:
         super().__init__()
-        self._page, self.standing, self.entry = page, standing, None
+        self._page, self.standing, self._word = page, standing, EntrySlot()
         self._title = page.context.session.policy.device.title(standing.point.code)
         inside = QVBoxLayout()
         inside.setSpacing(4)
@@ -46,6 +47,7 @@ class PointItem(QWidget):
         self._slot = QVBoxLayout()
         self._slot.setSpacing(theme.SPACE)
         inside.addLayout(self._slot)
+        inside.addLayout(self._word)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(inside))
@@ -74,7 +76,7 @@ class PointItem(QWidget):
         from dpdesk.ui.widgets.parts import empty_out
         self.is_open = not self.is_open
         empty_out(self._slot)
-        self.entry = None
+        self._word.close_up()
         if self.is_open:
             self._fill()
         self._name()
@@ -130,19 +132,10 @@ class PointItem(QWidget):
 
     def ask_word(self) -> None:
         """Ask for the officer's word, in the words they would say it."""
-        if self.entry is not None:
-            self.entry.close_up()
         limits = self._page.context.session.policy
         said = words.statement(self.standing.point.code, autolock=limits.device.autolock_minutes, updates=limits.device.updates_days,
                                contact=limits.report_incidents_to)
-        entry = Entry(said, _("Your name and today’s day stand beside it for {n} days. It shows as attested, never as passed.",
+        self._word.ask(Entry(said, _("Your name and today’s day stand beside it for {n} days. It shows as attested, never as passed.",
                               n=limits.device.attestation_days),
-                      [FieldSpec("said", field_name("said"), help=_("Only if there is something to add."), longest=300)],
-                      _("I say so"), lambda values: self._page.attest(self.standing.point.code, values["said"]))
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
+                             [FieldSpec("said", field_name("said"), help=_("Only if there is something to add."), longest=300)],
+                             _("I say so"), lambda values: self._page.attest(self.standing.point.code, values["said"])))

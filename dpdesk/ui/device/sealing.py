@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def ask_for_whom(page: DevicePage) -> None:
     """Offer the verified cards; without one it is said what to do first."""
-    sealing.ask_whom(page, page.context, page.ask, _("Seal the report for"),
+    sealing.ask_whom(page, page.context, page.slot.ask, _("Seal the report for"),
                      _("Only they can open it. Save it, and send it as an attachment or on a stick."), lambda card: _save(page, card),
                      page.failed)
 

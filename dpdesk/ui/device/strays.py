@@ -12,7 +12,7 @@ from dpdesk.domain.roles import Right
 from dpdesk.services import device_words as words
 from dpdesk.services.strays import Found, Stray
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
@@ -33,10 +33,7 @@ class StraysPage(Page):
         super().__init__(context)
         self.header.set_title(_("Stray copies"))
         self.add_back(_("This device"), lambda: context.go("device", {}))
-        self._slot = QVBoxLayout()
-        self._slot.setSpacing(theme.SPACE)
-        self.body.addLayout(self._slot)
-        self.body.addStretch(1)
+        self._slot = self.add_list()
         self._busy = False
         self._slot.addWidget(EmptyState("search", _("Look for copies that nobody noted"), _(
             "Choose a folder, such as Downloads or Documents. dpdesk looks at the headers of each CSV and Excel file in it and below, "

@@ -13,9 +13,9 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.duties.saving import ask_file
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
-from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import Choice, button, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, moment, trn
 
 
@@ -32,14 +32,13 @@ class ActivityPage(Page):
         super().__init__(context)
         self.header.set_title(_("Activity of the duties"))
         self.add_back(_("Registers"), lambda: context.go("registers", None))
-        if context.session.may(Right.AUDIT_EXPORT) and not context.session.read_only:
+        if context.session.may_change(Right.AUDIT_EXPORT):
             self.header.set_main(_("Accountability pack…"), self.ask_pack, icon="download")
-        self.entry: Entry | None = None
         from dpdesk.services import duties
         names = [("", _("All registers")), *((each.code, _(each.title)) for each in duties.visible(context.session))]
         self.choice = Choice(names, name=_("Which register"))
         self.choice.activated.connect(lambda _index: self._again())
-        self.slot, self._list = QVBoxLayout(), QVBoxLayout()
+        self.slot, self._list = EntrySlot(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self.slot)
         self.body.addWidget(flow(self.choice))

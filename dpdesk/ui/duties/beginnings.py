@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.entry import Entry
@@ -50,26 +51,27 @@ def ask_device(page: EntriesPage) -> None:
 
     def report(values: dict[str, str]) -> None:
         known, wrong = duty_typed.read_moment(values["aware_at"] or "now")
-        if wrong and page.entry is not None:
-            page.entry.show_problems({"aware_at": wrong})
+        if wrong:
+            page.slot.show_problems(Invalid({"aware_at": wrong}))
             return
         _run(page, lambda session: incidents.lost_device(session, values["device"], values["how"], known,
                                                          this_desk=values["desk"] == "yes"))
-    page.ask(Entry(_("A device is gone"), _("Report it now; what is not known can follow. The report says whose data the desk on it held, "
-                                            "and that it was encrypted. If somebody may know your passphrase, say so."), [
+    page.slot.ask(Entry(_("A device is gone"), _(
+        "Report it now; what is not known can follow. The report says whose data the desk on it held, "
+        "and that it was encrypted. If somebody may know your passphrase, say so."), [
         FieldSpec("device", _("Which device"), help=_("Such as: the secretary’s laptop.")),
         FieldSpec("desk", _("Did it hold this desk"), "choice", choices=(("yes", _("Yes, this desk")), ("no", _("No")))),
         FieldSpec("aware_at", _("Known since"), help=_("When the branch learnt of it: the clocks run from here."), longest=20,
                   placeholder=_("DD/MM/YYYY HH:MM")),
         FieldSpec("how", _("What happened"), "long", _("Where, when it was seen last, what else was on it."))], _("Report it now"),
-        report, role="danger", values={"desk": "yes", "aware_at": duty_typed.now_typed(duties.utc_now())}))
+        report, role="danger", values={"desk": "yes", "aware_at": duty_typed.shown_moment(duties.utc_now().isoformat())}))
 
 
 def gate(page: EntriesPage) -> QWidget | None:
     """Whether training in date opens access: a tick above the trainings, for who may change the desk."""
     from dpdesk.services import training_gate
     session = page.context.session
-    if not session.may(Right.DESK_SETTINGS) or session.read_only:
+    if not session.may_change(Right.DESK_SETTINGS):
         return None
 
     def turned(on: bool) -> None:
@@ -93,7 +95,7 @@ def _run(page: EntriesPage, work: Callable[[Any], Any]) -> None:
     session = page.context.session
 
     def done(shown: Any) -> None:
-        page.put_away()
+        page.slot.close_up()
         page.context.changed("duties")
         page.context.go("duty", {"id": shown.duty.id})
         page.context.say("warning", _("{ref} is reported, and the clocks run. Fill in what you know, and tell headquarters.",

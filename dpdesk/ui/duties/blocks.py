@@ -150,10 +150,10 @@ def ask_person(page: DutyPage) -> None:
         choices = tuple((row.member.id, " · ".join(filter(None, (row.member.name, row.member.town, row.member.number)))) for row in rows)
         assert page.record is not None
         identity = page.record.shown.duty.id
-        page.ask(Entry(_("Link somebody"), "", [FieldSpec("person", _("Who"), "choice", choices=choices)], _("Link"),
+        page.slot.ask(Entry(_("Link somebody"), "", [FieldSpec("person", _("Who"), "choice", choices=choices)], _("Link"),
                        lambda values: page.write(
             lambda session: duties.link(session, identity, [values["person"]]), _("Linked."))))
-    page.ask(Entry(_("Link somebody"), _("A member or contact of the desk."), [
+    page.slot.ask(Entry(_("Link somebody"), _("A member or contact of the desk."), [
         FieldSpec("name", _("Name, number, e-mail or phone"))], _("Find"), look))
 
 
@@ -233,6 +233,6 @@ def _event(record: Record, event: Event) -> QWidget:
 def _ask_note(page: DutyPage) -> None:
     assert page.record is not None
     identity = page.record.shown.duty.id
-    page.ask(Entry(_("Write a note"), _("It stands in the timeline with the day and your name, and cannot be changed."), [
+    page.slot.ask(Entry(_("Write a note"), _("It stands in the timeline with the day and your name, and cannot be changed."), [
         FieldSpec("note", _("Note"), "long")], _("Keep the note"),
         lambda values: page.write(lambda session: duties.note(session, identity, values["note"]), _("The note is kept."))))

@@ -19,8 +19,8 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.duties.saving import ask_file
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
-from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.parts import button, empty_out, figures_font, line, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, away, day, moment, trn
 
 _MONTHS = (marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"), marked("July"),
@@ -39,10 +39,9 @@ class CalendarPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Calendar"))
-        self.entry: Entry | None = None
         self.header.add_quiet(_("Bank holidays"), lambda: context.go("bank_holidays", None), icon="settings")
         self.header.add_quiet(_("Save as iCalendar…"), self.ask_save, icon="download")
-        self.slot, self._list = QVBoxLayout(), QVBoxLayout()
+        self.slot, self._list = EntrySlot(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addLayout(self.slot)
         self.body.addLayout(self._list)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.errors import Invalid, NotAllowed
@@ -25,6 +25,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, empty_out, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _
 
 
@@ -69,12 +70,9 @@ class DutyPage(Page):
         super().__init__(context)
         self._identity = ""
         self.record: Record | None = None
-        self.entry: Entry | None = None
-        self._slot, self._content = QVBoxLayout(), QVBoxLayout()
-        self._content.setSpacing(2 * theme.SPACE)
-        self.body.addLayout(self._slot)
-        self.body.addLayout(self._content)
-        self.body.addStretch(1)
+        self.slot = EntrySlot()
+        self.body.addLayout(self.slot)
+        self._content = self.add_list(2 * theme.SPACE)
         self.add_back(_("Registers"), self._to_list)
         self._paper = self.header.add_quiet(_("Save as PDF…"), self._ask_paper, icon="printer")
         self._paper.hide()  # until there is an entry to save
@@ -87,7 +85,7 @@ class DutyPage(Page):
         """Another entry."""
         if place.get("id") and place["id"] != self._identity:
             self._identity, self.record = place["id"], None
-            self._put_away()
+            self.slot.close_up()
 
     def refresh(self) -> None:
         """Read it."""
@@ -152,46 +150,31 @@ class DutyPage(Page):
         from dpdesk.services.session import today
         codes = [*made.asks, *(each for each in made.needs if each not in made.asks and not shown.duty.values.get(each))]
         asked = fields.specs_of(shown.register, codes, self.record.entries)
-        specs = [FieldSpec("moved_on", _("On which day"), "date"), *(FieldSpec(**{**each.__dict__, "group": ""}) for each in asked),
+        specs = [FieldSpec("moved_on", _("On which day"), "date"), *(replace(each, group="") for each in asked),
                  FieldSpec("note", _("Note for the timeline"), "long", _("What was said or done; it stands with the day."))]
         values = {"moved_on": today().isoformat(), **fields.typed(shown.register, {each: shown.duty.values.get(each, "")
                                                                                   for each in codes}),
                   **duties_forwarded.filled(session, shown, made)}
-        self.ask(Entry(_(made.label), _(made.help) if made.help else "", specs, _(made.label), lambda typed: self._move(made, typed),
-                       values=values))
+        self.slot.ask(Entry(_(made.label), _(made.help) if made.help else "", specs, _(made.label),
+                            lambda typed: self._move(made, typed), values=values))
 
     def _move(self, made: Move, typed: dict[str, str]) -> None:
         from dpdesk.services import duties_follow
         assert self.record is not None
         shown = self.record.shown
         values, problems = fields.stored(shown.register, typed)
-        if problems and self.entry is not None:
-            self.entry.show_problems(problems)
+        if problems:
+            self.slot.show_problems(Invalid(problems))
             return
         self.write(lambda session: duties_follow.move(session, shown.duty.id, made.code, values, typed["moved_on"], typed["note"]),
                    _("Done."))
-
-    def ask(self, entry: Entry) -> None:
-        """Ask in a card above everything."""
-        self._put_away()
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
-
-    def _put_away(self) -> None:
-        if self.entry is not None:
-            self.entry.close_up()
 
     def write(self, work: Callable[[Any], Any], said: str, then: Callable[[Any], None] | None = None) -> None:
         """Do `work(session)` in the write lane; `said` when it is done."""
         session = self.context.session
 
         def done(answer: Any) -> None:
-            self._put_away()
+            self.slot.close_up()
             self.context.changed("duties")
             self.context.say("done", said, None)
             if then is not None:
@@ -215,13 +198,12 @@ class DutyPage(Page):
         """Ask why and where, then let `work(session, path, why, accepted)` write a file through the copies door."""
         def chosen(values: dict[str, str]) -> None:
             if not values["why"]:
-                if self.entry is not None:
-                    self.entry.show_problems({"why": "missing"})
+                self.slot.show_problems(Invalid({"why": "missing"}))
                 return
             leaving.choose(self, self.context.jobs, CopyKind.DUTIES, leaving.Chooser(heading, name, names),
                            lambda path, accepted: self.write(lambda session: work(session, path, values["why"], accepted), _(
                                "Saved as “{file}”. It is on the list of copies until it is gone.", file=path.name)), self._failed)
-        self.ask(Entry(heading, _("The file will not be encrypted. It goes on the list of copies, with the day by which it is to be "
+        self.slot.ask(Entry(heading, _("The file will not be encrypted. It goes on the list of copies, with the day by which it is to be "
                                   "deleted."), [FieldSpec("why", _("Why"), longest=300)], _("Choose where…"), chosen))
 
     def heard(self, noun: str) -> None:
@@ -230,9 +212,9 @@ class DutyPage(Page):
             self.refresh()
 
     def _failed(self, error: Exception) -> None:
-        if self.entry is not None and isinstance(error, Invalid) and set(error.problems) <= self.entry.codes:
-            self.entry.show_problems(error.problems)
-        elif isinstance(error, Invalid) and self.record is not None:
+        if self.slot.show_problems(error):
+            return
+        if isinstance(error, Invalid) and self.record is not None:
             register = self.record.shown.register
             own = {each.code for each in register.fields}
             failures.show(self.context, Invalid({f"{register.code}.{code}" if code in own else code: what

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.domain.working_days import Nation, WorkingDays
 from dpdesk.services.session import today
@@ -20,6 +19,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import Choice, button, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, trn
 
 NATIONS = {Nation.ENGLAND_WALES: marked("England and Wales"), Nation.SCOTLAND: marked("Scotland"),
@@ -43,7 +43,6 @@ class HolidaysPage(Page):
         self.add_back(_("Calendar"), lambda: context.go("duty_calendar", None))
         if self._may():
             self.header.set_main(_("Add a day…"), self.ask, icon="plus")
-        self.entry: Entry | None = None
         self._own: set[date] = set()
         self.body.addWidget(text(_("A last day that is no working day moves to the next one. Each nation has its own; a day more, such "
         "as for "
@@ -53,14 +52,12 @@ class HolidaysPage(Page):
         self.nation.activated.connect(lambda _index: self._set_nation())
         self.body.addWidget(text(_("Where the branch is"), "label"))
         self.body.addWidget(flow(self.nation))
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
-        self._list.setSpacing(theme.SPACE // 2)
+        self._slot = EntrySlot()
         self.body.addLayout(self._slot)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list(theme.SPACE // 2)
 
     def _may(self) -> bool:
-        return self.context.session.may(Right.DESK_SETTINGS) and not self.context.session.read_only
+        return self.context.session.may_change(Right.DESK_SETTINGS)
 
     def refresh(self) -> None:
         """Read the days."""
@@ -96,16 +93,9 @@ class HolidaysPage(Page):
 
     def ask(self) -> None:
         """Ask for a day more."""
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = Entry(_("A bank holiday more"), "", [FieldSpec("holiday", _("Day"), "date"), FieldSpec("holiday_name", _("Name"))],
-                           _("Add it"), lambda values: self._write(_adding(values["holiday"], values["holiday_name"])))
-        self.entry.closed.connect(self._closed)
-        self._slot.addWidget(self.entry)
-        self.entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
+        specs = [FieldSpec("holiday", _("Day"), "date"), FieldSpec("holiday_name", _("Name"))]
+        self._slot.ask(Entry(_("A bank holiday more"), "", specs, _("Add it"),
+                             lambda values: self._write(_adding(values["holiday"], values["holiday_name"]))))
 
     def _set_nation(self) -> None:
         from dpdesk.services import working_days
@@ -116,17 +106,14 @@ class HolidaysPage(Page):
         session = self.context.session
 
         def done(_answer: object) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self._slot.close_up()
             self.context.changed("duties")
             self.context.say("done", _("Every deadline counts with it from now on."), None)
             self.refresh()
         self.context.jobs.run("write", lambda: work(session), owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        if self.entry is not None and isinstance(error, Invalid) and set(error.problems) <= self.entry.codes:
-            self.entry.show_problems(error.problems)
-        else:
+        if not self._slot.show_problems(error):
             failures.show(self.context, error)
 
 

@@ -23,6 +23,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, trn
 
 OWN_PAGES = ("requests", "complaints", "incidents")
@@ -50,7 +51,6 @@ class EntriesPage(Page):
         self._found: list[Shown] = []
         self._more = _SHOWN
         self._all = False
-        self.entry: Entry | None = None
         self.find = QLineEdit()
         self.find.setMinimumHeight(theme.TARGET)
         self.find.setAccessibleName(_("Find in this register"))
@@ -58,11 +58,11 @@ class EntriesPage(Page):
         self.find.textChanged.connect(lambda _typed: self._draw())
         self._about = text("", "quiet")
         self._chips, self._above = QVBoxLayout(), QVBoxLayout()
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
+        self.slot, self._list = EntrySlot(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.body.addWidget(self._about)
         self.body.addLayout(self._above)
-        self.body.addLayout(self._slot)
+        self.body.addLayout(self.slot)
         self.body.addWidget(self.find)
         for layout in (self._chips, self._list):
             self.body.addLayout(layout)
@@ -97,7 +97,7 @@ class EntriesPage(Page):
         self._about.setText(_(register.about))
         self.show_back(session.may(Right.DUTIES_SEE) and code not in OWN_PAGES)
         self.header.clear_main()
-        if not session.read_only and session.may(register.add):
+        if session.may_change(register.add):
             self.header.set_main(_(register.adds) + "…",
                                  lambda: self.context.go("duty_form", {"register": code}), icon="plus")
         self.context.jobs.run("read", lambda: (duties.listing(session, code), _waiting(session, code)), owner=self, done=self._show,
@@ -153,7 +153,7 @@ class EntriesPage(Page):
     def _nothing(self) -> QWidget:
         register = self.register
         acts = []
-        if not self.context.session.read_only and self.context.session.may(register.add):
+        if self.context.session.may_change(register.add):
             acts.append((_(register.adds) + "…", lambda: self.context.go("duty_form", {"register": register.code})))
             if register.starters:
                 acts.append((trn("Begin with {n} entry", "Begin with {n} entries", len(register.starters)), self._start))
@@ -202,32 +202,16 @@ class EntriesPage(Page):
                            lambda: self.context.jobs.run("write", lambda: duties_follow.from_post(session), owner=self,
                                                          done=self._started, failed=self.failed)))
 
-    def ask(self, entry: Entry) -> None:
-        """Ask in a card above the list."""
-        self.put_away()
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def put_away(self) -> None:
-        """Put the card away, where there is one."""
-        if self.entry is not None:
-            self.entry.close_up()
-
     def _ask_export(self) -> None:
-        self.ask(Entry(_("Export: {register}", register=_(self.register.title)), _(
+        self.slot.ask(Entry(_("Export: {register}", register=_(self.register.title)), _(
             "The file will not be encrypted. It goes on the list of copies, with the day by which it is to be deleted."), [
             FieldSpec("why", _("Why"), help=_("Such as: the yearly audit."), longest=300),
             FieldSpec("format", _("Format"), "choice", choices=(("csv", _("CSV, for people")), ("json", _("JSON, for machines"))))],
             _("Choose where…"), self._choose))
 
-    def _closed(self) -> None:
-        self.entry = None
-
     def _choose(self, values: dict[str, str]) -> None:
-        if not values["why"] and self.entry is not None:
-            self.entry.show_problems({"why": "missing"})
+        if not values["why"]:
+            self.slot.show_problems(Invalid({"why": "missing"}))
             return
         ending = values["format"]
         leaving.choose(self, self.context.jobs, CopyKind.DUTIES, leaving.Chooser(
@@ -240,7 +224,7 @@ class EntriesPage(Page):
         session, code = self.context.session, self._register
 
         def done(_copy: object) -> None:
-            self.put_away()
+            self.slot.close_up()
             self.context.changed("copies")
             self.context.say("done", _("Saved as “{file}”. It is on the list of copies until it is gone.", file=path.name), None)
         self.context.jobs.run("write", lambda: duties_export.export(session, code, path, why, accepted=accepted), owner=self, done=done,
@@ -253,9 +237,7 @@ class EntriesPage(Page):
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong: in the card where it speaks of its fields."""
-        if self.entry is not None and isinstance(error, Invalid) and set(error.problems) <= self.entry.codes:
-            self.entry.show_problems(error.problems)
-        else:
+        if not self.slot.show_problems(error):
             failures.show(self.context, error)
 
 

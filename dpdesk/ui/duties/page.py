@@ -30,10 +30,7 @@ class RegistersPage(Page):
         super().__init__(context)
         self.header.set_title(_("Registers"))
         self.header.add_quiet(_("Activity and accountability pack"), lambda: context.go("activity", None), icon="history")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def refresh(self) -> None:
         """Count again."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.errors import Invalid
 from dpdesk.ui import failures, leaving
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
@@ -17,39 +18,23 @@ Write = Callable[[Path, str, str, Any], object]  # path, why, what was accepted,
 
 def ask_file(page: Any, heading: str, about: str, name: str, names: str, work: Write, *, said: Callable[[Any], str] | None = None) -> None:
     """Ask in `page.slot`; then `work` writes in the write lane. `said` gives the words for when it is done."""
-    if page.entry is not None:
-        page.entry.close_up()
-
     def chosen(values: dict[str, str]) -> None:
         if not values["why"]:
-            entry.show_problems({"why": "missing"})
+            page.slot.show_problems(Invalid({"why": "missing"}))
             return
         leaving.choose(page, page.context.jobs, CopyKind.DUTIES, leaving.Chooser(heading, name, names),
                        lambda path, accepted: write(page, path, values["why"], accepted, work, said),
                        lambda error: failures.show(page.context, error))
 
-    def closed() -> None:
-        page.entry = None
-    entry = page.entry = Entry(heading, about, [FieldSpec("why", _("Why"), longest=300)], _("Choose where…"), chosen)
-    entry.closed.connect(closed)
-    page.slot.addWidget(entry)
-    entry.start()
+    page.slot.ask(Entry(heading, about, [FieldSpec("why", _("Why"), longest=300)], _("Choose where…"), chosen))
 
 
 def write(page: Any, path: Path, why: str, accepted: str, work: Write, said: Callable[[Any], str] | None = None) -> None:
     """Write the file, with a line at the foot of the window while it takes time."""
-    shown = page.context.progress(_("Writing the file"), lambda: token.cancel())
-    token = page.context.jobs.token(shown.update)
-
     def done(answer: Any) -> None:
-        shown.finish()
-        if page.entry is not None:
-            page.entry.close_up()
+        page.slot.close_up()
         page.context.changed("copies")
         page.context.say("done", said(answer) if said is not None else _(
             "Saved as “{file}”. It is on the list of copies until it is gone.", file=path.name), None)
-
-    def failed(error: Exception) -> None:
-        shown.finish()
-        failures.show(page.context, error)
-    page.context.jobs.run("write", lambda: work(path, why, accepted, token), owner=page, done=done, failed=failed, token=token)
+    page.context.work("write", _("Writing the file"), lambda token: work(path, why, accepted, token), owner=page, done=done,
+                      failed=lambda error: failures.show(page.context, error))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import button, empty_out, line, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 
 if TYPE_CHECKING:
     from dpdesk.ui.members.person import PersonPage
@@ -27,11 +28,11 @@ class Block(Section):
     def __init__(self, page: PersonPage, heading: str, *, open: bool = True) -> None:
         super().__init__(heading, open=open)
         self.page = page
-        self.entry: Entry | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.SPACE)
-        self._slot = QVBoxLayout()
-        self.body.addLayout(self._slot)
+        self.slot = EntrySlot()
+        self.slot.closed.connect(self.toggle.setFocus)
+        self.body.addLayout(self.slot)
         self.body.addLayout(self._lines)
 
     def show_record(self, record: Record) -> None:
@@ -87,14 +88,5 @@ class Block(Section):
 
     def ask(self, entry: Entry) -> None:
         """Open a card at the top of the section and go to it."""
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = entry
         self.set_open(True)
-        self._slot.addWidget(entry)
-        entry.closed.connect(self._closed)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
-        self.toggle.setFocus()
+        self.slot.ask(entry)

@@ -166,20 +166,16 @@ class BulkPage(Page):
                        lambda token: bulk.apply(session, rows, plan.values, plan, token.progress, token.cancelled), self._applied)
 
     def _work(self, title: str, lane: str, work: Callable[[Any], Any], then: Callable[[Any], None]) -> None:
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
         self.setEnabled(False)
 
         def done(answer: Any) -> None:
-            shown.finish()
             self.setEnabled(True)
             then(answer)
 
         def failed(error: Exception) -> None:
-            shown.finish()
             self.setEnabled(True)
             self._failed(error)
-        self.context.jobs.run(lane, lambda: work(token), owner=self, done=done, failed=failed, token=token)
+        self.context.work(lane, title, work, owner=self, done=done, failed=failed)
 
     def _planned(self, plan: Any) -> None:
         self.plan = plan

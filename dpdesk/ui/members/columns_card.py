@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout
 
 from dpdesk.ui import theme
+from dpdesk.ui.widgets.entry import Card
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.paged import Column
-from dpdesk.ui.widgets.parts import button, card, text
+from dpdesk.ui.widgets.parts import button, text
 from dpdesk.ui.words import _
 
 _ROLE = Qt.ItemDataRole.UserRole
 
 
-class ColumnsCard(QWidget):
-    """`choose(codes)` is called with the columns from left to right, empty for the usual ones; `closed` when put away."""
-
-    closed = Signal()
+class ColumnsCard(Card):
+    """`choose(codes)` is called with the columns from left to right, empty for the usual ones."""
 
     def __init__(self, every: Sequence[Column], shown: Sequence[str], fixed: Sequence[str], choose: Callable[[list[str]], object]
                  ) -> None:
@@ -43,9 +42,7 @@ class ColumnsCard(QWidget):
         column.addWidget(flow(button(_("Show these"), self._take, role="primary"), button(_("Move up"), lambda: self.move_by(-1)),
                               button(_("Move down"), lambda: self.move_by(1)), button(_("The usual columns"), self._usual),
                               button(_("Cancel"), self.close_up)))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card(column, 3 * theme.SPACE))
+        self._frame(column, 0)
         for keys, act in (("Alt+Up", lambda: self.move_by(-1)), ("Alt+Down", lambda: self.move_by(1))):
             QShortcut(QKeySequence(keys), self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -74,12 +71,6 @@ class ColumnsCard(QWidget):
             item = self.list.takeItem(at)
             self.list.insertItem(at + step, item)
             self.list.setCurrentRow(at + step)
-
-    def close_up(self) -> None:
-        """Put the card away; nothing is chosen."""
-        self.hide()
-        self.deleteLater()
-        self.closed.emit()
 
     def _take(self) -> None:
         self._choose(self.codes())

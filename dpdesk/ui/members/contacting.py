@@ -39,7 +39,7 @@ class Stops(Block):
             _("Takes effect at once. It cannot be undone with a click: only a fresh consent with evidence lifts it."),
             [spec("channel", "choice", "", every), spec("reason", "choice", "", reasons),
              spec("source", "text", _("How we know: a reply to the newsletter, a call on Monday."))],
-            _("Stop contact"), self._stop, role="danger"))
+            _("Stop contact"), self._stop))
 
     def _line(self, stop: Stop, record: Record) -> None:
         head = _("{stop}, since {day}").format(stop=sentences.stop_words(stop.channel), day=day(stop.since))

@@ -12,6 +12,7 @@ from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
+from dpdesk.ui.jobs import Token
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.flow import flow
@@ -55,19 +56,16 @@ class DuplicatesPage(Page):
             return
         self._busy = True
         session = self.context.session
-        shown = self.context.progress(_("Looking for duplicates"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
-        def work() -> tuple[list[Pair], list]:
+        def work(token: Token) -> tuple[list[Pair], list]:
             pairs = duplicates.find(session, progress=token.progress, cancelled=token.cancelled)
             return pairs, [(merged, _name(session, merged.kept)) for merged in merging.listing(session) if merging.until(session, merged)]
 
         def ended(then: Callable[[], None]) -> None:
             self._busy = False
-            shown.finish()
             then()
-        self.context.jobs.run("other", work, owner=self, token=token, done=lambda found: ended(lambda: self._show(*found)),
-                              failed=lambda error: ended(lambda: failures.show(self.context, error)))
+        self.context.work("other", _("Looking for duplicates"), work, owner=self, done=lambda found: ended(lambda: self._show(*found)),
+                          failed=lambda error: ended(lambda: failures.show(self.context, error)))
 
     def _show(self, pairs: list[Pair], merges: list) -> None:
         self.pairs = pairs

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, leaving, theme
@@ -23,6 +22,7 @@ from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, card, empty_out, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, trn
 
 
@@ -38,20 +38,13 @@ class EnquiriesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Enquiries"))
-        if self._may(Right.MEMBERS_EDIT):
+        if self.may(Right.MEMBERS_EDIT):
             self.header.set_main(_("Record an enquiry…"), lambda: context.go("enquiry_form", {}), icon="plus")
         self.add_back(_("Contacts"), lambda: context.go("contacts", None))
-        self.entry: Entry | None = None
         self.certificate = ""
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
-        self._list.setSpacing(2 * theme.SPACE)
+        self._slot = EntrySlot()
         self.body.addLayout(self._slot)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
-
-    def _may(self, right: Right) -> bool:
-        session = self.context.session
-        return session.may(right) and not session.read_only
+        self._list = self.add_list(2 * theme.SPACE)
 
     def refresh(self) -> None:
         """Read what stands."""
@@ -69,7 +62,7 @@ class EnquiriesPage(Page):
                 "What people asked is kept here until its time is up, and then erased.")))
         if due.expired:
             self._section(_("To be erased ({n})"), due.expired, True, self._expired_acts, due.leaving)
-            if self._may(Right.MEMBERS_ERASE):
+            if self.may(Right.MEMBERS_ERASE):
                 self._list.addWidget(flow(button(trn("Erase {n} enquiry…", "Erase {n} enquiries…", len(due.expired)),
                                                  lambda: self._ask_erase(due), role="danger")))
         if due.reviews:
@@ -102,11 +95,11 @@ class EnquiriesPage(Page):
         return card(inside)
 
     def _expired_acts(self, shown: Any) -> list[QPushButton]:
-        return [self._act(_("Hold…"), shown, lambda: self._ask_hold(shown))] if self._may(Right.MEMBERS_EDIT) else []
+        return [self._act(_("Hold…"), shown, lambda: self._ask_hold(shown))] if self.may(Right.MEMBERS_EDIT) else []
 
     def _hold_acts(self, shown: Any) -> list[QPushButton]:
         from dpdesk.services import enquiries
-        if not self._may(Right.MEMBERS_EDIT):
+        if not self.may(Right.MEMBERS_EDIT):
             return []
         return [self._act(_("Renew the hold…"), shown, lambda: self._ask_hold(shown)),
                 self._act(_("End the hold"), shown, lambda: self._write(
@@ -115,20 +108,9 @@ class EnquiriesPage(Page):
     def _act(self, words: str, shown: Any, what: Callable[[], object]) -> QPushButton:
         return button(words, what, role="quiet", name=_("{words} The enquiry of {day}", words=words, day=day(shown.enquiry.asked_on)))
 
-    def _ask(self, entry: Entry) -> None:
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
-
     def _ask_hold(self, shown: Any) -> None:
         from dpdesk.services import enquiries
-        self._ask(parts.hold_entry(shown, lambda values: self._write(
+        self._slot.ask(parts.hold_entry(shown, lambda values: self._write(
             lambda session: enquiries.hold(session, shown.enquiry.id, values["hold_reason"], values["hold_review_on"]),
             _("The enquiry is on hold."))))
 
@@ -136,8 +118,7 @@ class EnquiriesPage(Page):
         session = self.context.session
 
         def done(_answer: Any) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self._slot.close_up()
             self.context.say("done", said, None)
             self.context.changed("members")
         self.context.jobs.run("write", lambda: work(session), owner=self, done=done, failed=self._failed)
@@ -146,7 +127,7 @@ class EnquiriesPage(Page):
         n, people = len(due.expired), len(due.leaving)
         why = trn("{n} person the branch knows through these alone is erased too.",
                   "{n} people the branch knows through these alone are erased too.", people) if people else ""
-        self._ask(Entry(trn("Erase {n} enquiry", "Erase {n} enquiries", n), why, [FieldSpec(
+        self._slot.ask(Entry(trn("Erase {n} enquiry", "Erase {n} enquiries", n), why, [FieldSpec(
             "why", _("Why"), longest=300, help=_("It stands in the log and on the certificate: name nobody."))], _("Erase…"),
             lambda values: self._confirm(due, values["why"]), values={"why": _("Their time is up")}, role="danger"))
 
@@ -160,8 +141,7 @@ class EnquiriesPage(Page):
         session = self.context.session
 
         def done(answer: Any) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self._slot.close_up()
             self.certificate = answer.certificate
             said = [trn("{n} enquiry is erased.", "{n} enquiries are erased.", answer.enquiries)]
             if answer.people:
@@ -190,7 +170,5 @@ class EnquiriesPage(Page):
                                                                            file=Path(copy.path).name), None), failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        if self.entry is not None and isinstance(error, Invalid) and set(error.problems) <= self.entry.codes:
-            self.entry.show_problems(error.problems)
-        else:
+        if not self._slot.show_problems(error):
             failures.show(self.context, error)

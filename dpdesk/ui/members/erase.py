@@ -147,23 +147,19 @@ class ErasePage(Page):
     def _erase(self, why: str, how: Erasing) -> None:
         from dpdesk.services import erasing
         session, people = self.context.session, self.people
-        shown = self.context.progress(_("Erasing"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def done(answer: Any) -> None:
-            shown.finish()
             self._done = answer
             self._draw()
             self.context.changed("members")
 
         def failed(error: Exception) -> None:
-            shown.finish()
             if isinstance(error, Invalid):
                 self.form.show_problems({code: problem(what) for code, what in error.problems.items()})
             else:
                 self._failed(error)
-        self.context.jobs.run("write", lambda: erasing.erase(session, people, why, how, token.progress, token.cancelled), owner=self,
-                              done=done, failed=failed, token=token)
+        self.context.work("write", _("Erasing"), lambda token: erasing.erase(session, people, why, how, token.progress, token.cancelled),
+                          owner=self, done=done, failed=failed)
 
     def _save(self) -> None:
         leaving.choose(self, self.context.jobs, CopyKind.CERTIFICATE, leaving.Chooser(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dpdesk.domain.contacting import Consent, Sharing
 from dpdesk.domain.copies import CopyKind
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.evidence import MEDIA, Evidence
 from dpdesk.domain.roles import Right
 from dpdesk.ui import failures, leaving, theme
@@ -112,8 +113,7 @@ def _ask_why(block: Block, each: Evidence) -> None:
 def _save(block: Block, each: Evidence, why: str) -> None:
     page = block.page
     if not why.strip():
-        if block.entry is not None:
-            block.entry.show_problems({"why": "missing"})
+        block.slot.show_problems(Invalid({"why": "missing"}))
         return
     leaving.choose(page, page.context.jobs, CopyKind.EVIDENCE, leaving.Chooser(
         _("Save the evidence"), f"evidence-{each.id[-6:]}{each.ending}", f"{media_name(each.media_type)} (*{each.ending})"),

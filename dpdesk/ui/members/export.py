@@ -102,23 +102,19 @@ class ExportPage(Page):
         """Write the file behind a line at the foot of the window; one can go on working."""
         from dpdesk.services import exports
         session, query = self.context.session, self.query
-        shown = self.context.progress(_("Writing the list"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def done(written: Written) -> None:
-            shown.finish()
             self.context.changed("copies")
             self.context.say("done", told(written), (_("Show the copies"), lambda: self.context.go("copies", {})))
 
         def failed(error: Exception) -> None:
-            shown.finish()
             if isinstance(error, Invalid) and self.isVisible():
                 self.form.show_problems({code: problem(what) for code, what in error.problems.items()})
             else:
                 failures.show(self.context, error)
         wish = Wish(path, columns, query, values["whom"], values["why"], accepted)
-        self.context.jobs.run("other", lambda: exports.members(session, wish, token.progress, token.cancelled),
-                              owner=self, done=done, failed=failed, token=token)
+        self.context.work("other", _("Writing the list"), lambda token: exports.members(session, wish, token.progress, token.cancelled),
+                          owner=self, done=done, failed=failed)
 
 
 def told(written: Written) -> str:

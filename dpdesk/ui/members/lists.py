@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dpdesk.domain.imports import ImportState, KeptImport
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
-from dpdesk.ui import failures, theme
+from dpdesk.ui import failures
 from dpdesk.ui.context import Context
 from dpdesk.ui.members import import_words
 from dpdesk.ui.page import Page
@@ -33,10 +33,7 @@ class ListsPage(Page):
         super().__init__(context)
         self.header.set_title(_("Lists brought in"))
         self.add_back(_("Members"), lambda: context.go("members", None))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def refresh(self) -> None:
         """Read what came in."""
@@ -93,20 +90,13 @@ class ListsPage(Page):
     def _take(self, kept: KeptImport) -> None:
         from dpdesk.services import imports_kept
         session = self.context.session
-        shown = self.context.progress(_("Taking the list back"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def done(_plan: object) -> None:
-            shown.finish()
             self.context.say("done", _("The list is taken back. Opt-outs it brought stay."), None)
             self.context.changed("members")
             self.refresh()
-
-        def failed(error: Exception) -> None:
-            shown.finish()
-            self._failed(error)
-        self.context.jobs.run("write", lambda: imports_kept.roll_back(session, kept.id, token.progress, token.cancelled),
-                              owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", _("Taking the list back"), lambda token: imports_kept.roll_back(
+            session, kept.id, token.progress, token.cancelled), owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

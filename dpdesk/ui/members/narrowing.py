@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from dpdesk.domain.errors import DeskError, Invalid
 from dpdesk.domain.members import Kind
@@ -17,10 +17,11 @@ from dpdesk.ui.members import filters
 from dpdesk.ui.members.columns import ALWAYS, every, usual
 from dpdesk.ui.members.columns_card import ColumnsCard
 from dpdesk.ui.widgets import ask
-from dpdesk.ui.widgets.entry import Entry
+from dpdesk.ui.widgets.entry import Card, Entry
 from dpdesk.ui.widgets.flow import Flow
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _
 
 
@@ -38,14 +39,14 @@ class Narrowing(QObject):
         super().__init__(parent)
         self._context, self._kind, self._query = context, kind, Query(kind=kind)
         self.columns = saved.columns(context.session, kind)
-        self.card: Entry | ColumnsCard | None = None
         self._origin: QPushButton | None = None
         self._chip_shown: tuple[str, ...] = ()
         self.filter_button = button(_("Filter…"), self.open_filter, role="quiet", icon="list")
         self.columns_button = button(_("Columns…"), self.open_columns, role="quiet", icon="settings")
         self.saved_row, self._saved = _row()
         self.active_row, self._active = _row()
-        self.slot = QVBoxLayout()
+        self.slot = EntrySlot()
+        self.slot.closed.connect(self._to_origin)
         self.list_saved()
 
     # What is in force -------------------------------------------------------------------------------------------------
@@ -94,10 +95,9 @@ class Narrowing(QObject):
         try:
             query = queries.read(values, self._query)
         except Invalid as refused:
-            if isinstance(self.card, Entry):
-                self.card.show_problems(refused.problems)
+            self.slot.show_problems(refused)
             return
-        self._put_away()
+        self.slot.close_up()
         self.asked.emit(query)
 
     def open_columns(self) -> None:
@@ -111,19 +111,12 @@ class Narrowing(QObject):
         self.columns = tuple(codes)
         self.columns_chosen.emit()
 
-    def _open(self, card: Entry | ColumnsCard, origin: QPushButton) -> None:
-        self._put_away()
-        self.card, self._origin = card, origin
-        self.slot.addWidget(card)
-        card.closed.connect(self._closed)
-        card.start()
+    def _open(self, card: Card, origin: QPushButton) -> None:
+        self.slot.close_up()
+        self._origin = origin
+        self.slot.ask(card)
 
-    def _put_away(self) -> None:
-        if self.card is not None:
-            self.card.close_up()
-
-    def _closed(self) -> None:
-        self.card = None
+    def _to_origin(self) -> None:
         if self._origin is not None:
             self._origin.setFocus()
 
@@ -185,7 +178,7 @@ class Narrowing(QObject):
 
     def _in_card(self, work) -> None:
         if self._keep(work):
-            self._put_away()
+            self.slot.close_up()
             self.list_saved()
             self.show_query(self._query, self._chip_shown)
 
@@ -193,8 +186,8 @@ class Narrowing(QObject):
         try:
             work()
         except Invalid as refused:
-            if isinstance(self.card, Entry):
-                self.card.show_problems(refused.problems)
+            if not self.slot.show_problems(refused):
+                self._failed(refused)
             return False
         except DeskError as error:
             self._failed(error)

@@ -58,13 +58,13 @@ class PeoplePage(Page):
         session, header = self.context.session, self.header
         member = self.kind is Kind.MEMBER
         self._actions: list[QWidget] = []
-        if member and self._may(Right.MEMBERS_IMPORT):
+        if member and self.may(Right.MEMBERS_IMPORT):
             self._actions.append(header.set_main(_("Import a list…"), lambda: self.context.go("import", {}), icon="file-up"))
         if session.may(Right.MEMBERS_EXPORT):
             self._actions.append(header.add_quiet(_("Export…"), self.export, icon="download"))
-        if member and self._may(Right.MEMBERS_EDIT):
+        if member and self.may(Right.MEMBERS_EDIT):
             self._actions.append(header.add_quiet(_("Duplicates…"), lambda: self.context.go("duplicates", {}), icon="users"))
-        if self._may(Right.MEMBERS_EDIT):
+        if self.may(Right.MEMBERS_EDIT):
             words = _("Add a member") if member else _("Add a contact")
             put = header.add_quiet if member else header.set_main
             self._actions.append(put(words, self.add, icon="user-plus"))
@@ -140,10 +140,6 @@ class PeoplePage(Page):
         if self.context.veil is not None:
             self.context.veil.toggle()
 
-    def _may(self, right: Right) -> bool:
-        session = self.context.session
-        return session.may(right) and not session.read_only
-
     def place(self) -> dict[str, Any]:
         """What was searched, how narrowed and sorted, and who was marked."""
         return {"query": self.query.to_dict(), "row": self.table.current_row()}
@@ -190,7 +186,7 @@ class PeoplePage(Page):
 
     def add(self) -> None:
         """A new person."""
-        if self._may(Right.MEMBERS_EDIT):
+        if self.may(Right.MEMBERS_EDIT):
             self.context.go(f"{self.kind.value}_form", {"id": ""})
 
     def export(self) -> None:
@@ -321,8 +317,8 @@ class PeoplePage(Page):
         self.empty.show()
 
     def _make_empty(self) -> QWidget:
-        bring = (lambda: self.context.go("import", {})) if self._may(Right.MEMBERS_IMPORT) else None
-        return nobody.empty_list(self.kind, bring, self.add if self._may(Right.MEMBERS_EDIT) else None)
+        bring = (lambda: self.context.go("import", {})) if self.may(Right.MEMBERS_IMPORT) else None
+        return nobody.empty_list(self.kind, bring, self.add if self.may(Right.MEMBERS_EDIT) else None)
 
 
 class MembersPage(PeoplePage):

@@ -58,7 +58,7 @@ class Panel(SidePanel):
         session, person = self.context.session, self.person
         kind = self._kind.value
         shown = [button(_("Open"), lambda: self.context.go(kind, {"id": person}), name=_("Open this person"))]
-        if session.may(Right.MEMBERS_EDIT) and not session.read_only:
+        if session.may_change(Right.MEMBERS_EDIT):
             shown.append(button(_("Edit"), lambda: self.context.go(f"{kind}_form", {"id": person}), icon="pencil",
                                 name=_("Edit this person")))
         return row(*shown, None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Right
 from dpdesk.services.translation import marked
@@ -62,10 +63,16 @@ class PersonPage(Page):
         self._pending = ""
         self.add_back(_("Members") if self.kind is Kind.MEMBER else _("Contacts"), self.to_list)
         if self.may(Right.MEMBERS_EDIT):
-            self.header.set_main(_("Edit"), self.edit, icon="pencil")
+            self.header.set_main(_("Edit"), self.edit, icon="pencil").setToolTip("F2")
         if context.veil is not None:
             context.veil.governs(self.header.add_quiet(_("Show contact details"), context.veil.toggle, icon="eye"))
             context.veil.turned.connect(self.redraw)
+        if self.may(Right.STOPS_ADD):
+            self.header.add_quiet(_("Stop contact…"), lambda: self._open("stops"), icon="ban").setToolTip("F3")
+        for keys, act, right in (("F2", self.edit, Right.MEMBERS_EDIT), ("F3", lambda: self._open("stops"), Right.STOPS_ADD),
+                                 ("F4", lambda: self._open("notes"), Right.MEMBERS_EDIT)):
+            if self.may(right):
+                QShortcut(QKeySequence(keys), self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._column.setMaximumWidth(round(_WIDEST * theme.scale()))
         reach = QWidget()
         reach.setProperty("role", "plain")
@@ -94,10 +101,9 @@ class PersonPage(Page):
                 "leaving": Leaving(self, _("Archive and erase"), open=False)}
         return facts | wishes | known | rest if member else facts | known | wishes | rest
 
-    def may(self, right: Right) -> bool:
-        """Whether the officer may, and the desk can be changed where it must be."""
-        session = self.context.session
-        return session.may(right) and not session.read_only
+    def _open(self, block: str) -> None:
+        if self.record is not None:
+            self.blocks[block].open_entry()
 
     def place(self) -> dict[str, Any]:
         """The person, and which sections are folded."""
@@ -109,8 +115,7 @@ class PersonPage(Page):
         if asked != self.person:
             self.record = None
             for block in self.blocks.values():
-                if block.entry is not None:
-                    block.entry.close_up()
+                block.slot.close_up()
         self.person = asked
         if "folded" in place:
             for code, block in self.blocks.items():
@@ -155,8 +160,8 @@ class PersonPage(Page):
         session, person = self.context.session, self.person
 
         def done(answer: Any) -> None:
-            if block is not None and block.entry is not None:
-                block.entry.close_up()
+            if block is not None:
+                block.slot.close_up()
             if after is not None:
                 after(answer)
                 return
@@ -167,10 +172,7 @@ class PersonPage(Page):
                 self.refresh()
 
         def failed(error: Exception) -> None:
-            entry = block.entry if block is not None else None
-            if isinstance(error, Invalid) and entry is not None and set(error.problems) <= entry.codes:
-                entry.show_problems(error.problems)
-            else:
+            if block is None or not block.slot.show_problems(error):
                 failures.show(self.context, error)
         self.context.jobs.run("write", lambda: work(session, person), owner=self, done=done, failed=failed)
 

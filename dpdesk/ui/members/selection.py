@@ -14,6 +14,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.widgets.table import PagedTable
 from dpdesk.ui.words import _, trn
 
@@ -36,17 +37,16 @@ class SelectionBar(QWidget):
             acts.append(button(_("Write to them…"), self._write_to, role="quiet"))
         if self._may(Right.MEMBERS_ERASE):
             acts.append(button(_("Erase…"), self._erase, role="quiet"))
-        self.entry: Entry | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(flow(*acts))
-        self._slot = QVBoxLayout()
+        self._slot = EntrySlot()
         outer.addLayout(self._slot)
         self.hide()
         table.chosen.connect(self.show_count)
 
     def _may(self, right: Right) -> bool:
-        return self._context.session.may(right) and not self._context.session.read_only
+        return self._context.session.may_change(right)
 
     def show_count(self, n: int) -> None:
         """Show how many are chosen, from two on."""
@@ -74,16 +74,8 @@ class SelectionBar(QWidget):
         self._with_people(lambda people: self._context.go("erase", {"ids": people}))
 
     def _ask_archive(self) -> None:
-        if self.entry is not None:
-            return
-        self.entry = Entry(_("Put into the archive"), "", [FieldSpec("why", _("Why"), longest=300)], _("Put into the archive"),
-                           lambda values: self._with_people(lambda people: self._archive(people, values["why"])))
-        self.entry.closed.connect(self._closed)
-        self._slot.addWidget(self.entry)
-        self.entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
+        self._slot.ask(Entry(_("Put into the archive"), "", [FieldSpec("why", _("Why"), longest=300)], _("Put into the archive"),
+                             lambda values: self._with_people(lambda people: self._archive(people, values["why"]))))
 
     def _archive(self, people: list[str], why: str) -> None:
         from dpdesk.services import archiving
@@ -100,15 +92,11 @@ class SelectionBar(QWidget):
 
     def _write(self, work: Callable[[], int], words: Callable[[int], str]) -> None:
         def done(n: int) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self._slot.close_up()
             self._context.say("done", words(n), None)
             self._context.changed("members")
         self._context.jobs.run("write", work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        problems = getattr(error, "problems", None)
-        if self.entry is not None and problems:
-            self.entry.show_problems(problems)
-        else:
+        if not self._slot.show_problems(error):
             failures.show(self._context, error)

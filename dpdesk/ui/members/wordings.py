@@ -35,10 +35,7 @@ class WordingsPage(Page):
         self.add_back(_("Sharing and consent"), lambda: context.go("sharing", {}))
         self.body.addWidget(text(_("A yes holds for the words a person was shown. Say who asks, what for, and how to take it back. Each "
                                    "change is a new version; consents stay with the version they were given to."), "quiet"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
         self.entries: dict[str, Entry] = {}
         self._asked = ""
 
@@ -77,7 +74,7 @@ class WordingsPage(Page):
         session = self.context.session
         change = button(_("Change…") if versions else _("Write…"), lambda: self.edit(purpose, name, versions, slot), role="quiet",
                         name=_("Change the words: {what}", what=name))
-        change.setVisible(session.may(Right.WORDINGS_EDIT) and not session.read_only)
+        change.setVisible(session.may_change(Right.WORDINGS_EDIT))
         head = row(text(name, "label"), change)
         head.setStretch(0, 1)
         inside.addLayout(head)

@@ -11,9 +11,9 @@ from dpdesk.domain.errors import Invalid
 from dpdesk.services.post_accounts import LIMITS
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
-from dpdesk.ui.post.asking import SecretField
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import button, card, row, text
+from dpdesk.ui.widgets.secret import SecretField
 from dpdesk.ui.widgets.section import Section
 from dpdesk.ui.words import _, problem
 

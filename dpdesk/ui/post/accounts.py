@@ -22,6 +22,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, card, empty_out, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, field_name, trn
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ class AccountsPage(Page):
         self.body.addWidget(self.agreements)
         self.body.addStretch(1)
 
-    def may(self) -> bool:
+    def may(self, right: Right = Right.POST_SETTINGS) -> bool:
         """Whether the officer may set up accounts."""
-        return self.context.session.may(Right.POST_SETTINGS) and not self.context.session.read_only
+        return super().may(right)
 
     def return_to(self, place: dict[str, Any]) -> None:
         """With `add`, begin a new account."""
@@ -126,7 +127,7 @@ class AccountsPage(Page):
         column.addWidget(text(limits_words(account.limits), "small"))
         if account.username and not kept:
             column.addWidget(text(_("No password is kept: it is asked for each time."), "warning"))
-        slot = QVBoxLayout()
+        slot = EntrySlot()
         acts = [button(_("Try it out"), lambda: self._try(account, kept, slot), name=_("Try out: {name}", name=account.name))]
         if self.may():
             acts += [button(_("Change…"), lambda: self.open_form(account), role="quiet", name=_("Change: {name}", name=account.name)),
@@ -135,7 +136,7 @@ class AccountsPage(Page):
         column.addLayout(slot)
         return card(column)
 
-    def _try(self, account: Account, kept: bool, slot: QVBoxLayout) -> None:
+    def _try(self, account: Account, kept: bool, slot: EntrySlot) -> None:
         from dpdesk.services import post_accounts
         session = self.context.session
 

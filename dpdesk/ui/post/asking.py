@@ -4,49 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.secret import Secret
 from dpdesk.ui import theme
 from dpdesk.ui.widgets import ask
-from dpdesk.ui.widgets.parts import button, card, empty_out, row, text
+from dpdesk.ui.widgets.entry import Card
+from dpdesk.ui.widgets.parts import button, row, text
+from dpdesk.ui.widgets.secret import SecretField
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _
 
 TYPED_OVER = 50
 """Above this many people, or the policy's number where that is lower, the number is typed before anything goes."""
 
 
-class SecretField(QWidget):
-    """An app password or token: hidden, shown at will, never read back from the desk."""
-
-    entered = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.field = QLineEdit()
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setAccessibleName(name)
-        self.field.setMinimumHeight(theme.TARGET)
-        self.field.returnPressed.connect(self.entered)
-        self._eye = button(_("Show"), self._turn, role="quiet", icon="eye", name=_("Show: {name}", name=name))
-        self._eye.setCheckable(True)
-        layout = row(self.field, self._eye)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
-        self.setFocusProxy(self.field)
-
-    def secret(self) -> Secret | None:
-        """What was typed; None where nothing was."""
-        return Secret(self.field.text()) if self.field.text() else None
-
-    def _turn(self) -> None:
-        shown = self._eye.isChecked()
-        self.field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._eye.setText(_("Hide") if shown else _("Show"))
-
-
-class SecretCard(QWidget):
+class SecretCard(Card):
     """A card that asks for the password of an account, for this once; nothing is kept."""
 
     def __init__(self, verb: str, then: Callable[[Secret], object]) -> None:
@@ -59,35 +32,35 @@ class SecretCard(QWidget):
         column.addWidget(text(_("None is kept on the desk. It is used this once and forgotten; under Mail accounts it can be kept."),
                               "quiet"))
         column.addWidget(self.field)
-        column.addLayout(row(button(verb, self._send, role="primary"), button(_("Cancel"), self._close), None))
+        column.addLayout(row(button(verb, self._send, role="primary"), button(_("Cancel"), self.close_up), None))
         self.field.entered.connect(self._send)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card(column, 3 * theme.SPACE))
+        self._frame(column, 0)
+
+    def start(self) -> None:
+        """Put the caret into the field."""
+        self.field.setFocus()
+
+    def close_up(self) -> None:
+        """Put the card away; what was typed is gone."""
+        self.field.field.clear()
+        super().close_up()
 
     def _send(self) -> None:
         secret = self.field.secret()
         if secret is None:
             self.field.setFocus()
             return
-        self._close()
+        self.close_up()
         self._then(secret)
 
-    def _close(self) -> None:
-        self.field.field.clear()
-        self.hide()
-        self.deleteLater()
 
-
-def with_secret(slot: QVBoxLayout, kept: bool, verb: str, then: Callable[[Secret | None], object]) -> None:
+def with_secret(slot: EntrySlot, kept: bool, verb: str, then: Callable[[Secret | None], object]) -> None:
     """Go on with what is kept, or ask for it in `slot` first."""
-    empty_out(slot)
+    slot.close_up()
     if kept:
         then(None)
-        return
-    asked = SecretCard(verb, then)
-    slot.addWidget(asked)
-    asked.field.setFocus()
+    else:
+        slot.ask(SecretCard(verb, then))
 
 
 def confirm_count(parent: QWidget, n: int, over: int, words: tuple[str, str, str], then: Callable[[], object]) -> None:

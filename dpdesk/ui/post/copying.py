@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.post_states import Mailing
 from dpdesk.services.session import today
 from dpdesk.ui import failures, leaving, theme
+from dpdesk.ui.widgets.entry import Card
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.outside import open_address
-from dpdesk.ui.widgets.parts import Choice, button, card, empty_out, text
+from dpdesk.ui.widgets.parts import Choice, button, text
 from dpdesk.ui.widgets.secret import copy_for_a_minute
 from dpdesk.ui.words import _, day, trn
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dpdesk.ui.post.mailing import MailingPage
 
 
-class BccCard(QWidget):
+class BccCard(Card):
     """The batches, each copied by its button; gone once the page is left for another mailing."""
 
     def __init__(self, found: Bcc) -> None:
@@ -42,29 +43,26 @@ class BccCard(QWidget):
         column.addWidget(flow(*acts))
         self.said = text("", "done")
         column.addWidget(self.said)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card(column, 3 * theme.SPACE))
+        self._frame(column, 0)
 
     def _copy(self, words: str, at: int) -> None:
         copy_for_a_minute(words)
         self.said.setText(_("Batch {at} is on the clipboard for a minute.", at=at))
 
 
-def addresses(page: MailingPage, mailing: Mailing, slot: QVBoxLayout) -> None:
+def addresses(page: MailingPage, mailing: Mailing) -> None:
     """Hand out the addresses of a mailing, which is noted, and show them to be copied."""
     from dpdesk.services import post_lists
     context = page.context
 
     def done(found: Bcc) -> None:
-        empty_out(slot)
-        slot.addWidget(BccCard(found))
+        page.slot.ask(BccCard(found))
         context.changed("post")
     context.jobs.run("write", lambda: post_lists.bcc(context.session, mailing.id), owner=page, done=done,
                      failed=lambda error: failures.show(context, error))
 
 
-class MailerCard(QWidget):
+class MailerCard(Card):
     """Which bulk mailer, among those with an agreement in force."""
 
     def __init__(self, page: MailingPage, mailing: Mailing, found: list[Processor]) -> None:
@@ -81,9 +79,7 @@ class MailerCard(QWidget):
         else:
             column.addWidget(text(_("There is no agreement in force. Without one nobody outside may be given the list."), "warning"))
             column.addWidget(flow(button(_("Record an agreement…"), lambda: page.context.go("post_accounts", {}))))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card(column, 3 * theme.SPACE))
+        self._frame(column, 0)
 
     def _choose(self) -> None:
         chosen = self.mailer.code()
@@ -93,14 +89,13 @@ class MailerCard(QWidget):
             lambda error: failures.show(self._page.context, error))
 
 
-def ask_mailer(page: MailingPage, mailing: Mailing, slot: QVBoxLayout) -> None:
+def ask_mailer(page: MailingPage, mailing: Mailing) -> None:
     """Ask for whom the list is."""
     from dpdesk.services import post_lists
     context = page.context
 
     def done(found: list[Processor]) -> None:
-        empty_out(slot)
-        slot.addWidget(MailerCard(page, mailing, [each for each in found if each.stands(today().isoformat())]))
+        page.slot.ask(MailerCard(page, mailing, [each for each in found if each.stands(today().isoformat())]))
     context.jobs.run("read", lambda: post_lists.processors(context.session), owner=page, done=done,
                      failed=lambda error: failures.show(context, error))
 
@@ -109,20 +104,13 @@ def hand_over(page: MailingPage, mailing: Mailing, processor: str, path: Path, a
     """Write the list for a bulk mailer, behind a line at the foot."""
     from dpdesk.services import post_lists
     context = page.context
-    shown = context.progress(_("Writing the list"), lambda: token.cancel())
-    token = context.jobs.token(shown.update)
 
     def done(written: Handed) -> None:
-        shown.finish()
-        page.clear_slot()
+        page.slot.close_up()
         told(context, written, path)
-
-    def failed(error: Exception) -> None:
-        shown.finish()
-        failures.show(context, error)
-    context.jobs.run("other", lambda: post_lists.hand_over(context.session, mailing.id, processor, path, accepted=accepted,
-                                                           progress=token.progress, cancelled=token.cancelled),
-                     owner=page, done=done, failed=failed, token=token)
+    context.work("other", _("Writing the list"), lambda token: post_lists.hand_over(
+        context.session, mailing.id, processor, path, accepted=accepted, progress=token.progress, cancelled=token.cancelled),
+        owner=page, done=done, failed=lambda error: failures.show(context, error))
 
 
 def told(context: Context, written: Handed, path: Path) -> None:

@@ -42,7 +42,7 @@ class DeadAddresses(Section):
         empty_out(self.body)
         self.setVisible(bool(count))
         self.set_heading(_("Addresses that do not work ({n})").format(n=count))
-        may = context.session.may(Right.MEMBERS_EDIT) and not context.session.read_only
+        may = context.session.may_change(Right.MEMBERS_EDIT)
         for identity, name, address, on in found:
             acts = [button(_("Works again"), lambda identity=identity: self._page.works(identity), role="quiet",
                            name=_("Works again: {name}", name=name))] if may else []

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.post_states import OPEN, Mailing, Route
 from dpdesk.ui import failures, leaving
@@ -35,11 +33,11 @@ def verb(mailing: Mailing) -> str:
     return {Route.LIST.value: _("Copy addresses…"), Route.PROCESSOR.value: _("Write the list…")}.get(mailing.route, _("Write the drafts…"))
 
 
-def go(page: MailingPage, mailing: Mailing, slot: QVBoxLayout, *, agreed: bool = False) -> None:
+def go(page: MailingPage, mailing: Mailing, *, agreed: bool = False) -> None:
     """Let a mailing go out by its way; the officer is asked, unless they `agreed` just now."""
     acts: dict[str, Callable[[], object]] = {
-        Route.SMTP.value: lambda: _send(page, mailing, slot), Route.LIST.value: lambda: copying.addresses(page, mailing, slot),
-        Route.PROCESSOR.value: lambda: copying.ask_mailer(page, mailing, slot)}
+        Route.SMTP.value: lambda: _send(page, mailing), Route.LIST.value: lambda: copying.addresses(page, mailing),
+        Route.PROCESSOR.value: lambda: copying.ask_mailer(page, mailing)}
     act = acts.get(mailing.route, lambda: _drafts(page, mailing))
     if agreed or mailing.route != Route.SMTP.value:
         act()
@@ -50,7 +48,7 @@ def go(page: MailingPage, mailing: Mailing, slot: QVBoxLayout, *, agreed: bool =
         trn("Send to {n} person", "Send to {n} people", n)), act)
 
 
-def _send(page: MailingPage, mailing: Mailing, slot: QVBoxLayout) -> None:
+def _send(page: MailingPage, mailing: Mailing) -> None:
     from dpdesk.services import post_accounts
     session = page.context.session
 
@@ -60,7 +58,7 @@ def _send(page: MailingPage, mailing: Mailing, slot: QVBoxLayout) -> None:
 
     def start(secret: Secret | None) -> None:
         courier(page.context).start(mailing.id, secret)
-    page.context.jobs.run("read", kept, owner=page, done=lambda is_kept: with_secret(slot, is_kept, _("Send"), start),
+    page.context.jobs.run("read", kept, owner=page, done=lambda is_kept: with_secret(page.slot, is_kept, _("Send"), start),
                           failed=lambda error: failures.show(page.context, error))
 
 
@@ -74,11 +72,8 @@ def write_drafts(page: MailingPage, mailing: Mailing, path: Path, accepted: str 
     """Write the drafts into the new folder `path`, behind a line at the foot."""
     from dpdesk.services import post_drafts
     context = page.context
-    shown = context.progress(_("Writing drafts"), lambda: token.cancel())
-    token = context.jobs.token(shown.update)
 
     def done(written: post_drafts.Written) -> None:
-        shown.finish()
         words = _("{drafts} for {people} in “{folder}”. Send them and delete them, by {day} at the latest.",
                   drafts=trn("{n} draft", "{n} drafts", written.files), people=trn("{n} person", "{n} people", written.people),
                   folder=path.name, day=day(written.copy.delete_by))
@@ -87,9 +82,6 @@ def write_drafts(page: MailingPage, mailing: Mailing, path: Path, accepted: str 
         for noun in ("post", "copies"):
             context.changed(noun)
         context.say("done", words, (_("Show the copies"), lambda: context.go("copies", {})))
-
-    def failed(error: Exception) -> None:
-        shown.finish()
-        failures.show(context, error)
-    context.jobs.run("other", lambda: post_drafts.write(context.session, mailing.id, path, accepted=accepted, progress=token.progress,
-                                                        cancelled=token.cancelled), owner=page, done=done, failed=failed, token=token)
+    context.work("other", _("Writing drafts"), lambda token: post_drafts.write(
+        context.session, mailing.id, path, accepted=accepted, progress=token.progress, cancelled=token.cancelled),
+        owner=page, done=done, failed=lambda error: failures.show(context, error))

@@ -27,6 +27,7 @@ from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, empty_out, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, moment
 
 if TYPE_CHECKING:
@@ -64,20 +65,19 @@ class MailingPage(Page):
         self.mailing, self.record = "", None
         self._go = False
         self._asked = 0
-        self.entry: Entry | None = None
         self.add_back(_("Outbox and sent"), lambda: context.go("post_outbox", {}))
-        self._clocks, self._acts, self._slot, self._top = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._clocks, self._acts, self.slot, self._top = QVBoxLayout(), QVBoxLayout(), EntrySlot(), QVBoxLayout()
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("How far sending is"))
         self.bar.setTextVisible(False)
         self.far = text("", "quiet")
-        for part in (self._clocks, self._top, self._acts, self._slot):
+        for part in (self._clocks, self._top, self._acts):
             part.setSpacing(theme.SPACE)
         for layout in (self._clocks, self._top):
             self.body.addLayout(layout)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.far)
-        for layout in (self._acts, self._slot):
+        for layout in (self._acts, self.slot):
             self.body.addLayout(layout)
         self.outcomes = Outcomes(self)
         self.left_out, self.said = Section(_("Left out")), Said(context)
@@ -88,21 +88,15 @@ class MailingPage(Page):
         sender.moved.connect(self._moved)
         sender.ended.connect(lambda identity: self.refresh() if identity == self.mailing else None)
 
-    def may(self, right: Right) -> bool:
-        """Whether the officer may, and the desk can be changed."""
-        return self.context.session.may(right) and not self.context.session.read_only
-
     def place(self) -> dict[str, Any]:
         """Which mailing."""
         return {"id": self.mailing}
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Show the mailing named; `exposed` opens the panic button's card."""
-        if self.entry is not None:
-            self.entry.close_up()
+        self.slot.close_up()
         if place.get("id", "") != self.mailing:
             self.record = None
-            self.clear_slot()
             QTimer.singleShot(0, self, self._to_top)
         self.mailing = str(place.get("id", ""))
         self._go, self._panic = bool(place.get("go")), bool(place.get("exposed"))
@@ -162,7 +156,7 @@ class MailingPage(Page):
             self._acts.addWidget(flow(*buttons))
         if self._go and mailing.state is State.READY and self.may(Right.POST_SEND):
             self._go = False
-            going.go(self, mailing, self._slot, agreed=True)
+            going.go(self, mailing, agreed=True)
         if self._panic:
             self._panic = False
             self.panic()
@@ -176,7 +170,7 @@ class MailingPage(Page):
         if mailing.state is State.AWAITING and self.may(Right.POST_APPROVE) and mailing.made_by != self.context.session.officer.id:
             found += [button(_("Approve"), self.approve, role="primary", icon="check"), button(_("Refuse…"), self._ask_refuse)]
         if mine and mailing.state in (State.READY, State.PAUSED, State.SENDING) and going.still(mailing):
-            found.append(button(going.verb(mailing), lambda: going.go(self, mailing, self._slot), role="primary", icon="mail"))
+            found.append(button(going.verb(mailing), lambda: going.go(self, mailing), role="primary", icon="mail"))
         if mine and mailing.state in (State.AWAITING, State.READY, State.PAUSED):
             found.append(button(_("Cancel the mailing…"), self._ask_cancel, role="quiet"))
         if mine and mailing.body:
@@ -207,7 +201,7 @@ class MailingPage(Page):
     def panic(self) -> None:
         """Open the card of the panic button."""
         if self.record is not None:
-            self._ask(exposed.question(self, self.record.mailing))
+            self.slot.ask(exposed.question(self, self.record.mailing))
 
     def approve(self) -> None:
         """Let it go out."""
@@ -216,7 +210,7 @@ class MailingPage(Page):
 
     def _ask_refuse(self) -> None:
         from dpdesk.services import post_desk
-        self._ask(Entry(_("Do not let it go out"), _("Nobody gets it. Whoever wrote it sees why, and can write again from it."),
+        self.slot.ask(Entry(_("Do not let it go out"), _("Nobody gets it. Whoever wrote it sees why, and can write again from it."),
                         [FieldSpec("why", _("Why"), longest=300)], _("Refuse it"),
                         lambda values: self.write(lambda session, identity: post_desk.refuse(session, identity, values["why"]),
                                                   _("Refused. Nobody gets it.")), role="danger"))
@@ -239,29 +233,11 @@ class MailingPage(Page):
         session, identity = self.context.session, self.mailing
 
         def done(_answer: object) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self.slot.close_up()
             self.context.changed("post")
             self.context.say("done", said, None)
         self.context.jobs.run("write", lambda: work(session, identity), owner=self, done=done, failed=self._refused)
 
     def _refused(self, error: Exception) -> None:
-        problems = getattr(error, "problems", None)
-        if self.entry is not None and problems and set(problems) <= self.entry.codes:
-            self.entry.show_problems(problems)
-        else:
+        if not self.slot.show_problems(error):
             failures.show(self.context, error)
-
-    def _ask(self, entry: Entry) -> None:
-        empty_out(self._slot)
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
-
-    def clear_slot(self) -> None:
-        """Put away what was asked or shown under the buttons."""
-        empty_out(self._slot)

@@ -43,23 +43,17 @@ class OutboxPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Outbox and sent"))
-        if self._may(Right.POST_SEND):
+        if self.may(Right.POST_SEND):
             self.header.set_main(_("Write…"), lambda: context.go("post_write", None), icon="pencil")
         self.header.add_quiet(_("I exposed addresses…"), self._ask_which, icon="shield-alert")
         self.header.add_quiet(_("Mail accounts…"), lambda: context.go("post_accounts", {}), icon="key-round")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
         self._all = self._which = False
         self._box = _Box([], [], set())
         self._cards: dict[str, Any] = {}
         sender = courier(context)
         sender.moved.connect(self._moved)
         sender.ended.connect(lambda _identity: self.refresh() if self.isVisible() else None)
-
-    def _may(self, right: Right) -> bool:
-        return self.context.session.may(right) and not self.context.session.read_only
 
     def return_to(self, place: dict[str, Any]) -> None:
         """With `exposed`, ask at once which mailing exposed addresses."""
@@ -91,7 +85,7 @@ class OutboxPage(Page):
             groups[group].append(each)
         self.header.set_state(self._sentence(groups, len(box.drafts)))
         if not box.mailings and not box.drafts:
-            acts = [(_("Write…"), lambda: self.context.go("post_write", None))] if self._may(Right.POST_SEND) else []
+            acts = [(_("Write…"), lambda: self.context.go("post_write", None))] if self.may(Right.POST_SEND) else []
             self._list.addWidget(EmptyState("mail", _("Nothing was written yet"), _(
                 "Letters to members and contacts start under “Write”. Each person gets a message of their own; who may not be written "
                 "to is left "
@@ -165,11 +159,11 @@ class OutboxPage(Page):
         def open_it() -> None:
             self.context.go("post_mailing", {"id": mailing.id})
         found = [named(_("Open"), open_it)]
-        if running and self._may(Right.POST_SEND):
+        if running and self.may(Right.POST_SEND):
             found.append(named(_("Pause"), lambda: courier(self.context).pause(mailing.id), icon="clock"))
-        elif mailing.state is State.AWAITING and self._may(Right.POST_APPROVE) and mailing.made_by != self.context.session.officer.id:
+        elif mailing.state is State.AWAITING and self.may(Right.POST_APPROVE) and mailing.made_by != self.context.session.officer.id:
             found = [named(_("Look and approve"), open_it, role="primary")]
-        elif mailing.state in (State.READY, State.PAUSED, State.SENDING) and self._may(Right.POST_SEND) and going.still(mailing):
+        elif mailing.state in (State.READY, State.PAUSED, State.SENDING) and self.may(Right.POST_SEND) and going.still(mailing):
             found.insert(0, named(_("Resume"), open_it, role="primary"))
         if mailing.started_at or mailing.ended_at:
             found.append(named(_("I exposed addresses…"), lambda: self.context.go("post_mailing", {"id": mailing.id, "exposed": True}),

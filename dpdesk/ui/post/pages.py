@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from dpdesk.domain.roles import Right
-from dpdesk.ui.context import Context
-from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.page import PageSpec, lazily
 from dpdesk.ui.words import _
 
-
-def _lazy(module: str, name: str):
-    def make(context: Context) -> Page:
-        return getattr(import_module(f"dpdesk.ui.post.{module}"), name)(context)
-    return make
+_lazy = lazily("post")
 
 
 def specs() -> list[PageSpec]:

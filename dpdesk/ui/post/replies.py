@@ -25,8 +25,8 @@ from dpdesk.ui.post.reply_item import ReplyItem
 from dpdesk.ui.post.take_in import MailField
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
-from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.parts import button, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, trn
 
 SHOWN = 30  # of a kind
@@ -46,9 +46,8 @@ class RepliesPage(Page):
         self.header.set_title(_("Replies"))
         self._busy = False
         self._account: Any = None
-        self.entry: Entry | None = None
         self.field = MailField(self.take_files, self.take_pasted)
-        self.mailbox = QVBoxLayout()
+        self.mailbox = EntrySlot()
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         self.dead = DeadAddresses(self)
@@ -139,15 +138,15 @@ class RepliesPage(Page):
         if self._busy:
             return
         self._busy = True
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
-        def ended(act: Callable[[], None]) -> None:
+        def done(answer: Any) -> None:
             self._busy = False
-            shown.finish()
-            act()
-        self.context.jobs.run(lane, lambda: work(token), owner=self, token=token, done=lambda answer: ended(lambda: then(answer)),
-                              failed=lambda error: ended(lambda: self._failed(error)))
+            then(answer)
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self._failed(error)
+        self.context.work(lane, title, work, owner=self, done=done, failed=failed)
 
     def take_files(self, paths: list[Path]) -> None:
         """Take in mail files."""
@@ -179,15 +178,7 @@ class RepliesPage(Page):
 
     def ask_mailbox(self) -> None:
         """Open the form of the account."""
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = mailbox_entry(self._account, self._keep_mailbox)
-        self.entry.closed.connect(self._put_away)
-        self.mailbox.addWidget(self.entry)
-        self.entry.start()
-
-    def _put_away(self) -> None:
-        self.entry = None
+        self.mailbox.ask(mailbox_entry(self._account, self._keep_mailbox))
 
     def _keep_mailbox(self, values: dict[str, str]) -> None:
         from dpdesk.domain.secret import Secret
@@ -196,15 +187,11 @@ class RepliesPage(Page):
         secret = Secret(values["password"]) if values["password"] else None
 
         def failed(error: Exception) -> None:
-            problems = getattr(error, "problems", None)
-            if problems and self.entry is not None:
-                self.entry.show_problems(problems)
-            else:
+            if not self.mailbox.show_problems(error):
                 self._failed(error)
 
         def done(_nothing: object) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self.mailbox.close_up()
             self.context.say("done", _("The mailbox is kept."), (_("Fetch replies"), self.fetch))
             self.refresh()
         self.context.jobs.run("write", lambda: mailbox.set_account(session, account_of(values), secret), owner=self, done=done,

@@ -12,6 +12,7 @@ from dpdesk.ui.post.asking import with_secret
 from dpdesk.ui.post.rows import Rows, figures
 from dpdesk.ui.widgets.parts import Choice, button, empty_out, row, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, trn
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class CheckStep(QWidget):
         self.set_up = button(_("Set up a mail account…"), lambda: page.context.go("post_accounts", {"add": True}))
         self._test.body.addWidget(text(_("It goes to the account’s own mailbox, filled in for somebody invented."), "quiet"))
         self._test.body.addLayout(row(self.account, self.test_button, self.set_up, None))
-        self._slot = QVBoxLayout()
+        self._slot = EntrySlot()
         self._test.body.addLayout(self._slot)
         outer.addWidget(self._test)
 

@@ -14,6 +14,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import Choice, button, card, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, field_name, span, trn
 
 if TYPE_CHECKING:
@@ -110,30 +111,26 @@ class SendStep(QWidget):
                    button(_("Change…") if going.sender else _("Enter the branch’s address…"), self._ask_sender, role="quiet"))
         line.setStretch(0, 1)
         column.addLayout(line)
-        self._slot = QVBoxLayout()
+        self._slot = EntrySlot()
         column.addLayout(self._slot)
         return holder
 
     def _ask_sender(self) -> None:
         from dpdesk.services import post_settings
         kept = post_settings.get(self._page.context.session)
-        self.entry = Entry(_("The branch’s own address"), _("Who gets a letter sees this address, and their stops come to it."), [
+        self._slot.ask(Entry(_("The branch’s own address"), _("Who gets a letter sees this address, and their stops come to it."), [
             FieldSpec("sender_address", field_name("sender_address"), "email"),
             FieldSpec("text", _("Postal address or imprint"), help=_("Stands at the foot of every letter; may stay empty."), longest=300)],
-            _("Keep it"), self._keep_sender, values={"sender_address": kept.address, "text": kept.identity})
-        self._slot.addWidget(self.entry)
-        self.entry.start()
+            _("Keep it"), self._keep_sender, values={"sender_address": kept.address, "text": kept.identity}))
 
     def _keep_sender(self, values: dict[str, str]) -> None:
         from dpdesk.services import post_settings
-        context, entry = self._page.context, self.entry
+        context, slot = self._page.context, self._slot
 
         def failed(error: Exception) -> None:
-            if problems := getattr(error, "problems", None):
-                entry.show_problems(problems)
-            else:
+            if not slot.show_problems(error):
                 failures.show(context, error)
-        context.jobs.run("write", lambda: post_settings.put(context.session, values["sender_address"], values["text"]), owner=entry,
+        context.jobs.run("write", lambda: post_settings.put(context.session, values["sender_address"], values["text"]), owner=self,
                          done=lambda _nothing: self._page.check(3), failed=failed)
 
     def _drafts(self) -> QWidget:

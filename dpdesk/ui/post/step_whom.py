@@ -90,6 +90,10 @@ class WhomStep(QWidget):
             self.purposes[purpose] = chip
         return flow(*self.purposes.values())
 
+    def begin(self) -> None:
+        """The cursor on the first purpose."""
+        next(iter(self.purposes.values())).setFocus()
+
     def _chose(self, purpose: Purpose) -> None:
         self._page.purpose = purpose
         self._draw_purpose()

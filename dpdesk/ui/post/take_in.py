@@ -9,12 +9,14 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from dpdesk.domain.errors import Invalid
 from dpdesk.ui import assets, theme
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import button, set_role, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, trn
 
 NOT_TAKEN = (".msg", ".pst", ".zip", ".gz", ".pdf", ".docx", ".xlsx", ".csv")
@@ -27,7 +29,6 @@ class MailField(QFrame):
     def __init__(self, files: Callable[[list[Path]], None], pasted: Callable[[bytes], None]) -> None:
         super().__init__()
         self._files, self._pasted = files, pasted
-        self.entry: Entry | None = None
         self.setProperty("role", "card")
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -40,8 +41,8 @@ class MailField(QFrame):
         column.addWidget(self.head)
         column.addWidget(self.words)
         column.addWidget(flow(button(_("Choose files…"), self._choose, icon="folder-open"), button(_("Paste a mail…"), self.ask_paste)))
-        self._slot = QVBoxLayout()
-        column.addLayout(self._slot)
+        self.slot = EntrySlot()
+        column.addLayout(self.slot)
         self._rest()
 
     def _rest(self) -> None:
@@ -55,30 +56,20 @@ class MailField(QFrame):
 
     def ask_paste(self) -> None:
         """Open the field that a mail is pasted into."""
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = Entry(
+        self.slot.ask(Entry(
             _("Paste a mail"), _("Your mail program shows it under “View source” or “Show original”. The lines From, Subject and Date at "
                                  "its beginning with the words below them will do too."),
-            [FieldSpec("text", _("The mail"), "long")], _("Take it in"), self._send)
-        self.entry.closed.connect(self._put_away)
-        self._slot.addWidget(self.entry)
-        self.entry.start()
-
-    def _put_away(self) -> None:
-        self.entry = None
+            [FieldSpec("text", _("The mail"), "long")], _("Take it in"), self._send))
 
     def _send(self, values: dict[str, str]) -> None:
-        if not values["text"].strip():
-            if self.entry is not None:
-                self.entry.show_problems({"text": "missing"})
-            return
-        self._pasted(values["text"].encode())
+        if values["text"].strip():
+            self._pasted(values["text"].encode())
+        else:
+            self.slot.show_problems(Invalid({"text": "missing"}))
 
     def taken(self) -> None:
         """What was pasted came in: put its field away."""
-        if self.entry is not None:
-            self.entry.close_up()
+        self.slot.close_up()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what letting go will do, or why it would do nothing."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dpdesk.domain.errors import DeskError, NotFound
@@ -22,6 +23,7 @@ from dpdesk.ui.post.step_check import CheckStep
 from dpdesk.ui.post.step_send import SendStep
 from dpdesk.ui.post.step_text import TextStep
 from dpdesk.ui.post.step_whom import WhomStep
+from dpdesk.ui.stepping import next_step
 from dpdesk.ui.widgets.parts import button, line, row
 from dpdesk.ui.widgets.steps import Steps
 from dpdesk.ui.words import _, problem, sentence
@@ -64,7 +66,7 @@ class WritePage(Page):
         for part in self.parts:
             self.body.addWidget(part)
         self.back_button = button(_("Back"), self.back, icon="arrow-left")
-        self.next_button = button("", self.go_on, role="primary")
+        self.next_button = next_step(self, self.go_on)
         self.body.addStretch(1)
         self.body.addWidget(line())
         self.body.addLayout(row(self.back_button, None, self.next_button))
@@ -122,6 +124,12 @@ class WritePage(Page):
             self.check(self.at)
         else:
             self._count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A new letter begins with what it is for."""
+        super().showEvent(event)
+        if self.at == WHOM and self.purpose is None:
+            QTimer.singleShot(0, self, self.whom.begin)
 
     def leave(self) -> bool:
         """The letter is kept as a draft."""

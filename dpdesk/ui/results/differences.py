@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dpdesk.domain.errors import Invalid
 from dpdesk.services.checking import Difference
 from dpdesk.services.entering_pages import Page
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
-from dpdesk.ui.results.cards import Quick
+from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec
 from dpdesk.ui.widgets.parts import button, card, empty_out, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _
 
 
@@ -55,7 +55,7 @@ class Differences(QWidget):
         second = " ".join((each.second.raw, *each.second.answers)).strip() or _("nobody called")
         inside.addWidget(text(_("{first_by} read {first}, {second_by} read {second}.", first_by=each.first_by, first=first,
                                 second_by=each.second_by, second=second)))
-        slot = QVBoxLayout()
+        slot = EntrySlot()
         inside.addWidget(flow(
             button(_("It says {code}", code=first), lambda: self._settle(each, "first")),
             button(_("It says {code}", code=second), lambda: self._settle(each, "second")),
@@ -63,21 +63,16 @@ class Differences(QWidget):
         inside.addLayout(slot)
         return card(inside)
 
-    def _ask(self, each: Difference, slot: QVBoxLayout) -> None:
-        empty_out(slot)
-        asked = Quick(_("What does the paper say?"), "", FieldSpec("boxes", _("Code"), longest=20), _("Enter it"),
-                      lambda values: self._settle(each, "other", tuple(values["boxes"].split()), asked), "")
-        slot.addWidget(asked)
-        asked.start()
+    def _ask(self, each: Difference, slot: EntrySlot) -> None:
+        slot.ask(Entry(_("What does the paper say?"), "", (FieldSpec("boxes", _("Code"), longest=20),), _("Enter it"),
+                       lambda values: self._settle(each, "other", tuple(values["boxes"].split()), slot)))
 
-    def _settle(self, each: Difference, kept: str, boxes: tuple[str, ...] = (), asked: Quick | None = None) -> None:
+    def _settle(self, each: Difference, kept: str, boxes: tuple[str, ...] = (), slot: EntrySlot | None = None) -> None:
         from dpdesk.services import checking
         session = self.context.session
 
         def failed(error: Exception) -> None:
-            if isinstance(error, Invalid) and asked is not None:
-                asked.show_problems(dict(error.problems))
-            else:
+            if slot is None or not slot.show_problems(error):
                 self._failed(error)
         self.context.jobs.run("write", lambda: checking.settle(session, each.second.id, kept=kept, boxes=boxes), owner=self,
                               done=lambda _none: self._settled(), failed=failed)

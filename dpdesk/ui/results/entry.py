@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dpdesk.domain.entry_keys import Keys
 from dpdesk.domain.errors import Declined, Invalid
@@ -24,8 +24,10 @@ from dpdesk.ui.results import cards
 from dpdesk.ui.results.differences import Differences
 from dpdesk.ui.results.sheet import SheetTable
 from dpdesk.ui.widgets import ask
+from dpdesk.ui.widgets.entry import Card
 from dpdesk.ui.widgets.flow import flow
-from dpdesk.ui.widgets.parts import badge, button, empty_out, row, text
+from dpdesk.ui.widgets.parts import badge, button, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, problem, trn
 
 Entered = tuple[tuple[str, ...], str]  # letters, note
@@ -50,11 +52,12 @@ class EntryPage(Page):
         self.keys = Keys(())
         self._adding = False
         self.add_back(_("Enter sheets"), lambda: context.go("entering", None))
-        self._slot = QVBoxLayout()
+        self._slot = EntrySlot()
         self.body.addLayout(self._slot)
         self.table = SheetTable()
         self.table.typed.connect(self._typed)
         self.table.command.connect(self._command)
+        self._slot.closed.connect(self.table.setFocus)
         self.body.addWidget(self.table)
         self.legend = flow()
         self.legend.layout().setSpacing(2 * theme.SPACE)
@@ -205,28 +208,21 @@ class EntryPage(Page):
 
     def ask_note(self, at: int) -> None:
         """Write a note beside a row."""
-        self._open(cards.note(self.seen.rows[at], self.entered.get(at, ((), ""))[1], lambda values: self._card_done(
+        self._slot.ask(cards.note(self.seen.rows[at], self.entered.get(at, ((), ""))[1], lambda values: self._card_done(
             at, self.entered.get(at, ((), ""))[0], values["note"], on=False)))
 
     def ask_code(self, at: int) -> None:
         """Write a code of several letters and figures."""
         letters, note = self.entered.get(at, ((), ""))
-        self._open(cards.code(self.seen.rows[at], " ".join(letters), lambda values: self._card_done(
+        self._slot.ask(cards.code(self.seen.rows[at], " ".join(letters), lambda values: self._card_done(
             at, tuple(values["boxes"].split()), note, on=True)))
 
-    def _open(self, card) -> None:
-        empty_out(self._slot)
-        self._slot.addWidget(card)
-        card.closed.connect(self.table.setFocus)
-        card.start()
-
     def _card_done(self, at: int, letters: tuple[str, ...], note: str, *, on: bool) -> None:
-        card = self._slot.itemAt(0).widget()
-        self.save(at, letters, note, card)
+        self.save(at, letters, note, self._slot.entry)
         if on:
             self._go_on(at)
 
-    def save(self, at: int, letters: Sequence[str], note: str, card: Any = None) -> None:
+    def save(self, at: int, letters: Sequence[str], note: str, card: Card | None = None) -> None:
         """Keep a row as it stands now; where it cannot be, what was there before shows again."""
         from dpdesk.services import checking, entering
         session, row, before = self.context.session, self.seen.rows[at], self.entered.get(at)
@@ -252,9 +248,9 @@ class EntryPage(Page):
             self._refused(row, error, card)
         self.context.jobs.run("write", work, owner=self, done=done, failed=failed)
 
-    def _refused(self, row: Row, error: Exception, card: Any) -> None:
+    def _refused(self, row: Row, error: Exception, card: Card | None) -> None:
         if isinstance(error, Invalid) and card is not None:
-            card.show_problems(dict(error.problems))
+            card.show_problems(error.problems)
         elif isinstance(error, Invalid):
             what = problem(next(iter(error.problems.values())))
             self.context.say("warning", _("Row {line}: {what}.", line=row.line, what=what), None)

@@ -69,7 +69,7 @@ def ask_hold(page: RetentionPage) -> None:
     """A hold on a whole category."""
     from dpdesk.services import holds
     choices = tuple((code, category_name(code)) for code in CATEGORIES)
-    page.show_entry(Entry(_("Hold a category"), _("Nothing of it is erased until the hold is ended."), [
+    page.slot.ask(Entry(_("Hold a category"), _("Nothing of it is erased until the hold is ended."), [
         FieldSpec("category", _("What"), "choice", choices=choices), *_reason(_("The rule or dispute that asks for it.")),
         FieldSpec("review_on", _("Looked at again on"), "date")], _("Hold it"),
         lambda values: page.write(lambda session: holds.place(session, values["reason"], values["review_on"], category=values["category"]),
@@ -78,7 +78,7 @@ def ask_hold(page: RetentionPage) -> None:
 
 def _ask_renew(page: RetentionPage, hold: Hold) -> None:
     from dpdesk.services import holds
-    page.show_entry(Entry(_("Renew the hold"), "", [*_reason(""), FieldSpec("review_on", _("Looked at again on"), "date")], _("Renew"),
+    page.slot.ask(Entry(_("Renew the hold"), "", [*_reason(""), FieldSpec("review_on", _("Looked at again on"), "date")], _("Renew"),
                           lambda values: page.write(lambda session: holds.renew(session, hold.id, values["reason"], values["review_on"]),
                                                     _("The hold goes on.")), values={"reason": hold.reason}))
 
@@ -89,7 +89,7 @@ def ask_longer(page: RetentionPage, line: Any, *, unticked: bool = False) -> Non
     code = line.rule.category
     ids = tuple(identity for (category, identity), tick in page.ticks.items() if category == code and not tick.isChecked()) \
         if unticked else tuple(each.id for each in line.due)
-    page.show_entry(Entry(_("Keep longer: {what} ({n})", what=category_name(code), n=len(ids)), _(
+    page.slot.ask(Entry(_("Keep longer: {what} ({n})", what=category_name(code), n=len(ids)), _(
         "Keeping data beyond its period needs your written approval and a purpose (S1 §9.a, §9.c)."), [
         *_reason(_("The purpose that needs it. It stands in the record of processing.")), FieldSpec("until", _("Until"), "date")],
         _("Approve"), lambda values: page.write(lambda session: holds.keep_longer(session, code, values["until"], values["reason"], ids),

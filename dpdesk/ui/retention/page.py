@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.errors import Cancelled, Invalid
+from dpdesk.domain.errors import Cancelled
 from dpdesk.domain.retention import Action, Run, RunState
 from dpdesk.domain.roles import Right
 from dpdesk.services.policy_words import category_name, rule_sentence, run_state_name
@@ -20,11 +20,11 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.retention import holding, sentences
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
-from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.facts import fact_list, flag
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.widgets.tick import Tick
 from dpdesk.ui.words import _, day, trn
 
@@ -42,17 +42,10 @@ class RetentionPage(Page):
         self.header.set_title(_("Retention"))
         self.header.add_quiet(_("Yearly audit"), lambda: context.go("data_audit", None), icon="badge-check")
         self.header.add_quiet(_("Data policy"), lambda: context.go("policy", None), icon="file-text")
-        self.entry: Entry | None = None
         self.ticks: dict[tuple[str, str], Tick] = {}
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
-        self._list.setSpacing(2 * theme.SPACE)
-        self.body.addLayout(self._slot)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
-
-    def may(self, right: Right) -> bool:
-        """Whether this officer may, and the desk takes changes."""
-        return self.context.session.may(right) and not self.context.session.read_only
+        self.slot = EntrySlot()
+        self.body.addLayout(self.slot)
+        self._list = self.add_list(2 * theme.SPACE)
 
     def refresh(self) -> None:
         """Work out what is due."""
@@ -229,11 +222,8 @@ class RetentionPage(Page):
     def _carry(self, run: Run, path: Path | None, accepted: str) -> None:
         from dpdesk.services import retention
         session = self.context.session
-        shown = self.context.progress(_("Erasing by the retention rules"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
         def done(ended: Run) -> None:
-            shown.finish()
             gone, stayed = sum(part.done for part in ended.parts), sum(part.stayed for part in ended.parts)
             words = trn("{n} thing is gone.", "{n} things are gone.", gone)
             self.context.say("done", words + (" " + trn("{n} stayed.", "{n} stayed.", stayed) if stayed else ""),
@@ -242,11 +232,10 @@ class RetentionPage(Page):
             self.refresh()
 
         def failed(error: Exception) -> None:
-            shown.finish()
             self.failed(error)
             self.refresh()
-        self.context.jobs.run("write", lambda: retention.apply(session, run.id, token.progress, token.cancelled, path, accepted),
-                              owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", _("Erasing by the retention rules"), lambda token: retention.apply(
+            session, run.id, token.progress, token.cancelled, path, accepted), owner=self, done=done, failed=failed)
 
     def _ask_certificate(self, run: Run) -> None:
         leaving.choose(self, self.context.jobs, CopyKind.CERTIFICATE, leaving.Chooser(
@@ -259,25 +248,12 @@ class RetentionPage(Page):
         self.write(lambda session: retention_certificate.certificate(session, path, run.id, accepted=accepted),
                    _("The certificate is saved as “{file}”.", file=path.name))
 
-    def show_entry(self, entry: Entry) -> None:
-        """Ask something in place."""
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
-
     def write(self, work: Callable[[Any], Any], said: str) -> None:
         """Do something in the write lane, say so, and read again."""
         session = self.context.session
 
         def done(_answer: Any) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self.slot.close_up()
             self.context.say("done", said, None)
             self.context.changed("members")
             self.refresh()
@@ -287,7 +263,5 @@ class RetentionPage(Page):
         """Say what went wrong: beside the fields where it is about them."""
         if isinstance(error, Cancelled):
             self.context.say("info", _("Stopped. What was erased is gone; the rest waits, and the run can go on."), None)
-        elif isinstance(error, Invalid) and self.entry is not None and set(error.problems) & self.entry.codes:
-            self.entry.show_problems(error.problems)
-        else:
+        elif not self.slot.show_problems(error):
             failures.show(self.context, error)

@@ -21,6 +21,7 @@ from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import Form
 from dpdesk.ui.widgets.parts import button, card, empty_out, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, moment, problem, trn
 
 _LONGEST = 300
@@ -37,12 +38,9 @@ class PolicyPage(Page):
         self.add_back(_("Retention"), lambda: context.go("retention", None))
         self.header.add_quiet(_("Read the text"), lambda: context.go("settings", {"section": "policy"}), icon="eye")
         self.forms: list[Form] = []
-        self.entry: Entry | None = None
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._slot)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self.slot = EntrySlot()
+        self.body.addLayout(self.slot)
+        self._list = self.add_list()
 
     @property
     def editable(self) -> bool:
@@ -156,8 +154,6 @@ class PolicyPage(Page):
         self.context.jobs.run("read", lambda: work(session), owner=self, done=self._ask, failed=self.failed)
 
     def _ask(self, draft: Any) -> None:
-        if self.entry is not None:
-            self.entry.close_up()
         what = trn("{n} value differs", "{n} values differ", len(draft.differences))
         why = _("Officers act on this: everybody, you too, reads the policy anew before going on.") if draft.anew else _(
             "Nobody has to read the policy anew.")
@@ -167,13 +163,7 @@ class PolicyPage(Page):
         shown.setSpacing(4)
         self._add_differences(shown, draft.differences)
         entry.heading.parentWidget().layout().insertLayout(2, shown)
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
+        self.slot.ask(entry)
 
     def adopt(self, draft: Any, why: str) -> None:
         """Adopt an edition; the desk locks where everybody has to read it."""
@@ -182,8 +172,7 @@ class PolicyPage(Page):
 
         def done(policy: Any) -> None:
             self.forms = []
-            if self.entry is not None:
-                self.entry.close_up()
+            self.slot.close_up()
             if draft.anew:
                 self.context.lock()
                 return
@@ -194,11 +183,10 @@ class PolicyPage(Page):
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong, beside the field where it is about one."""
+        if self.slot.show_problems(error):
+            return
         if isinstance(error, Invalid):
             problems = {policy_fields.path_of(where, self.context.session.policy): problem(what) for where, what in error.problems.items()}
-            if self.entry is not None and set(problems) & self.entry.codes:
-                self.entry.show_problems(error.problems)
-                return
             for form in self.forms:
                 mine = {code: said for code, said in problems.items() if code in form.values()}
                 if mine:

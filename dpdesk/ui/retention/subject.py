@@ -21,13 +21,13 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.retention import subject_parts
 from dpdesk.ui.retention.finding import PersonSearch
 from dpdesk.ui.retention.reviewing import ReviewBlock
-from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.facts import fact_list, flag
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import Form
 from dpdesk.ui.widgets.parts import button, card, empty_out, row, text
 from dpdesk.ui.widgets.section import Section
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, moment, problem, trn
 
 
@@ -43,7 +43,6 @@ class SubjectPage(Page):
         self.who: Subject | None = None
         self.request = ""
         self.found: Found | None = None
-        self.entry: Entry | None = None
         self.review: ReviewBlock | None = None
         self.search = PersonSearch(context, self.choose)
         self.form = Form([FieldSpec("words", _("What they asked for, if not everything"), longest=300),
@@ -51,10 +50,10 @@ class SubjectPage(Page):
                               "It is kept with what was searched (UK GDPR Art 12; S1 §32)."))])
         self.form.show({"why": _("Every place where this desk keeps data was searched, by identity, links, name and address")})
         self.go_button = button(_("Search everything"), self.look, role="primary", icon="search")
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
+        self.slot, self._list = EntrySlot(), QVBoxLayout()
         self._list.setSpacing(2 * theme.SPACE)
         self.body.addWidget(self.search)
-        self.body.addLayout(self._slot)
+        self.body.addLayout(self.slot)
         self.body.addWidget(self.form)
         self.body.addLayout(row(self.go_button, None))
         self.body.addLayout(self._list)
@@ -101,10 +100,6 @@ class SubjectPage(Page):
                     "restricted": restrictions.of(session, who.key),
                     "holds": holds.of_person(session, who.person) if who.person and session.may(Right.RETENTION_SEE) else []}
         self.context.jobs.run("read", read, owner=self, done=self._draw, failed=self.failed)
-
-    def may(self, right: Right) -> bool:
-        """Whether this officer may, and the desk takes changes."""
-        return self.context.session.may(right) and not self.context.session.read_only
 
     def _draw(self, known: dict[str, Any] | None = None) -> None:
         empty_out(self._list)
@@ -198,7 +193,7 @@ class SubjectPage(Page):
     def ask_sealed(self) -> None:
         """Whom the pack is sealed to, then where it is to go."""
         if self._looked_through():
-            sealing.ask_whom(self, self.context, self.show_entry, _("Seal the pack for"), _(
+            sealing.ask_whom(self, self.context, self.slot.ask, _("Seal the pack for"), _(
                 "Only they can open it: another officer with dpdesk, or somebody without it, with the age tool."), self._ask_sealed_place,
                 self.failed)
 
@@ -256,23 +251,10 @@ class SubjectPage(Page):
         self.write(lambda: subject_letters.save(session, person, how, what, path, request=request, accepted=accepted),
                    lambda _copy: _("Saved as “{file}”: a letter to each. Send them, then delete the file.", file=path.name))
 
-    def show_entry(self, entry: Entry) -> None:
-        """Ask something in place."""
-        if self.entry is not None:
-            self.entry.close_up()
-        self.entry = entry
-        entry.closed.connect(self._closed)
-        self._slot.addWidget(entry)
-        entry.start()
-
-    def _closed(self) -> None:
-        self.entry = None
-
     def write(self, work: Callable[[], Any], said: Callable[[Any], str]) -> None:
         """Do something in the write lane, say so, and read again."""
         def done(answer: Any) -> None:
-            if self.entry is not None:
-                self.entry.close_up()
+            self.slot.close_up()
             self.context.say("done", said(answer), None)
             self.context.changed("members")
         self.context.jobs.run("write", work, owner=self, done=done, failed=self.failed)
@@ -284,11 +266,9 @@ class SubjectPage(Page):
 
     def failed(self, error: Exception) -> None:
         """Beside the fields where it is about them."""
-        if isinstance(error, Invalid):
-            if self.entry is not None and set(error.problems) & self.entry.codes:
-                self.entry.show_problems(error.problems)
-                return
-            if "why" in error.problems:
-                self.form.show_problems({"why": problem(error.problems["why"])})
-                return
-        failures.show(self.context, error)
+        if self.slot.show_problems(error):
+            return
+        if isinstance(error, Invalid) and "why" in error.problems:
+            self.form.show_problems({"why": problem(error.problems["why"])})
+        else:
+            failures.show(self.context, error)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.copies import WITHIN
+from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.domain.subjects import RestrictionGround
 from dpdesk.domain.subjects import Section as Held
@@ -97,7 +98,7 @@ def told(page: SubjectPage, recipients: list[Any]) -> QWidget:
 
 def _ask_letters(page: SubjectPage) -> None:
     from dpdesk.services import subject_letters
-    page.show_entry(Entry(_("Write to whoever was given their data"), _(
+    page.slot.ask(Entry(_("Write to whoever was given their data"), _(
         "A letter to each body outside the branch, with what it was given and when: one PDF, a letter a page. It is not encrypted, and "
         "goes on the list of copies."), [
         FieldSpec("correction_how", _("What became of it"), "choice",
@@ -108,8 +109,8 @@ def _ask_letters(page: SubjectPage) -> None:
 
 
 def _letters(page: SubjectPage, values: dict[str, str]) -> None:
-    if not values["correction_what"].strip() and page.entry is not None:
-        page.entry.show_problems({"correction_what": "missing"})
+    if not values["correction_what"].strip():
+        page.slot.show_problems(Invalid({"correction_what": "missing"}))
         return
     page.ask_letters(values["correction_how"], values["correction_what"])
 
@@ -117,7 +118,7 @@ def _letters(page: SubjectPage, values: dict[str, str]) -> None:
 def _ask_restrict(page: SubjectPage) -> None:
     from dpdesk.services import restrictions
     session, person = page.context.session, page.who.key if page.who else ""
-    page.show_entry(Entry(_("Restrict the use of their data"), _(
+    page.slot.ask(Entry(_("Restrict the use of their data"), _(
         "From now on it is only stored: they are in no list and no search of others, on no sheet, get no e-mail, and nobody is told of "
         "them."), [
         FieldSpec("ground", _("Ground"), "choice", choices=tuple((each.value, ground_name(each.value)) for each in RestrictionGround)),
@@ -129,7 +130,7 @@ def _ask_restrict(page: SubjectPage) -> None:
 def _ask_free(page: SubjectPage) -> None:
     from dpdesk.services import restrictions
     session, person = page.context.session, page.who.key if page.who else ""
-    page.show_entry(Entry(_("End the restriction"), _("Tell them first (UK GDPR Art 18(3))."), [
+    page.slot.ask(Entry(_("End the restriction"), _("Tell them first (UK GDPR Art 18(3))."), [
         FieldSpec("reason", _("How it was settled, and when they were told"), "long", longest=500)], _("End it"),
         lambda values: page.write(lambda: restrictions.free(session, person, values["reason"]),
                                   lambda _none: _("The restriction is ended."))))
@@ -138,7 +139,7 @@ def _ask_free(page: SubjectPage) -> None:
 def _ask_hold(page: SubjectPage) -> None:
     from dpdesk.services import holds
     session, person = page.context.session, page.who.person if page.who else ""
-    page.show_entry(Entry(_("Hold from erasing"), _("Nothing of them is erased until the hold is ended."), [
+    page.slot.ask(Entry(_("Hold from erasing"), _("Nothing of them is erased until the hold is ended."), [
         FieldSpec("reason", _("Why"), "long", longest=500), FieldSpec("review_on", _("Looked at again on"), "date")], _("Hold"),
         lambda values: page.write(lambda: holds.place(session, values["reason"], values["review_on"], person=person),
                                   lambda _made: _("They are on hold."))))
@@ -149,7 +150,7 @@ def _ask_nameless(page: SubjectPage) -> None:
     session, who = page.context.session, page.who
     if who is None:
         return
-    page.show_entry(Entry(_("Make their answers nameless"), _(
+    page.slot.ask(Entry(_("Make their answers nameless"), _(
         "What they said at the door loses their name; the counts stay. Who asked to be left alone stays so. The register itself is "
         "supplied by law and stays."), [FieldSpec("why", _("Why"), longest=300, help=_("It stands in the log: name nobody."))],
         _("Make nameless"), lambda values: page.write(lambda: subject_nameless.make(session, who, values["why"]), lambda n: trn(

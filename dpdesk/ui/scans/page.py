@@ -73,10 +73,7 @@ class ScansPage(Page):
             self.body.addWidget(text(_("A file that holds anything but our sheets and blank backs always stays where it is."), "small"))
         self.watching = text("", "quiet")
         self.body.addWidget(self.watching)
-        self._shown = QVBoxLayout()
-        self._shown.setSpacing(theme.SPACE)
-        self.body.addLayout(self._shown)
-        self.body.addStretch(1)
+        self._shown = self.add_list()
 
     def _acts(self) -> QWidget:
         self.watch = button(_("Watch a folder…"), self._choose_folder, icon="folder-open")
@@ -161,7 +158,7 @@ class ScansPage(Page):
         section.body.addWidget(text(trn("{n} picture is kept in the desk ({size} MB), encrypted, until its time is up.",
                                         "{n} pictures are kept in the desk ({size} MB), encrypted, until their time is up.", count,
                                         size=f"{size / 1e6:.1f}"), "quiet"))
-        if self.context.session.may(Right.DESK_SETTINGS) and not self.context.session.read_only:
+        if self.context.session.may_change(Right.DESK_SETTINGS):
             section.body.addWidget(self._two_people())
         self._shown.addWidget(section)
 

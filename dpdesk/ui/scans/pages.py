@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from dpdesk.domain.roles import Right
 from dpdesk.ui.context import Context
-from dpdesk.ui.page import Page, PageSpec
+from dpdesk.ui.page import PageSpec, lazily
 from dpdesk.ui.words import _
 
-
-def _lazy(module: str, name: str):
-    def make(context: Context) -> Page:
-        return getattr(import_module(f"dpdesk.ui.scans.{module}"), name)(context)
-    return make
+_lazy = lazily("scans")
 
 
 def begin(context: Context) -> None:
     """From unlocking on, whichever page is open: the folder this officer chose is watched."""
     session = context.session
-    if not session.may(Right.SCANS_TAKE) or session.read_only or not session.acknowledged:
+    if not session.may_change(Right.SCANS_TAKE) or not session.acknowledged:
         return
     from dpdesk.services import scans_watch
     folder = scans_watch.folder(session)

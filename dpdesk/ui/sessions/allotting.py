@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.sessions import Allotment, CanvassSession, Part, SheetKind, Variant
 from dpdesk.services.session_words import kind_name, variant_name
-from dpdesk.services.walks_words import CONTACTED, POSTAL, contacted_name, postal_name, summary
+from dpdesk.services.walks_words import POSTAL, contacted_choices, postal_name, summary
 from dpdesk.ui.sessions.asking import SessionPage
 from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.form import FieldSpec
@@ -20,8 +17,7 @@ if TYPE_CHECKING:
     from dpdesk.services.allotments import Allotting
     from dpdesk.services.walks import Overview
 
-MONTHS = 6
-"""Within which a contact is a late one."""
+_USUAL = {"kind": SheetKind.CANVASS.value, "variant": Variant.NORMAL.value}
 
 
 def holders(found: CanvassSession) -> tuple[tuple[str, str], ...]:
@@ -38,14 +34,14 @@ def how_specs(found: CanvassSession) -> tuple[FieldSpec, ...]:
 
 def who_specs() -> tuple[FieldSpec, ...]:
     """Who of a walk stands on the sheets."""
-    return (FieldSpec("contacted", _("Who"), "choice", choices=tuple((code, contacted_name(code)) for code in CONTACTED)),
+    return (FieldSpec("contacted", _("Who"), "choice", choices=contacted_choices()),
             FieldSpec("postal", _("Ways of voting"), "choice", choices=tuple((code, postal_name(code)) for code in POSTAL)),
             FieldSpec("intention", _("What they said last"), "choice", choices=(
                 ("", _("whatever they said")), ("us", _("definitely or probably for us")), ("any", _("any intention")),
                 ("none", _("no intention known")))))
 
 
-def ask_walk(page: SessionPage, cards: QVBoxLayout, found: CanvassSession, allotted: Sequence[Allotment]) -> None:
+def ask_walk(page: SessionPage, found: CanvassSession, allotted: Sequence[Allotment]) -> None:
     """Offer the walks that are not in the session yet."""
     from dpdesk.services import walks
     session, taken = page.context.session, {each.walk for each in allotted}
@@ -58,54 +54,35 @@ def ask_walk(page: SessionPage, cards: QVBoxLayout, found: CanvassSession, allot
             return
         choices = tuple((each.id, _("{title}: {what}, {doors}", title=each.walk.title, what=summary(each),
                                     doors=trn("{n} door", "{n} doors", each.doors))) for each in free.values())
-        made = Entry(_("Allot a walk"), _("Make and print its sheets under “Print sheets” then."),
-                     (FieldSpec("walk", _("Walk"), "choice", choices=choices, span=True), *how_specs(found), *who_specs()), _("Allot it"),
-                     lambda values: _send(page, made, found, lambda: _of_walk(session, found, free[values["walk"]], values)),
-                     values={"kind": SheetKind.CANVASS.value, "variant": Variant.NORMAL.value}, columns=2)
-        cards.addWidget(made)
-        made.start()
+        page.slot.ask(Entry(
+            _("Allot a walk"), _("Make and print its sheets under “Print sheets” then."),
+            (FieldSpec("walk", _("Walk"), "choice", choices=choices, span=True), *how_specs(found), *who_specs()), _("Allot it"),
+            lambda values: _send(page, found, lambda: _of_walk(session, found, free[values["walk"]], values)), values=_USUAL, columns=2))
     page.read(lambda: walks.walks(session), offer)
 
 
-def ask_street(page: SessionPage, cards: QVBoxLayout, found: CanvassSession) -> None:
+def ask_street(page: SessionPage, found: CanvassSession) -> None:
     """Ask for a polling district, or a street of it, without a walk."""
     from dpdesk.services.allotments import Allotting
 
     def made_of(values: dict[str, str]) -> Allotting:
         return Allotting("", district=values["district"], street=values["street"],
                          holder=values["holder"], kind=SheetKind(values["kind"]), variant=Variant(values["variant"]))
-    made = Entry(_("Allot a street"), _("As the register spells them. Without a street, the whole polling district."), (
+    page.slot.ask(Entry(_("Allot a street"), _("As the register spells them. Without a street, the whole polling district."), (
         FieldSpec("district", _("Polling district"), longest=40), FieldSpec("street", _("Street"), longest=120), *how_specs(found)),
-        _("Allot it"), lambda values: _send(page, made, found, lambda: made_of(values)),
-        values={"kind": SheetKind.CANVASS.value, "variant": Variant.NORMAL.value}, columns=2)
-    cards.addWidget(made)
-    made.start()
+        _("Allot it"), lambda values: _send(page, found, lambda: made_of(values)), values=_USUAL, columns=2))
 
 
 def _of_walk(session, found: CanvassSession, walk: Overview, values: dict[str, str]) -> Allotting:
     from dpdesk.services import campaigns
     from dpdesk.services.allotments import Allotting
-    from dpdesk.services.sheet_lines import for_us, wanted
-    said = values["intention"]
-    codes = campaigns.codes(session, campaigns.get(session, found.campaign).codes)
-    spelt = wanted(values["contacted"], MONTHS, values["postal"], for_us(codes) if said == "us" else [said] if said else [])
+    from dpdesk.services.sheet_lines import narrowed
+    spelt = narrowed(values, campaigns.codes(session, campaigns.get(session, found.campaign).codes))
     return Allotting(walk.walk.title, walk.id, wanted=spelt, holder=values["holder"], kind=SheetKind(values["kind"]),
                      variant=Variant(values["variant"]))
 
 
-def _send(page: SessionPage, made: Entry, found: CanvassSession, new) -> None:
-    """Allot it; the card stays where something is wrong, which stands beside its field."""
+def _send(page: SessionPage, found: CanvassSession, new: Callable[[], Allotting]) -> None:
     from dpdesk.services import allotments
     session = page.context.session
-
-    def done(_new: object) -> None:
-        made.close_up()
-        page.context.changed("sessions")
-        page.refresh()
-
-    def failed(error: Exception) -> None:
-        if isinstance(error, Invalid) and set(error.problems) <= made.codes:
-            made.show_problems(error.problems)
-        else:
-            page.failed(error)
-    page.context.jobs.run("write", lambda: allotments.allot(session, found.id, [new()]), owner=page, done=done, failed=failed)
+    page.send(lambda: allotments.allot(session, found.id, [new()]))

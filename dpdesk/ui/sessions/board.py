@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dpdesk.domain.campaigns import Campaign
 from dpdesk.domain.custody import State
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.domain.sessions import Allotment, CanvassSession, SessionState, Sheet
 from dpdesk.services.hand_in import Reconciled
@@ -72,13 +71,12 @@ class BoardPage(SessionPage):
         self.add_back(_("Sessions"), lambda: context.go("sessions", None))
         self.seen: Seen | None = None
         self._laid = 0
-        self.cards = QVBoxLayout()  # what is asked stays while the board is read anew
         self._top, self._grid, self._below = QVBoxLayout(), QGridLayout(), QVBoxLayout()
         for each in (self._top, self._below):
             each.setSpacing(theme.SPACE)
         self._grid.setHorizontalSpacing(theme.SPACE * 2)
         self._grid.setVerticalSpacing(theme.SPACE * 2)
-        self.body.addLayout(self.cards)
+        self.body.addLayout(self.slot)  # what is asked stays while the board is read anew
         self.body.addLayout(self._top)
         self.body.addLayout(self._grid)
         self.body.addLayout(self._below)
@@ -195,7 +193,7 @@ class BoardPage(SessionPage):
 
     def _people(self, seen: Seen) -> None:
         found = seen.session
-        self._below.addWidget(PeopleBlock(self, self.cards, found, seen))
+        self._below.addWidget(PeopleBlock(self, found, seen))
         paper = Section(_("Paper"), open=False)
         paper.body.addWidget(fact_list([
             (_("Back by"), moment(found.back_by)), (field_name("storage"), f"{found.storage} ({storage_name(found.storage_kind)})"),
@@ -213,18 +211,10 @@ class BoardPage(SessionPage):
             return
         session, wanted = self.context.session, self.id
 
-        def send(values: dict[str, str]) -> None:
-            def failed(error: Exception) -> None:
-                if isinstance(error, Invalid):
-                    made.show_problems(error.problems)
-                else:
-                    self.failed(error)
-            self.context.jobs.run("write", lambda: sessions.change(session, wanted, values), owner=self,
-                                  done=lambda _none: (made.close_up(), self.refresh()), failed=failed)
-        made = Entry(_("Change when and where"), _("Of a session that is under way, the return and the storage can be changed."),
-                     when_specs(), _("Save"), send, values=sessions.values_of(self.seen.session), columns=2)
-        self.cards.addWidget(made)
-        made.start()
+        self.slot.ask(Entry(
+            _("Change when and where"), _("Of a session that is under way, the return and the storage can be changed."), when_specs(),
+            _("Save"), lambda values: self.send(lambda: sessions.change(session, wanted, values)),
+            values=sessions.values_of(self.seen.session), columns=2))
 
     def _authorise(self) -> None:
         from dpdesk.services import sessions
@@ -235,14 +225,10 @@ class BoardPage(SessionPage):
         if not own:
             specs = (FieldSpec("by", field_name("authorised_by")), FieldSpec("on", field_name("authorised_on"), "date"), *specs)
 
-        def send(values: dict[str, str]) -> None:
-            made.close_up()
-            self.write(lambda: sessions.authorise(session, wanted, **values), lambda _none: self.refresh())
         why = _("You authorise in writing that this session’s sheets may leave the premises (S1 §23).") if own else _(
             "The accountable person authorises in writing that paper may leave the premises (S1 §23). Record who did, and where.")
-        made = Entry(_("Authorise taking paper off the premises"), why, specs, _("Authorise") if own else _("Record it"), send)
-        self.cards.addWidget(made)
-        made.start()
+        self.slot.ask(Entry(_("Authorise taking paper off the premises"), why, specs, _("Authorise") if own else _("Record it"),
+                            lambda values: self.send(lambda: sessions.authorise(session, wanted, **values))))
 
     def _begin(self) -> None:
         from dpdesk.services import sessions

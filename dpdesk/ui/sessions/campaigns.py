@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.campaigns import PRESETS, Basis, Campaign, CodeSet, Column, Condition, Question
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services.session_words import (
     basis_name,
@@ -66,8 +64,8 @@ class CampaignsPage(SessionPage):
         self.add_back(_("Sessions"), lambda: context.go("sessions", None))
         self.seen: Seen | None = None
         self._new = False
-        self._slot, self._list, self._shared = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for each in (self._slot, self._list, self._shared):
+        self._list, self._shared = QVBoxLayout(), QVBoxLayout()
+        for each in (self.slot, self._list, self._shared):
             each.setSpacing(theme.SPACE)
             self.body.addLayout(each)
         self.body.addStretch(1)
@@ -146,27 +144,8 @@ class CampaignsPage(SessionPage):
                 button(_("Close it…"), lambda: self._close(each), role="quiet", name=_("Close {name}", name=each.name))))
         return card(inside)
 
-    def _open(self, made: QWidget) -> None:
-        empty_out(self._slot)
-        self._slot.addWidget(made)
-        made.start()
-
-    def _do(self, made: Entry, work, said: Callable[[], object] = lambda: None) -> None:
-        """Carry out what a card asked for; what is wrong stands beside its fields."""
-        def failed(error: Exception) -> None:
-            if isinstance(error, Invalid) and set(error.problems) <= made.codes:
-                made.show_problems(error.problems)
-            else:
-                self.failed(error)
-
-        def done(_answer: object) -> None:
-            made.close_up()
-            self.context.changed("sessions")
-            self.refresh()
-            said()
-        self.context.jobs.run("write", work, owner=self, done=done, failed=failed)
-
     def _ready(self, name: str) -> None:
+        self.refresh()
         self.context.say("done", _("“{name}” is set up.", name=name),
                          (_("Plan a session…"), lambda: self.context.go("session_plan", {"new": True})) if self.may() else None)
 
@@ -177,24 +156,22 @@ class CampaignsPage(SessionPage):
             return
         session = self.context.session
         presets = tuple((each.preset, each.name) for each in self.seen.presets)
-        made = Entry(_("New campaign"), "", (
+        self.slot.ask(Entry(_("New campaign"), "", (
             *_basis_specs(), FieldSpec("preset", field_name("codes"), "choice", choices=presets),
             FieldSpec("columns", _("Sheets print"), "choice", choices=tuple((code, preset_name(code)) for code in PRESETS))),
-            _("Add it"), lambda values: self._do(made, lambda: campaigns.add(
+            _("Add it"), lambda values: self.send(lambda: campaigns.add(
                 session, values, values["preset"], columns=[each.value for each in PRESETS[values["columns"]]]),
-                lambda: self._ready(values["name"])),
+                lambda _new: self._ready(values["name"])),
             values={"basis": Basis.LEGITIMATE.value, "condition": Condition.POLITICAL_PARTIES.value, "preset": self.seen.own,
-                    "columns": "doorstep"}, columns=2)
-        self._open(made)
+                    "columns": "doorstep"}, columns=2))
 
     def ask_change(self, each: Campaign) -> None:
         """A card to change what a campaign rests on."""
         from dpdesk.services import campaigns
         session = self.context.session
-        made = Entry(_("Change {name}", name=each.name), "", _basis_specs(), _("Save"),
-                     lambda values: self._do(made, lambda: campaigns.change(session, each.id, values)),
-                     values={code: str(getattr(each, code)) for code in campaigns.FIELDS}, columns=2)
-        self._open(made)
+        self.slot.ask(Entry(_("Change {name}", name=each.name), "", _basis_specs(), _("Save"),
+                            lambda values: self.send(lambda: campaigns.change(session, each.id, values)),
+                            values={code: str(getattr(each, code)) for code in campaigns.FIELDS}, columns=2))
 
     def ask_columns(self, each: Campaign) -> None:
         """A card with every column and what it costs."""
@@ -202,32 +179,29 @@ class CampaignsPage(SessionPage):
         session = self.context.session
         specs = tuple(FieldSpec(column.value, _("{column} ({cost})", column=column_name(column.value), cost=cost_words(column.value)),
                                 "tick") for column in Column)
-        made = Entry(_("What sheets print beside name, number and door"), _(
+        self.slot.ask(Entry(_("What sheets print beside name, number and door"), _(
             "Print what is needed at the door and nothing else (S1 §3.2, §8.5.a): a lost sheet gives away what stands on it. Sheets that "
-            "were made stay as they are."), specs, _("Save"), lambda values: self._do(made, lambda: campaigns.change(
+            "were made stay as they are."), specs, _("Save"), lambda values: self.send(lambda: campaigns.change(
                 session, each.id, {}, columns=[code for code, ticked in values.items() if ticked])),
-            values=dict.fromkeys(each.columns, "yes"))
-        self._open(made)
+            values=dict.fromkeys(each.columns, "yes")))
 
     def ask_codes(self, each: Campaign) -> None:
         """A card to edit the codes, as a new version."""
         from dpdesk.services import campaigns
         session = self.context.session
-        made = CodesEntry(self.seen.codes[each.codes], self.seen.presets, lambda codes: self._do(
-            made, lambda: campaigns.set_codes(session, each.id, codes)))
-        self._open(made)
+        self.slot.ask(CodesEntry(self.seen.codes[each.codes], self.seen.presets,
+                                 lambda codes: self.send(lambda: campaigns.set_codes(session, each.id, codes))))
 
     def ask_question(self, each: Campaign) -> None:
         """A card for one more question."""
         from dpdesk.services import campaigns
         session = self.context.session
-        made = Entry(_("Add a question"), "", (
+        self.slot.ask(Entry(_("Add a question"), "", (
             FieldSpec("question", field_name("question"), longest=200),
             FieldSpec("letter", field_name("letter"), longest=3,
                       help=_("With a letter it has a box on the sheet, ticked for yes; without one it is written into the notes."))),
-            _("Add it"), lambda values: self._do(made, lambda: campaigns.ask(
-                session, each.id, Question("", values["question"], values["letter"]))))
-        self._open(made)
+            _("Add it"), lambda values: self.send(lambda: campaigns.ask(
+                session, each.id, Question("", values["question"], values["letter"])))))
 
     def _end(self, each: Campaign, question: Question) -> None:
         from dpdesk.services import campaigns
@@ -244,20 +218,19 @@ class CampaignsPage(SessionPage):
         """A card for a new version of the briefing."""
         from dpdesk.services import issuing
         session = self.context.session
-        made = Entry(_("What holders of sheets are told"), _("Who takes sheets from now on acknowledges this version."),
-                     (FieldSpec("text", _("Briefing"), "long", span=True),), _("Make it the newest version"),
-                     lambda values: self._do(made, lambda: issuing.write_briefing(session, values["text"])),
-                     values={"text": self.seen.briefing})
-        self._open(made)
+        self.slot.ask(Entry(_("What holders of sheets are told"), _("Who takes sheets from now on acknowledges this version."),
+                            (FieldSpec("text", _("Briefing"), "long", span=True),), _("Make it the newest version"),
+                            lambda values: self.send(lambda: issuing.write_briefing(session, values["text"])),
+                            values={"text": self.seen.briefing}))
 
     def ask_return_to(self) -> None:
         """A card for whom a found sheet is returned to."""
         from dpdesk.services import sheet_pages
         session = self.context.session
-        made = Entry(_("If found, return to"), "", (FieldSpec("return_to", _("Address or telephone number of the branch"), longest=120),),
-                     _("Save"), lambda values: self._do(made, lambda: sheet_pages.set_return_to(session, values["return_to"])),
-                     values={"return_to": self.seen.return_to})
-        self._open(made)
+        self.slot.ask(Entry(
+            _("If found, return to"), "", (FieldSpec("return_to", _("Address or telephone number of the branch"), longest=120),), _("Save"),
+            lambda values: self.send(lambda: sheet_pages.set_return_to(session, values["return_to"])),
+            values={"return_to": self.seen.return_to}))
 
 
 def _basis_specs() -> tuple[FieldSpec, ...]:

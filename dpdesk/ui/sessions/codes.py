@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout
 
 from dpdesk.domain.campaigns import BOXES_MOST, Code, CodeSet, Outcome, Strength
 from dpdesk.services.session_words import outcome_name, strength_name
 from dpdesk.ui import theme
-from dpdesk.ui.widgets.parts import Choice, button, card, empty_out, row, text
+from dpdesk.ui.widgets.entry import Card
+from dpdesk.ui.widgets.parts import Choice, button, empty_out, row, text
 from dpdesk.ui.words import _, problem
 
 
-class CodesEntry(QWidget):
-    """A card with a line for each code; `send(codes)` is called with the edited set. `closed` when put away."""
+class CodesEntry(Card):
+    """A card with a line for each code; `send(codes)` is called with the edited set."""
 
-    closed = Signal()
     codes = frozenset({"codes", "name", "letter", "question"})
 
     def __init__(self, shown: CodeSet, presets: Sequence[CodeSet], send: Callable[[CodeSet], object]) -> None:
@@ -42,20 +41,12 @@ class CodesEntry(QWidget):
         column.addWidget(self._problem)
         column.addLayout(row(button(_("Save as a new version"), self._try, role="primary"), button(_("One more line"), self._more),
                              button(_("Cancel"), self.close_up), None))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, theme.SPACE, 0, theme.SPACE)
-        outer.addWidget(card(column, 3 * theme.SPACE))
+        self._frame(column)
         self._show(shown)
 
     def start(self) -> None:
         """The cursor on the first code."""
         self._lines[0][0].setFocus()
-
-    def close_up(self) -> None:
-        """Put the card away."""
-        self.hide()
-        self.deleteLater()
-        self.closed.emit()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say what is wrong."""

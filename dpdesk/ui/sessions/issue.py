@@ -65,6 +65,7 @@ class IssuePage(SessionPage):
         self.pin.setAccessibleName(_("Their PIN"))
         self.pin_label = text(_("Their PIN"), "label")
         self.pin_label.setBuddy(self.pin)
+        self.pin.returnPressed.connect(lambda: self.hand_out() if self.hand.isEnabled() else None)
         self.choose_pin = button(_("Let them choose this PIN"), self._set_pin)
         self.signature = SignatureField()
         self.again = button(_("Sign anew"), self.signature.clear, role="quiet")
@@ -139,6 +140,10 @@ class IssuePage(SessionPage):
         self.pin.clear()
         self.signature.clear()
         self._fit()
+
+    def start_at(self) -> QWidget:
+        """Who comes first."""
+        return self.who
 
     def _person(self) -> Participant | None:
         return self.seen.session.somebody(self.who.code()) if self.seen else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from dpdesk.domain.errors import Invalid
 from dpdesk.domain.sessions import Part
 from dpdesk.services.session_words import part_name
 from dpdesk.ui import theme
 from dpdesk.ui.sessions.finder import Finder
-from dpdesk.ui.widgets.parts import Choice, button, card, row, text
+from dpdesk.ui.widgets.entry import Card
+from dpdesk.ui.widgets.parts import Choice, button, row, text
 from dpdesk.ui.words import _, problem
 
 if TYPE_CHECKING:
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from dpdesk.ui.sessions.asking import SessionPage
 
 
-class JoinCard(QWidget):
+class JoinCard(Card):
     """Stays until somebody takes part; `joined()` is called then. Esc inside puts it away."""
-
-    closed = Signal()
 
     def __init__(self, page: SessionPage, joined: Callable[[], object]) -> None:
         super().__init__()
@@ -41,19 +39,11 @@ class JoinCard(QWidget):
         self._wrong.hide()
         column.addWidget(self._wrong)
         column.addLayout(row(button(_("Cancel"), self.close_up), None))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, theme.SPACE, 0, theme.SPACE)
-        outer.addWidget(card(column, 3 * theme.SPACE))
+        self._frame(column)
 
     def start(self) -> None:
         """Put the caret into the field."""
         self.finder.field.setFocus()
-
-    def close_up(self) -> None:
-        """Put the card away."""
-        self.hide()
-        self.deleteLater()
-        self.closed.emit()
 
     def _join(self, who: Named) -> None:
         from dpdesk.services import sessions

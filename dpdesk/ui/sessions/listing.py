@@ -15,7 +15,6 @@ from dpdesk.domain.sessions import CanvassSession, SessionState
 from dpdesk.services.session import today
 from dpdesk.services.session_words import session_state_name, state_name
 from dpdesk.services.translation import marked
-from dpdesk.ui import theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.sessions.asking import SessionPage
 from dpdesk.ui.widgets.empty import EmptyState
@@ -54,10 +53,7 @@ class SessionsPage(SessionPage):
         self.header.add_quiet(_("Campaigns…"), lambda: context.go("campaigns", {}), icon="list")
         if self.may(Right.SHEETS_DESTROY):
             self.header.add_quiet(_("Destroy paper…"), lambda: context.go("destroy_sheets", {"new": True}), icon="shield-check")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._list = self.add_list()
 
     def place(self) -> dict[str, Any]:
         """Nothing to come back to."""

@@ -37,11 +37,8 @@ class LossesPage(SessionPage):
         super().__init__(context)
         self.header.set_title(_("Lost pages"))
         self.add_back(_("Sessions"), lambda: context.go("sessions", None))
-        self._slot, self._list = QVBoxLayout(), QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._slot)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self.body.addLayout(self.slot)
+        self._list = self.add_list()
 
     def place(self) -> dict[str, Any]:
         """Nothing to come back to."""
@@ -93,7 +90,7 @@ class LossesPage(SessionPage):
         if loss.incident:
             acts.append(button(_("See the incident"), lambda: self.context.go("duty", {"id": loss.incident}),
                                name=_("See the incident of {title}", title=told.sheet.title)))
-        elif self.context.session.may(Right.INCIDENTS_REPORT) and not self.context.session.read_only:
+        elif self.context.session.may_change(Right.INCIDENTS_REPORT):
             acts.append(button(_("Open an incident"), lambda: self._open(loss.id), role="primary",
                                name=_("Open an incident for {title}", title=told.sheet.title)))
         acts.append(button(_("See the sheet"), lambda: self.context.go("sheet", {"id": told.sheet.id}), role="quiet",
@@ -111,17 +108,12 @@ class LossesPage(SessionPage):
         from dpdesk.services import sheet_loss
         session, identity = self.context.session, told.loss.id
 
-        def send(values: dict[str, str]) -> None:
-            made.close_up()
-            does = sheet_loss.found if found else sheet_loss.write_off
-            self.write(lambda: does(session, identity, values["said"]), lambda _pages: self.refresh())
-        made = Entry(_("The pages were found") if found else _("Write the pages off"),
+        does = sheet_loss.found if found else sheet_loss.write_off
+        self.slot.ask(Entry(_("The pages were found") if found else _("Write the pages off"),
                      _("They are handed in like others, or destroyed.") if found else
                      _("The search has ended without them. The loss stays on record, and the sheet can be destroyed without them."),
-                     (FieldSpec("said", _("Where") if found else _("Why"), longest=300),), _("Say so"), send,
-                     role="primary" if found else "danger")
-        self._slot.addWidget(made)
-        made.start()
+                     (FieldSpec("said", _("Where") if found else _("Why"), longest=300),), _("Say so"),
+                     lambda values: self.send(lambda: does(session, identity, values["said"])), role="primary" if found else "danger"))
 
 
 def _seen(session) -> list[Handover]:

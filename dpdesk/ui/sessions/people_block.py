@@ -38,9 +38,9 @@ class Seen(Protocol):
 class PeopleBlock(QWidget):
     """A line a person and a line a walk, with what can be done; cards open in the page’s own place for them."""
 
-    def __init__(self, page: SessionPage, cards: QVBoxLayout, found: CanvassSession, seen: Seen) -> None:
+    def __init__(self, page: SessionPage, found: CanvassSession, seen: Seen) -> None:
         super().__init__()
-        self._page, self._cards, self._session = page, cards, found
+        self._page, self._session = page, found
         told, allotted, signed = seen.told, seen.allotments, seen.signed
         self._allotted = allotted
         self._edits = page.may() and found.state is not SessionState.CLOSED
@@ -115,31 +115,23 @@ class PeopleBlock(QWidget):
         session = self._page.context.session
         self._page.write(lambda: allotments.remove(session, each.id), lambda _none: self._page.refresh())
 
-    def _open(self, made: Entry | JoinCard) -> None:
-        self._cards.addWidget(made)
-        made.start()
-
     def ask_join(self) -> None:
         """A card for somebody more."""
-        self._open(JoinCard(self._page, self._page.refresh))
+        self._page.slot.ask(JoinCard(self._page, self._page.refresh))
 
     def ask_holder(self, each: Allotment) -> None:
         """A card to give a walk to another responsible individual."""
         from dpdesk.services import allotments
-
-        def send(values: dict[str, str]) -> None:
-            session = self._page.context.session
-            made.close_up()
-            self._page.write(lambda: allotments.give_to(session, each.id, values["holder"]), lambda _none: self._page.refresh())
-        made = Entry(_("Who holds the sheets of {walk}?", walk=each.title), _("Sheets that are out stay with who has them."),
-                     (FieldSpec("holder", _("Responsible individual"), "choice", choices=allotting.holders(self._session)),),
-                     _("Give it to them"), send, values={"holder": each.holder})
-        self._open(made)
+        session = self._page.context.session
+        self._page.slot.ask(Entry(
+            _("Who holds the sheets of {walk}?", walk=each.title), _("Sheets that are out stay with who has them."),
+            (FieldSpec("holder", _("Responsible individual"), "choice", choices=allotting.holders(self._session)),), _("Give it to them"),
+            lambda values: self._page.send(lambda: allotments.give_to(session, each.id, values["holder"])), values={"holder": each.holder}))
 
     def ask_walk(self) -> None:
         """A card to allot a walk that is not in the session yet."""
-        allotting.ask_walk(self._page, self._cards, self._session, self._allotted)
+        allotting.ask_walk(self._page, self._session, self._allotted)
 
     def ask_street(self) -> None:
         """A card to allot a polling district, or a street of it, without a walk."""
-        allotting.ask_street(self._page, self._cards, self._session)
+        allotting.ask_street(self._page, self._session)

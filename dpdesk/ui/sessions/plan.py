@@ -26,7 +26,6 @@ from dpdesk.ui.widgets.parts import empty_out, text
 from dpdesk.ui.words import _, day, field_name, problem, trn
 
 WHEN, WHO, WALKS, CHECK, END = range(5)
-_MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -209,13 +208,11 @@ def _known(session) -> tuple[list[Campaign], list, str]:
 def _carry_out(session, plan: Plan) -> tuple[str, int, Exception | None]:
     """Plan the session, allot the walks, make the sheets: (identity of the session, number of sheets, why some were not made)."""
     from dpdesk.services import allotments, campaigns, sessions, sheets
-    from dpdesk.services.sheet_lines import for_us, wanted
+    from dpdesk.services.sheet_lines import narrowed
     made = sessions.add(session, plan.campaign, plan.values, plan.senior, plan.people)
     taking = [plan.senior, *(who for who, _part in plan.people)]
     ids = {id(who): each.id for who, each in zip(taking, made.people, strict=True)}
-    said = plan.form["intention"]
-    codes = campaigns.codes(session, campaigns.get(session, plan.campaign).codes)
-    spelt = wanted(plan.form["contacted"], _MONTHS, plan.form["postal"], for_us(codes) if said == "us" else [said] if said else [])
+    spelt = narrowed(plan.form, campaigns.codes(session, campaigns.get(session, plan.campaign).codes))
     allotted = allotments.allot(session, made.id, [allotments.Allotting(
         each.walk.title, each.walk.id, wanted=spelt, holder=ids[id(plan.holders[at])] if at is not None else "",
         kind=SheetKind(plan.form["kind"]), variant=Variant(plan.form["variant"])) for each, at in plan.walks])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dpdesk.domain.sessions import SheetKind, Variant
 from dpdesk.services.session_words import kind_name, variant_name
-from dpdesk.services.walks_words import CONTACTED, POSTAL, contacted_name, postal_name, summary
+from dpdesk.services.walks_words import POSTAL, contacted_choices, postal_name, summary
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import Choice, empty_out, row, text
@@ -33,7 +33,7 @@ class WalksStep(QWidget):
         self.form = Form((
             FieldSpec("kind", _("What for"), "choice", choices=tuple((each.value, kind_name(each.value)) for each in SheetKind)),
             FieldSpec("variant", _("Print"), "choice", choices=tuple((each.value, variant_name(each.value)) for each in Variant)),
-            FieldSpec("contacted", _("Who"), "choice", choices=tuple((code, contacted_name(code)) for code in CONTACTED)),
+            FieldSpec("contacted", _("Who"), "choice", choices=contacted_choices()),
             FieldSpec("postal", _("Ways of voting"), "choice", choices=tuple((code, postal_name(code)) for code in POSTAL)),
             FieldSpec("intention", _("What they said last"), "choice", choices=(
                 ("", _("whatever they said")), ("us", _("definitely or probably for us")), ("any", _("any intention")),

@@ -92,6 +92,10 @@ class PrintPage(SessionPage):
             session, wanted = self.context.session, self.id
             self.read(lambda: _seen(session, wanted), self._show)
 
+    def start_at(self) -> QWidget:
+        """Enter prepares what is ticked."""
+        return self.draw
+
     def leave(self) -> bool:
         """A drawing stays until somebody says what became of it; its pages wait on the board."""
         self._put_down()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dpdesk.domain.custody import Piece
 from dpdesk.domain.roles import Right
@@ -63,7 +61,6 @@ class ReturnPage(SessionPage):
         self._last = QVBoxLayout()
         self._missing = QVBoxLayout()
         self._missing.setSpacing(theme.SPACE // 2)
-        self._slot = QVBoxLayout()
         self.picture = button(_("From a picture…"), self._choose, icon="file-up")
         self.tick = button(_("Hand in what is ticked"), self.tick_all, icon="check")
         self.lost = button(_("What is ticked is lost…"), self.say_lost, role="danger")
@@ -75,13 +72,12 @@ class ReturnPage(SessionPage):
         self.body.addWidget(self.heading)
         self.body.addLayout(self._missing)
         self.body.addWidget(flow(self.tick, self.lost))
-        self.body.addLayout(self._slot)
+        self.body.addLayout(self.slot)
         self.body.addStretch(1)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def start_at(self) -> QWidget:
         """The cursor is where the code reader types."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self.field, self.field.setFocus)
+        return self.field
 
     def refresh(self) -> None:
         """Read what is not back."""
@@ -188,14 +184,11 @@ class ReturnPage(SessionPage):
         def send(values: dict[str, str]) -> None:
             from dpdesk.services import losing
             session = self.context.session
-            made.close_up()
-            self.write(lambda: losing.lose(session, chosen, values["how"]),
-                       lambda _losses: self.context.go("sheet_losses", {"back": self.id}))
-        made = Entry(trn("{n} page is lost", "{n} pages are lost", len(chosen)), _(
+            self.send(lambda: losing.lose(session, chosen, values["how"]),
+                      lambda _losses: self.context.go("sheet_losses", {"back": self.id}))
+        self.slot.ask(Entry(trn("{n} page is lost", "{n} pages are lost", len(chosen)), _(
             "Say what is known. An incident is opened at once, with exactly whose data was on them; the accountable person decides on it."),
-            (FieldSpec("how", _("What is known"), "long"),), _("Report it"), send, role="danger")
-        self._slot.addWidget(made)
-        made.start()
+            (FieldSpec("how", _("What is known"), "long"),), _("Report it"), send, role="danger"))
 
 
 def _seen(session, wanted: str) -> Seen:

@@ -53,12 +53,12 @@ class SheetPage(SessionPage):
         self.add_back(_("The session"), self._back)
         self.seen: Seen | None = None
         self.table = Ordered((_("Page"), _("Copy"), _("Stands at"), _("With"), _("Since")), _("Pages of the sheet"), wide=3, movable=False)
-        self._acts, self._slot, self._below = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._acts, self._below = QVBoxLayout(), QVBoxLayout()
         self.table.marked.connect(lambda _code: self._show_acts())
         self.facts = QVBoxLayout()
         self.body.addLayout(self.facts)
         self.body.addWidget(self.table)
-        for each in (self._acts, self._slot, self._below):
+        for each in (self._acts, self.slot, self._below):
             each.setSpacing(theme.SPACE)
             self.body.addLayout(each)
         self.body.addStretch(1)
@@ -120,14 +120,10 @@ class SheetPage(SessionPage):
                Move.RELEASE: _("The page is where it was before."),
                Move.LOSE: _("An incident is opened at once, with exactly whose data was on it; the accountable person decides on it.")}
 
-        def send(values: dict[str, str]) -> None:
-            made.close_up()
-            self.write(lambda: does[move](session, [page.piece], values["why"]), lambda _done: self.refresh())
-        made = Entry(_("Page {page}, copy {copy}", page=page.piece.page, copy=page.piece.copy), why[move],
-                     (FieldSpec("why", _("What is known") if move is Move.LOSE else _("Why"), longest=300),), _("Say so"), send,
-                     role="danger" if move is Move.LOSE else "primary")
-        self._slot.addWidget(made)
-        made.start()
+        self.slot.ask(Entry(_("Page {page}, copy {copy}", page=page.piece.page, copy=page.piece.copy), why[move],
+                     (FieldSpec("why", _("What is known") if move is Move.LOSE else _("Why"), longest=300),), _("Say so"),
+                     lambda values: self.send(lambda: does[move](session, [page.piece], values["why"])),
+                     role="danger" if move is Move.LOSE else "primary"))
 
     def _show_below(self, seen: Seen) -> None:
         empty_out(self._below)

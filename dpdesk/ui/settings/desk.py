@@ -22,7 +22,7 @@ class DeskSection(Section):
         super().__init__(_("This desk"), open=False)
         self._context = context
         session = context.session
-        changes = session.may(Right.DESK_SETTINGS) and not session.read_only
+        changes = session.may_change(Right.DESK_SETTINGS)
         self.body.addWidget(text(_("Branch"), "label"))
         if changes:
             self._add_branch(session.branch)
@@ -37,7 +37,7 @@ class DeskSection(Section):
         self.body.addWidget(self._warning)
         self.body.addWidget(text(_("Keep the whole folder together. It is encrypted: without a passphrase or the recovery key "
                                    "nobody can read it. Backups are made on the page Backups."), "quiet"))
-        if session.may(Right.DESK_REKEY) and not session.read_only:
+        if session.may_change(Right.DESK_REKEY):
             self.body.addWidget(text(_("Re-key after somebody was removed, or when a passphrase may be known to others."), "quiet"))
             self.body.addLayout(row(button(_("Re-key the desk"), lambda: rekeying.offer(context, self), icon="key-round"), None))
         self.unfolded.connect(self.read)

@@ -44,7 +44,7 @@ class LockSection(Section):
         self.save = button(_("Save"), self._save, name=_("Save the minutes until the desk locks"))
         line = row(self.minutes, self.save, None)
         self.body.addLayout(line)
-        may_change = session.may(Right.DESK_SETTINGS) and not session.read_only
+        may_change = session.may_change(Right.DESK_SETTINGS)
         self.minutes.setEnabled(may_change)
         self.save.setVisible(may_change)
         words = trn("The policy allows at most {n} minute.", "The policy allows at most {n} minutes.", most)

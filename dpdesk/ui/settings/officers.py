@@ -31,7 +31,7 @@ class OfficersPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header.set_title(_("Officers"))
-        self._manages = context.session.may(Right.OFFICERS_MANAGE) and not context.session.read_only
+        self._manages = context.session.may_change(Right.OFFICERS_MANAGE)
         self.form = OfficerForm(context, self._added)
         self.form.setVisible(False)
         self._cards = QVBoxLayout()

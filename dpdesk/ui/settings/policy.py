@@ -40,7 +40,7 @@ class PolicySection(Section):
         self.reader.show_text(session.policy.policy_text)
         self.body.addWidget(self.reader)
         self._add_acknowledging()
-        if session.may(Right.DESK_SETTINGS) and not session.read_only:
+        if session.may_change(Right.DESK_SETTINGS):
             self._add_change()
         self._tell()
 

@@ -19,7 +19,7 @@ class Checkup(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.ask)
-        if context.session.may(Right.DEVICE_CHECK) and not context.session.read_only:
+        if context.session.may_change(Right.DEVICE_CHECK):
             self._timer.start(_FIRST)
 
     def stop(self) -> None:

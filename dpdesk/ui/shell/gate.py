@@ -14,7 +14,6 @@ from dpdesk.ui.shell.welcome import Welcome
 
 if TYPE_CHECKING:
     from dpdesk.services.desks import Desks
-    from dpdesk.services.machine import Machine
     from dpdesk.services.session import Session
     from dpdesk.ui.jobs import Jobs
 
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
 class Gate(QWidget):
     """`start(folder)` shows a desk, locked, or the welcome; `opened(session)` is called once an officer may go in."""
 
-    def __init__(self, desks: Desks, machine: Machine, jobs: Jobs, opened: Callable[[Session], None],
+    def __init__(self, desks: Desks, jobs: Jobs, opened: Callable[[Session], None],
                  demo_passphrase: str = "") -> None:
         super().__init__()
-        self._desks, self._machine, self._jobs, self._opened = desks, machine, jobs, opened
+        self._desks, self._jobs, self._opened = desks, jobs, opened
         self._held: Session | None = None
         self._folder: Path | None = None
         self._stack = QStackedWidget()

@@ -44,7 +44,7 @@ class Window(QMainWindow):
         self._gate_jobs = Jobs(self)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.gate = Gate(desks, machine, self._gate_jobs, self.enter, demo_passphrase)
+        self.gate = Gate(desks, self._gate_jobs, self.enter, demo_passphrase)
         self._stack.addWidget(self.gate)
         self._idle: Idle | None = None
         self._cover: Cover | None = None

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.cards import CardState
 from dpdesk.domain.copies import CopyKind
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.services.transfers_words import card_state_name, holder, spoken
 from dpdesk.services.translation import marked
@@ -23,6 +22,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, field_name, moment, trn
 
 if TYPE_CHECKING:
@@ -51,16 +51,12 @@ class CardsPage(Page):
             self.header.add_quiet(_("Paste a card…"), self._paste, icon="copy")
             self.header.add_quiet(_("Somebody without dpdesk…"), self._add_outside, icon="user-plus")
             self.header.set_main(_("Take a card in…"), self._choose, icon="file-up")
-        self._entry: Entry | None = None
-        self._above = QVBoxLayout()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE)
-        self.body.addLayout(self._above)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        self._slot = EntrySlot()
+        self.body.addLayout(self._slot)
+        self._list = self.add_list()
 
     def _may(self) -> bool:
-        return self.context.session.may(Right.CARDS_MANAGE) and not self.context.session.read_only
+        return self.context.session.may_change(Right.CARDS_MANAGE)
 
     def refresh(self) -> None:
         """Read the cards."""
@@ -76,7 +72,7 @@ class CardsPage(Page):
         empty_out(self._list)
         waiting = sum(each.state is CardState.UNVERIFIED for each in found.others)
         standing = sum(each.state is CardState.VERIFIED for each in found.others)
-        said = trn("Packages can be sealed to {n} officer.", "Packages can be sealed to {n} officers.", standing)
+        said = trn("Packages can be sealed to {n} card.", "Packages can be sealed to {n} cards.", standing)
         if waiting:
             said += " " + trn("{n} card waits to be verified.", "{n} cards wait to be verified.", waiting)
         self.header.set_state(said)
@@ -108,7 +104,8 @@ class CardsPage(Page):
         inside = QVBoxLayout()
         inside.setSpacing(4)
         inside.addLayout(row(text(kept.card.name, "label"), badge(card_state_name(kept.state.value), _TINT.get(kept.state, ""))))
-        inside.addWidget(text(holder(kept.card), "quiet"))
+        if whose := holder(kept.card):
+            inside.addWidget(text(whose, "quiet"))
         if not kept.card.signing:
             inside.addWidget(text(_("Without dpdesk: they open packages with the age tool, and give no receipts."), "small"))
         if kept.state is CardState.VERIFIED:
@@ -125,19 +122,14 @@ class CardsPage(Page):
             inside.addWidget(flow(*acts))
         return card(inside)
 
-    def _open(self, entry: Entry) -> None:
-        empty_out(self._above)
-        self._entry = entry
-        self._above.addWidget(entry)
-        entry.start()
-
     def _choose(self) -> None:
         ask.choose_open(self, _("Choose an officer card"), _("Officer cards (*.dpcard *.json *.txt)"), self.take)
 
     def _paste(self) -> None:
         from dpdesk.services import cards
         session = self.context.session
-        self._open(Entry(_("Paste a card"), _("The text of a card, as a telephone reads it from the code on another officer’s screen."), [
+        self._slot.ask(Entry(_("Paste a card"), _(
+            "The text of a card, as a telephone reads it from the code on another officer’s screen."), [
             FieldSpec("text", _("Text of the card"), "long")], _("Take it in"),
             lambda values: self._write(lambda: cards.add(session, values["text"]), self._taken)))
 
@@ -156,7 +148,7 @@ class CardsPage(Page):
     def _add_outside(self) -> None:
         from dpdesk.services import cards
         session = self.context.session
-        self._open(Entry(_("Somebody without dpdesk"), _(
+        self._slot.ask(Entry(_("Somebody without dpdesk"), _(
             "They make a key with the age tool (age-keygen), keep it, and tell you the public one, which begins with age1."), [
             FieldSpec("name", field_name("name"), "name"), FieldSpec("age", field_name("age")),
             FieldSpec("role", field_name("role")), FieldSpec("branch", field_name("branch"))], _("Keep the card"),
@@ -174,7 +166,7 @@ class CardsPage(Page):
                 "Telephone them on a number you know already, not one that came with the key. Let them read, from where they keep it, the "
                 "sixteen letters and digits that follow “age1”, and type what you hear. The desk compares."),
                 _("The sixteen letters and digits"))
-        self._open(Entry(_("Verify the card of {name}", name=kept.card.name), about, [
+        self._slot.ask(Entry(_("Verify the card of {name}", name=kept.card.name), about, [
             FieldSpec("words", label, "text", longest=200)], _("Compare"), lambda values: self._write(
                 lambda: cards.verify(session, kept.id, values["words"]), lambda done: self.context.say("done", _(
                     "The card of {name} is verified. Packages can be sealed to it.", name=done.card.name), None))))
@@ -182,7 +174,7 @@ class CardsPage(Page):
     def _revoke(self, kept: Kept) -> None:
         from dpdesk.services import cards
         session = self.context.session
-        self._open(Entry(_("Revoke the card of {name}", name=kept.card.name), _(
+        self._slot.ask(Entry(_("Revoke the card of {name}", name=kept.card.name), _(
             "Nothing is sealed to it any more, and nothing signed with it is believed. It cannot be taken back."),
             [FieldSpec("why", field_name("why"), help=_("Such as: laptop lost."))], _("Revoke it"),
             lambda values: self._write(lambda: cards.revoke(session, kept.id, values["why"]), lambda done: self.context.say(
@@ -190,8 +182,7 @@ class CardsPage(Page):
 
     def _write(self, work: Any, told: Any) -> None:
         def done(answer: Any) -> None:
-            empty_out(self._above)
-            self._entry = None
+            self._slot.close_up()
             told(answer)
             self.context.changed("cards")
             self.refresh()
@@ -214,7 +205,5 @@ class CardsPage(Page):
         self.context.say("done", _("Your card is copied. Paste it into a message."), None)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Invalid) and self._entry is not None:
-            self._entry.show_problems(error.problems)
-        else:
+        if not self._slot.show_problems(error):
             failures.show(self.context, error)

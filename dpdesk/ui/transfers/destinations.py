@@ -14,12 +14,12 @@ from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
-from dpdesk.ui.transfers.secret import SecretField
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.form import FieldSpec, Form
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
+from dpdesk.ui.widgets.secret import SecretField
 from dpdesk.ui.words import _, moment, problem, sentence
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 _TO_COMPARE = tuple(f"transfers.{code}" for code in (
     "host_key_new", "host_key_changed", "certificate_new", "certificate_changed", "folder_unknown"))
+
+
+def _breakable(code: str) -> str:
+    """A fingerprint that a line may break after every twelve characters, which is after four bytes of a certificate's."""
+    return "\u200b".join(code[at:at + 12] for at in range(0, len(code), 12))
 
 
 class DestinationForm(QWidget):
@@ -48,6 +53,7 @@ class DestinationForm(QWidget):
             FieldSpec("region", _("Region"), help=_("S3 alone; may be empty."))])
         column.addWidget(self.form)
         self.secret = SecretField(_("Password or secret key"))
+        self.secret.setMaximumWidth(round(560 * theme.scale()))
         column.addWidget(text(_("Password or secret key"), "label"))
         column.addWidget(text(_("Kept in the encrypted desk alone. Empty: what is kept stays."), "small"))
         column.addWidget(self.secret)
@@ -85,7 +91,7 @@ class DestinationsPage(Page):
         self.body.addStretch(1)
 
     def _may(self) -> bool:
-        return self.context.session.may(Right.DESTINATIONS_MANAGE) and not self.context.session.read_only
+        return self.context.session.may_change(Right.DESTINATIONS_MANAGE)
 
     def refresh(self) -> None:
         """Read the destinations."""
@@ -153,8 +159,9 @@ class DestinationsPage(Page):
 
         def failed(error: Exception) -> None:
             if isinstance(error, Declined | Hindered) and error.reason in _TO_COMPARE:
-                said = sentence(error)
                 seen = str(error.facts["fingerprint"])
+                said = sentence(type(error)(error.reason, {**error.facts, **{
+                    name: _breakable(str(error.facts[name])) for name in ("fingerprint", "certificate") if name in error.facts}}))
                 ask.confirm(self, said.what, said.do, _("I compared it: accept"), lambda: self.test(identity, seen), danger=True)
             else:
                 self._failed(error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from dpdesk.domain.errors import Hindered, Invalid
+from dpdesk.domain.errors import Hindered
 from dpdesk.domain.roles import Right
 from dpdesk.domain.transfers import OPEN, Destination, TransferState
 from dpdesk.services.session import today
@@ -23,6 +23,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import Choice, badge, button, card, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, field_name, moment, sentence, trn
 
 if TYPE_CHECKING:
@@ -48,20 +49,19 @@ class OutboxPage(Page):
         super().__init__(context)
         self.header.set_title(_("Outbox and receipts"))
         session = context.session
-        self._sends = session.may(Right.TRANSFERS_SEND) and not session.read_only
-        self._receives = session.may(Right.TRANSFERS_RECEIVE) and not session.read_only
+        self._sends = session.may_change(Right.TRANSFERS_SEND)
+        self._receives = session.may_change(Right.TRANSFERS_RECEIVE)
         self.courier = courier(context)
         self.courier.ended.connect(lambda: self.refresh() if self.isVisible() else None)
         self.header.add_quiet(_("Destinations…"), lambda: context.go("destinations", None), icon="map-pin")
         if self._sends:
             self.header.add_quiet(_("Fetch receipts"), self.courier.receipts, icon="download")
             self.header.set_main(_("Send now"), self.courier.send, icon="file-up")
-        self._above, self._collect, self._list = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._slot, self._collect, self._list = EntrySlot(), QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
-        for layout in (self._above, self._collect, self._list):
+        for layout in (self._slot, self._collect, self._list):
             self.body.addLayout(layout)
         self.body.addStretch(1)
-        self._entry: Entry | None = None
 
     def refresh(self) -> None:
         """Read the outbox."""
@@ -165,20 +165,16 @@ class OutboxPage(Page):
     def _confirm(self, row_: Row) -> None:
         from dpdesk.services import receipts
         session = self.context.session
-        empty_out(self._above)
-        self._entry = Entry(_("Headquarters confirmed “{purpose}”", purpose=row_.purpose), _(
+        self._slot.ask(Entry(_("Headquarters confirmed “{purpose}”", purpose=row_.purpose), _(
             "Where a portal gives no receipts: who told you that it lies there whole, when and how. It is kept with the package."), [
             FieldSpec("said_by", field_name("said_by"), "name"), FieldSpec("on", field_name("on"), "date"),
             FieldSpec("how", field_name("how"), help=_("Such as: e-mail, with its reference."))], _("Record it"),
             lambda values: self._write(lambda: receipts.confirm(session, row_.transfer.id, values["said_by"], values["on"], values["how"])),
-            values={"on": today().isoformat()})
-        self._above.addWidget(self._entry)
-        self._entry.start()
+            values={"on": today().isoformat()}))
 
     def _write(self, work: Any, then: Any = None) -> None:
         def done(_answer: Any) -> None:
-            empty_out(self._above)
-            self._entry = None
+            self._slot.close_up()
             for noun in ("packages", "copies"):
                 self.context.changed(noun)
             self.refresh()
@@ -187,7 +183,5 @@ class OutboxPage(Page):
         self.context.jobs.run("write", work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Invalid) and self._entry is not None:
-            self._entry.show_problems(error.problems)
-        else:
+        if not self._slot.show_problems(error):
             failures.show(self.context, error)

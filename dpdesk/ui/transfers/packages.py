@@ -22,6 +22,7 @@ from dpdesk.ui.widgets.facts import fact_list
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, confidentiality_name, day, moment, trn
 
 if TYPE_CHECKING:
@@ -40,16 +41,17 @@ class PackagesPage(Page):
         super().__init__(context)
         self.header.set_title(_("Packages"))
         session = context.session
-        self._sends = session.may(Right.TRANSFERS_SEND) and not session.read_only
-        self._receives = session.may(Right.TRANSFERS_RECEIVE) and not session.read_only
+        self._sends = session.may_change(Right.TRANSFERS_SEND)
+        self._receives = session.may_change(Right.TRANSFERS_RECEIVE)
         self.header.add_quiet(_("Officer cards…"), lambda: context.go("cards", None), icon="contact")
         self.header.add_quiet(_("Canvass packs…"), lambda: context.go("packs", None), icon="map-pin")
         if self._receives:
             self.header.add_quiet(_("Open a file…"), self._choose, icon="folder-open")
         if self._sends:
             self.header.set_main(_("Seal files…"), lambda: context.go("package_seal", {}), icon="lock")
-        self._above, self._list = QVBoxLayout(), QVBoxLayout()
+        self._slot, self._above, self._list = EntrySlot(), QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
+        self.body.addLayout(self._slot)
         self.body.addLayout(self._above)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
@@ -124,11 +126,9 @@ class PackagesPage(Page):
             self.context.jobs.run("write", lambda: outbox.queue(session, each.id, [values["place"]]), owner=self, failed=self._failed,
                                   done=lambda _queued: self.context.go("outbox", None))
         empty_out(self._above)
-        entry = Entry(_("Put “{purpose}” into the outbox", purpose=each.purpose), "", [
+        self._slot.ask(Entry(_("Put “{purpose}” into the outbox", purpose=each.purpose), "", [
             FieldSpec("place", _("Destination"), "choice", choices=tuple((place.id, place.name) for place in places))],
-            _("Put it there"), queue)
-        self._above.addWidget(entry)
-        entry.start()
+            _("Put it there"), queue))
 
     def _save(self, each: Package) -> None:
         from dpdesk.services import packages
@@ -153,6 +153,7 @@ class PackagesPage(Page):
         self._work(_("Checking the package"), work, lambda seen: self._seen(path, seen))
 
     def _seen(self, path: Path, seen: Seen) -> str:
+        self._slot.close_up()
         empty_out(self._above)
         found, sender = seen.manifest, seen.sender.card if seen.sender else seen.manifest.sender
         column = QVBoxLayout()
@@ -196,20 +197,12 @@ class PackagesPage(Page):
         leaving.check(self, self.context.jobs, CopyKind.RECEIVED, target, write, self._failed)
 
     def _work(self, title: str, work: Any, told: Any) -> None:
-        shown = self.context.progress(title, lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
-
         def done(answer: Any) -> None:
-            shown.finish()
             self.context.say("done", told(answer), None)
             for noun in ("packages", "copies"):
                 self.context.changed(noun)
             self.refresh()
-
-        def failed(error: Exception) -> None:
-            shown.finish()
-            self._failed(error)
-        self.context.jobs.run("write", lambda: work(token), owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", title, work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         failures.show(self.context, error)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.cards import CardState
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.packages import Step
 from dpdesk.domain.roles import Right
 from dpdesk.services.transfers_words import conflict_name, pack_step_name
@@ -23,6 +22,7 @@ from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.fields import FieldSpec
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.parts import badge, button, card, empty_out, row, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, day, moment, trn
 
 if TYPE_CHECKING:
@@ -41,16 +41,16 @@ class PacksPage(Page):
         super().__init__(context)
         self.header.set_title(_("Canvass packs"))
         self.add_back(_("Packages"), lambda: context.go("packages", None))
-        self._runs = context.session.may(Right.SHEETS_RUN) and not context.session.read_only
+        self._runs = context.session.may_change(Right.SHEETS_RUN)
         if self._runs:
             self.header.add_quiet(_("Take one in…"), self._choose, icon="folder-open")
             self.header.set_main(_("Send a pack…"), self.ask_which, icon="lock")
-        self._above, self._list = QVBoxLayout(), QVBoxLayout()
+        self._slot, self._above, self._list = EntrySlot(), QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
+        self.body.addLayout(self._slot)
         self.body.addLayout(self._above)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
-        self.entry: Entry | None = None
 
     def return_to(self, place: dict[str, Any]) -> None:
         """`package`: look at one that came in."""
@@ -106,16 +106,11 @@ class PacksPage(Page):
         if not found or not cards:
             self.context.say("info", _("A pack needs a session with sheets, and a lead whose card is verified."), None)
             return
-        self._open(Entry(_("Send a pack"), _("The sheets of the session must be made. The pack is sealed to the lead alone."), [
+        empty_out(self._above)
+        self._slot.ask(Entry(_("Send a pack"), _("The sheets of the session must be made. The pack is sealed to the lead alone."), [
             FieldSpec("session", _("Session"), "choice", choices=tuple((each.id, f"{day(each.on_day)}, {each.place}") for each in found)),
             FieldSpec("to", _("Lead"), "choice", choices=tuple((each.id, each.card.name) for each in cards))], _("Seal it"),
             lambda values: self._work(_("Sealing the pack"), lambda: packs.out(session, values["session"], values["to"]), self._sealed)))
-
-    def _open(self, entry: Entry) -> None:
-        empty_out(self._above)
-        self.entry = entry
-        self._above.addWidget(entry)
-        entry.start()
 
     def _sealed(self, _package: Any) -> None:
         self.context.say("done", _("It is sealed. Send it from Packages: save it to a file, or put it into the outbox."),
@@ -170,6 +165,7 @@ class PacksPage(Page):
         self._offer(_("A return of {title}", title=found.pack.title), " ".join(said), _("Take it in"), work, found.conflicts)
 
     def _offer(self, heading: str, why: str, verb: str, work: Callable[[], Any], conflicts: tuple = (), *, danger: bool = False) -> None:
+        self._slot.close_up()
         empty_out(self._above)
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE)
@@ -198,9 +194,7 @@ class PacksPage(Page):
 
         def done(answer: Any) -> None:
             shown.finish()
-            if self.entry is not None:
-                empty_out(self._above)
-                self.entry = None
+            self._slot.close_up()
             told(answer)
             for noun in ("packages", "sheets", "sessions", "results", "scans"):
                 self.context.changed(noun)
@@ -212,7 +206,5 @@ class PacksPage(Page):
         self.context.jobs.run("write", work, owner=self, done=done, failed=failed)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Invalid) and self.entry is not None:
-            self.entry.show_problems(error.problems)
-        else:
+        if not self._slot.show_problems(error):
             failures.show(self.context, error)

@@ -16,6 +16,7 @@ from dpdesk.services.transfers_words import holder
 from dpdesk.services.translation import marked
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
+from dpdesk.ui.jobs import Token
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets import ask
 from dpdesk.ui.widgets.entry import Entry
@@ -156,10 +157,8 @@ class SealPage(Page):
                              classification=Confidentiality(values["classification"]),
                              days=int(values["days"]) if values["days"].isdigit() else 0)
         places = [code for code, tick in self.places.items() if tick.isChecked()]
-        shown = self.context.progress(_("Sealing"), lambda: token.cancel())
-        token = self.context.jobs.token(shown.update)
 
-        def work() -> Package:
+        def work(token: Token) -> Package:
             hands = packages.Hands(token.progress, token.cancelled)
             made = (sheets_sealed.seal(session, self.sheets[1], wish.to, purpose=wish.purpose, days=wish.days, hands=hands)
                     if self.sheets[1] else packages.seal(session, wish, hands))
@@ -168,7 +167,6 @@ class SealPage(Page):
             return made
 
         def done(made: Package) -> None:
-            shown.finish()
             self.paths, self.sheets = [], ("", [])
             self._show_files()
             self.form.show({"classification": Confidentiality.STRICT.value, "days": "30"})
@@ -176,11 +174,7 @@ class SealPage(Page):
             self.context.go("outbox" if places else "packages", None)
             words = _("It is sealed and waits to be sent.") if places else _("It is sealed. Save it to a file to hand it over.")
             self.context.say("done", words, None)
-
-        def failed(error: Exception) -> None:
-            shown.finish()
-            self._failed(error)
-        self.context.jobs.run("write", work, owner=self, done=done, failed=failed, token=token)
+        self.context.work("write", _("Sealing"), work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: Any) -> None:
         if isinstance(error, Invalid) and not set(error.problems) - {"purpose", "days", "files"}:

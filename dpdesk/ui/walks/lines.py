@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from dpdesk.domain.roles import Right
 from dpdesk.services.walks import Line, Overview
 from dpdesk.services.walks_filters import ANY_INTENTION, NO_INTENTION, Filters
-from dpdesk.services.walks_words import POSTAL, blank_reason, contacted_name, marker_name, postal_name
+from dpdesk.services.walks_words import POSTAL, blank_reason, contacted_choices, marker_name, postal_name
 from dpdesk.ui import failures, theme
 from dpdesk.ui.context import Context
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.ordered import Ordered
 from dpdesk.ui.widgets.parts import Choice, button, text
 from dpdesk.ui.words import _, trn
-
-MONTHS = (6, 12, 24)
 
 
 class Lines(QWidget):
@@ -33,9 +31,7 @@ class Lines(QWidget):
         column.setContentsMargins(0, theme.SPACE, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(text(_("Who goes on the sheets"), "heading"))
-        self.contacted = Choice([("", contacted_name("")), ("never", contacted_name("never")),
-                                 *((f"before:{n}", _("Not spoken to in the last {n} months", n=n)) for n in MONTHS)],
-                                name=_("Narrow by contact"))
+        self.contacted = Choice(contacted_choices(), name=_("Narrow by contact"))
         self.postal = Choice([(code, postal_name(code)) for code in POSTAL], name=_("Narrow by way of voting"))
         self.stand = button(_("Move this house…"), lambda: place(self._labels.get(self.table.current(), "")) if place else None)
         self.stand.setVisible(place is not None)

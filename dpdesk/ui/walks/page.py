@@ -77,9 +77,9 @@ class WalksPage(Page):
         for each in (self.up, self.down):
             each.setVisible(self.may())
 
-    def may(self) -> bool:
+    def may(self, right: Right = Right.WALKS_EDIT) -> bool:
         """Whether the officer may make walks."""
-        return self.context.session.may(Right.WALKS_EDIT) and not self.context.session.read_only
+        return super().may(right)
 
     def place(self) -> dict[str, Any]:
         """The district, and the walk marked."""

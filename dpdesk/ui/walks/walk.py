@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.domain.walks import Door, Walk
 from dpdesk.services.translation import marked
@@ -19,10 +16,10 @@ from dpdesk.ui.page import Page
 from dpdesk.ui.walks import cards
 from dpdesk.ui.walks.lines import Lines
 from dpdesk.ui.widgets import ask
-from dpdesk.ui.widgets.entry import Entry
 from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.ordered import Ordered
-from dpdesk.ui.widgets.parts import button, empty_out, text
+from dpdesk.ui.widgets.parts import button, text
+from dpdesk.ui.widgets.slot import EntrySlot
 from dpdesk.ui.words import _, trn
 
 
@@ -51,7 +48,7 @@ class WalkPage(Page):
         self.seen: Seen | None = None
         self._mark = ""
         self.add_back(_("Walks"), lambda: context.go("walks", None))
-        self._slot = QVBoxLayout()
+        self._slot = EntrySlot()
         self.body.addLayout(self._slot)
         self.table = Ordered((_("Streets"), _("Doors"), _("Which doors"), _("Order")), _("Streets of the walk"), movable=self.may())
         self.table.moved.connect(self._moved)
@@ -75,9 +72,9 @@ class WalkPage(Page):
         self.lines = Lines(context, self.place_house if self.may() else None)
         self.body.addWidget(self.lines, 1)
 
-    def may(self) -> bool:
+    def may(self, right: Right = Right.WALKS_EDIT) -> bool:
         """Whether the officer may change walks."""
-        return self.context.session.may(Right.WALKS_EDIT) and not self.context.session.read_only
+        return super().may(right)
 
     def place(self) -> dict[str, Any]:
         """The walk, or the district of a new one."""
@@ -87,7 +84,7 @@ class WalkPage(Page):
         """Another walk; without an identity a new one."""
         self.identity, self.district = str(place.get("id", "")), str(place.get("district", ""))
         self.seen = None
-        self._put_away()
+        self._slot.close_up()
         self.refresh()
 
     def refresh(self) -> None:
@@ -113,21 +110,13 @@ class WalkPage(Page):
             act.setEnabled(bool(rows))
         self.lines.show_walk(seen.overview)
 
-    def _put_away(self) -> None:
-        empty_out(self._slot)
-
-    def _card(self, card: Entry) -> None:
-        self._put_away()
-        self._slot.addWidget(card)
-        card.start()
-
     def _current(self) -> int:
         return int(self.table.current() or 0)
 
     def add(self) -> None:
         """Ask for a street and its doors."""
         if self.seen is not None:
-            self._card(cards.street(self.seen.streets, self._add))
+            self._slot.ask(cards.street(self.seen.streets, self._add))
 
     def _add(self, values: dict[str, str]) -> None:
         if self.seen is not None:
@@ -136,7 +125,7 @@ class WalkPage(Page):
     def change(self) -> None:
         """Ask how the street marked is walked."""
         if self.seen is not None and self.seen.overview.walk.parts:
-            self._card(cards.way(self.seen.overview.walk.parts[self._current()], self._change))
+            self._slot.ask(cards.way(self.seen.overview.walk.parts[self._current()], self._change))
 
     def _change(self, values: dict[str, str]) -> None:
         from dpdesk.domain.walks import Way
@@ -163,39 +152,34 @@ class WalkPage(Page):
         at = self._current()
         there = sorted(self.seen.overview.stretches[at], key=lambda door: door.key) if self.seen is not None else []
         if there:
-            self._card(cards.divide(there, lambda values: self._divide(at, next(each for each in there if each.key == values["door"]))))
+            self._slot.ask(cards.divide(there, lambda values: self._divide(at, next(each for each in there if each.key == values["door"]))))
 
     def _divide(self, at: int, door: Door) -> None:
         from dpdesk.services import walks_make
-        session, identity, item = self.context.session, self.identity, self._slot.itemAt(0)
-        card = item.widget() if item is not None else None
+        session, identity = self.context.session, self.identity
 
         def done(new: Walk) -> None:
-            self._put_away()
+            self._slot.close_up()
             self.context.changed("walks")
             self.refresh()
             self.context.say("done", _("The rest is the walk {title} now.", title=new.title),
                              (_("Show it"), lambda: self.context.go("walk", {"id": new.id})))
 
         def failed(error: Exception) -> None:
-            if isinstance(error, Invalid) and isinstance(card, Entry):
-                card.show_problems(dict(error.problems))
-            else:
+            if not self._slot.show_problems(error):
                 self._failed(error)
         self.context.jobs.run("write", lambda: walks_make.divide(session, identity, at, door), owner=self, done=done, failed=failed)
 
     def rename(self) -> None:
         """Ask for another name."""
         if self.seen is not None:
-            self._card(cards.name(self.seen.overview.walk.name, lambda values: self._try(
+            self._slot.ask(cards.name(self.seen.overview.walk.name, lambda values: self._try(
                 lambda: self.seen.overview.walk.parts, values["name"])))
 
     def _try(self, parts, name: str | None = None) -> None:
         """Keep the walk with other parts, or say beside the fields what is wrong."""
         from dpdesk.services import walks_make
         session, seen = self.context.session, self.seen
-        item = self._slot.itemAt(0)
-        card = item.widget() if item is not None else None
 
         def work() -> Walk:
             walk = seen.overview.walk
@@ -203,14 +187,12 @@ class WalkPage(Page):
 
         def done(kept: Walk) -> None:
             self.identity = kept.id
-            self._put_away()
+            self._slot.close_up()
             self.context.changed("walks")
             self.refresh()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, Invalid) and isinstance(card, Entry):
-                card.show_problems(dict(error.problems))
-            else:
+            if not self._slot.show_problems(error):
                 self._failed(error)
                 self.refresh()
         self.context.jobs.run("write", work, owner=self, done=done, failed=failed)
@@ -239,7 +221,7 @@ class WalkPage(Page):
             self.context.say("info", _("Houses with a number stand in the order of their numbers."), None)
             return
         others = [each for each in self.seen.streets[door.street_key] if not _nameless(each)]
-        self._card(cards.house(door, others, lambda values: self._place(door, others, values["after"])))
+        self._slot.ask(cards.house(door, others, lambda values: self._place(door, others, values["after"])))
 
     def _place(self, door: Door, others: list[Door], after: str) -> None:
         from dpdesk.services import walks_make
@@ -247,7 +229,7 @@ class WalkPage(Page):
         there = next((each for each in others if each.key == after), None)
 
         def done(_none: object) -> None:
-            self._put_away()
+            self._slot.close_up()
             self.refresh()
         self.context.jobs.run("write", lambda: walks_make.place(session, district, door, there), owner=self, done=done, failed=self._failed)
 

@@ -56,6 +56,7 @@ class MessageBar(QFrame):
             label, callback = act
             self._act = button(label, lambda: self._take(callback))
             self._layout.insertWidget(2, self._act, 0, Qt.AlignmentFlag.AlignTop)
+            QTimer.singleShot(0, self._act, self._claim)
         self.show()
         if kind == "done" and act is None:
             self._timer.start(_LINGER)
@@ -71,6 +72,13 @@ class MessageBar(QFrame):
             self._act.deleteLater()
             self._act = None
         self.hide()
+
+    def _claim(self) -> None:
+        """What had the cursor went away with what was done: the next step has it now, and not whatever stands first in the window."""
+        front, page = self.window().focusWidget(), self.parentWidget()
+        if self._act is not None and page is not None and (front is None or not (
+                page.isAncestorOf(front) or front.property("role") in ("nav", "nav_group"))):
+            self._act.setFocus()
 
     def _take(self, callback) -> None:
         self.clear()

@@ -52,12 +52,11 @@ class PagedModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self.generation = 0
         self._queries = 0
-        self.loading = False
 
     def load(self, make_spine: Callable[[], Sequence[int]]) -> None:
         """Ask for a new spine; an older question still under way is overtaken and its answer dropped."""
         self._queries += 1
-        mine, self.loading = self._queries, True
+        mine = self._queries
         self._jobs.run("read", lambda: make_spine() if mine == self._queries else None, owner=self,
                        done=lambda spine: self._arrived(mine, spine), failed=lambda error: self._refused(mine, error))
 
@@ -135,12 +134,10 @@ class PagedModel(QAbstractTableModel):
 
     def _arrived(self, mine: int, spine: Sequence[int] | None) -> None:
         if mine == self._queries and spine is not None:
-            self.loading = False
             self.show(spine)
 
     def _refused(self, mine: int, error: Exception) -> None:
         if mine == self._queries:
-            self.loading = False
             self.failed.emit(error)
 
     def _ask(self, page: int) -> None:

@@ -1,11 +1,12 @@
-"""A key shown once, in large groups; a copy of it leaves the clipboard after a minute."""
+"""Secrets in the window: typed hidden, shown once in large groups; a copy of one leaves the clipboard after a minute."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from dpdesk.domain.secret import Secret
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.parts import button, card, row, text
 from dpdesk.ui.words import _
@@ -44,6 +45,40 @@ def forget_copies() -> None:
     """Take secrets off the clipboard at once: the desk is locked or the program ends."""
     for copied in QGuiApplication.clipboard().findChildren(_Copied):
         copied.take_off()
+
+
+def eye(field: QLineEdit, show: str, hide: str) -> QPushButton:
+    """Hide what is typed into `field`; the button shows it and hides it again, and is called `show` or `hide` by what it does next."""
+    def turn() -> None:
+        shown = made.isChecked()
+        field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        made.setText(_("Hide") if shown else _("Show"))
+        made.setAccessibleName(hide if shown else show)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    made = button(_("Show"), turn, role="quiet", icon="eye", name=show)
+    made.setCheckable(True)
+    return made
+
+
+class SecretField(QWidget):
+    """An app password, token or private key (which may be pasted in one piece): hidden, never read back from the desk."""
+
+    entered = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setAccessibleName(name)
+        self.field.setMinimumHeight(theme.TARGET)
+        self.field.returnPressed.connect(self.entered)
+        layout = row(self.field, eye(self.field, _("Show: {name}", name=name), _("Hide: {name}", name=name)))
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.field)
+
+    def secret(self) -> Secret | None:
+        """What was typed; None where nothing was."""
+        return Secret(self.field.text()) if self.field.text() else None
 
 
 class SecretDisplay(QWidget):

@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from dpdesk.ui import theme
-from dpdesk.ui.widgets.parts import button, row, set_role, text
+from dpdesk.ui.widgets.parts import row, set_role, text
+from dpdesk.ui.widgets.secret import eye
 from dpdesk.ui.words import _
 
 if TYPE_CHECKING:
@@ -40,16 +41,13 @@ class PassphraseField(QWidget):
         self._least = least
         self._judged, self._words, self._accepted = judged, words or (lambda: ()), False
         self.field = QLineEdit()
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(name)
         self.field.setMinimumHeight(theme.TARGET)
-        self._eye = button(_("Show"), self._turn, role="quiet", icon="eye", name=_("Show the passphrase"))
-        self._eye.setCheckable(True)
         self._meter, self._said = QProgressBar(), text("", "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE // 2)
-        layout.addLayout(row(self.field, self._eye))
+        layout.addLayout(row(self.field, eye(self.field, _("Show the passphrase"), _("Hide the passphrase"))))
         if judged:
             self._meter.setRange(0, 4)
             self._meter.setTextVisible(False)
@@ -111,9 +109,3 @@ class PassphraseField(QWidget):
         set_role(self._meter, "strong" if found.accepted else "fair" if found.score > 1 else "weak")
         self._said.setText(_reasons()[found.reason])
         self.changed.emit()
-
-    def _turn(self) -> None:
-        shown = self._eye.isChecked()
-        self.field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._eye.setText(_("Hide") if shown else _("Show"))
-        self._eye.setAccessibleName(_("Hide the passphrase") if shown else _("Show the passphrase"))
