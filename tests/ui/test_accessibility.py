@@ -31,6 +31,7 @@ def branch(tmp_path_factory):
 def walk_pages(qtbot, window, places: dict[str, dict]) -> list[str]:
     """Every page at every size; what is wrong with each."""
     window.desk._watch.stop()
+    window.desk._idle.stop()  # on a busy machine the walk takes longer than the desk waits for a hand
     found = []
     for code in PAGES:
         for size in SIZES:
