@@ -7,8 +7,9 @@ from dpdesk.cli.days import typed as typed_day
 from dpdesk.cli.output import pairs, table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.cli.people import find
-from dpdesk.domain.asking import ASKED_BY, CONFIRMATION, Answer, body_of, purpose_of, to_confirm
+from dpdesk.domain.asking import ASKED_BY, CONFIRMATION, Answer, purpose_of, to_confirm
 from dpdesk.domain.contacting import Channel, Consent, Method
+from dpdesk.services.asking_words import purpose_words
 from dpdesk.services.words import answer_name, channel_name, day, field_name, method_name, tr
 
 _METHODS = [method.value for method in ASKED_BY]
@@ -61,13 +62,6 @@ def known_purpose(session, purpose: str) -> str:
         raise Usage(tr("“{purpose}” is nothing a person can be asked for. Choose among: {purposes}.", purpose=purpose,
                        purposes=", ".join(asking.purposes(session))))
     return purpose
-
-
-def purpose_words(session, purpose: str) -> str:
-    """A purpose in words: "E-mail", "Sharing with headquarters"."""
-    body = body_of(purpose)
-    names = {each.code: each.name for each in session.policy.recipient_bodies}
-    return tr("Sharing with {body}", body=names.get(body, body)) if body else channel_name(purpose)
 
 
 def _given(session, person: str) -> list:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpdesk.cli.call import Call
-from dpdesk.cli.consents import known_purpose, of_person, one, purpose_words
+from dpdesk.cli.consents import known_purpose, of_person, one
 from dpdesk.cli.leaving import accepted
 from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
@@ -13,6 +13,7 @@ from dpdesk.cli.people import as_data, find, row_cells, row_headings
 from dpdesk.domain.copies import CopyKind
 from dpdesk.domain.members import Kind
 from dpdesk.domain.sharing import ENDING, Ground
+from dpdesk.services.asking_words import purpose_words
 from dpdesk.services.words import day, ground_name, tr
 
 

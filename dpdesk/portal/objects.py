@@ -74,7 +74,7 @@ class Objects:
                 found, digest = await asyncio.gather(self._operator.stat(name), asyncio.to_thread(md5, content))
                 if found.content_length == len(content) and (found.etag or "").strip('"') == digest:
                     return True
-            return memoryview(await self._operator.read(name)) == content
+            return bytes(await self._operator.read(name)) == content  # no copy: it hands over bytes
         except opendal.exceptions.NotFound:
             return False
 

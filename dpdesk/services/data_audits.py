@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpdesk.domain.copies import Copy, CopyKind
 from dpdesk.domain.data_audit import Answer, DataAudit, FormAnswer, due_on, sample_size
@@ -19,11 +20,16 @@ from dpdesk.domain.ids import new_id
 from dpdesk.domain.members import Member
 from dpdesk.domain.roles import Right
 from dpdesk.services import copies, retention
+from dpdesk.services.asking_words import purpose_words
 from dpdesk.services.dates import moment
 from dpdesk.services.session import Session, today
 from dpdesk.services.translation import tr
 
+if TYPE_CHECKING:
+    from dpdesk.services.duties import Shown
+
 NOTE_LONGEST = 1_000
+_REGISTER = "collection_forms"
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Form:
 
     key: str
     purpose: str
-    version: int
+    version: str
     since: str
     text: str
 
@@ -108,19 +114,33 @@ def look(session: Session, step: str, note: str) -> DataAudit:
 
 
 def forms(session: Session) -> list[Form]:
-    """The forms and questions by which the branch collects data: the words in use for each purpose."""
+    """The forms and questions by which the branch collects data: the words in use for each purpose, and the register of forms."""
+    from dpdesk.services import duties
     from dpdesk.store import asking
     with session.desk.read() as connection:
         found = asking.current(connection)
-    return [Form(each.id, purpose, each.version, each.since, each.text) for purpose, each in sorted(found.items())]
+    kept = duties.listing(session, _REGISTER, ended=False) if session.may(Right.DUTIES_SEE) else []
+    asked = [Form(each.id, purpose_words(session, purpose), str(each.version), each.since, each.text)
+             for purpose, each in sorted(found.items())]
+    return asked + [Form(each.duty.id, f"{each.ref} {each.heading}", each.duty.values["version"], each.duty.opened_at[:10], _asked(each))
+                    for each in sorted(kept, key=lambda each: each.duty.number)]
+
+
+def _asked(form: Shown) -> str:
+    """What a form of the register is for, and what it asks."""
+    from dpdesk.services.duty_words import value_words
+    return tr("{purpose} It asks: {asks}.", purpose=form.duty.values["purpose"], asks=value_words(
+        form.register.field("asks"), form.duty.values["asks"]))
 
 
 def answer_forms(session: Session, answers: dict[str, str]) -> DataAudit:
-    """Note what is to become of some forms; raises `Invalid`."""
+    """Note what is to become of some forms; one that is out of use meanwhile counts as withdrawn. Raises `Invalid`."""
     now = _open(session)
     if not set(answers) <= set(now.forms) or not set(answers.values()) <= {*FormAnswer, ""}:
         raise Invalid({"forms": "unknown"})
-    return _kept(session, replace(now, forms={**now.forms, **answers}), "forms")
+    there = {form.key for form in forms(session)}
+    gone = {key: FormAnswer.WITHDRAW.value for key in now.forms if key not in there}
+    return _kept(session, replace(now, forms={**now.forms, **answers, **gone}), "forms")
 
 
 def numbers(session: Session) -> dict[str, int]:
@@ -159,7 +179,24 @@ def sign(session: Session, statement: str) -> DataAudit:
         unit.about("data_audit", now.id)
         unit.facts(**facts)
         unit.commit_to(done.statement.encode())
+    _reviewed(session, now)
     return done
+
+
+def _reviewed(session: Session, signed: DataAudit) -> None:
+    """What the audit found of the forms of the register stands in each of them: still right, or what is to become of it (S1 §8.5.c)."""
+    from dpdesk.services import duties
+    for key, answer in signed.forms.items():
+        try:
+            form = duties.get(session, key)
+        except NotFound:
+            continue  # words asked for consent, which have their own versions; or a form erased meanwhile
+        again = form.register.move("again")
+        if answer == FormAnswer.KEEP and form.duty.state in again.of and duties.may_move(session, form, again):
+            duties.move(session, form.duty.id, again.code, note=tr("Yearly audit of the data"))
+        elif not form.duty.ended_at and duties.may_keep(session, form):
+            said = {FormAnswer.CHANGE: tr("Yearly audit: to be changed."), FormAnswer.WITHDRAW: tr("Yearly audit: to be withdrawn.")}
+            duties.note(session, form.duty.id, said.get(FormAnswer(answer), tr("Yearly audit: still right.")))
 
 
 def _open(session: Session) -> DataAudit:

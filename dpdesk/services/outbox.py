@@ -259,7 +259,7 @@ class _Runner:
         """Send one; False where the officer paused or cancelled it."""
         found = packages.get(self._session, each.package)
         path = packages.path_of(self._session, found)
-        self._halted, self._fresh, self._noted, self._state = False, [], 0.0, TransferState.SENDING
+        self._halted, self._fresh, self._noted, self._state = False, [], time.monotonic(), TransferState.SENDING
         self._begin(each, found, place)
         with self._session.desk.read() as connection:
             parts = self._store.parts(connection, each.id)

@@ -87,7 +87,7 @@ def print_them(stage: Stage, path) -> None:
     stage.press("Authorise…")
     stage.press("Authorise")
     stage.press("Print sheets… (F4)")
-    stage.press("Draw them")
+    stage.press("Prepare the pages")
     assert stage.reads("all read back without a fault")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -97,7 +97,7 @@ def print_them(stage: Stage, path) -> None:
     stage.page.paint(printer)
     stage.settle()
     stage.agree("Yes, they came out")
-    stage.press("Back to the session")
+    stage.press("The session")
 
 
 def hand_out(stage: Stage) -> None:
@@ -109,7 +109,7 @@ def hand_out(stage: Stage) -> None:
     stage.enter("Their PIN", "4071")
     stage.press("Hand 2 sheets out")
     assert "with Rhys Responsible now." in stage.told()
-    stage.press("Back to the session")
+    stage.press("The session")
     stage.press("Set off")
 
 
@@ -200,12 +200,11 @@ def look_through(stage: Stage) -> tuple[str, int]:
     """A second person looks every page through, and puts one row right that the first got wrong; (page, line) of it."""
     page = stage.go("scans_review")
     first = page.here
-    line, layout = 4, page.seen.layout
-    place = layout.row(line - 1)
-    crop = page.whole.crop
-    scale = min(crop.width() / (210 + 3), crop.height() / (297 + 3))
-    stage.qtbot.mouseClick(crop, Qt.MouseButton.LeftButton, pos=crop.rect().topLeft().__class__(
-        round(50 * scale), round((place.y + place.height / 2 + 1.5) * scale)))
+    line, crop = 4, page.whole.crop
+    stage.qtbot.waitUntil(crop.isVisible, timeout=5_000)
+    stage.qtbot.wait(100)  # until it has its size
+    at = crop._at(page.seen.layout.row(line - 1), crop._frame()[1]).center()
+    stage.qtbot.mouseClick(crop, Qt.MouseButton.LeftButton, pos=at.toPoint())
     stage.settle()
     assert page.here.kind is Task.ROW and page.here.line == line
     stage.qtbot.waitUntil(lambda: page.rows.isVisible(), timeout=5_000)

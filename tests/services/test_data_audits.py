@@ -13,7 +13,7 @@ from dpdesk.domain.data_audit import LEAST_SAMPLE, MOST_SAMPLE, sample_size
 from dpdesk.domain.errors import Declined, Invalid, NotAllowed, NotFound
 from dpdesk.domain.members import Kind
 from dpdesk.domain.roles import Role
-from dpdesk.services import asking, audit, data_audits, members
+from dpdesk.services import asking, audit, data_audits, duties, members
 from dpdesk.services import today as todays
 from dpdesk.services.session import today
 
@@ -107,3 +107,25 @@ def test_what_is_no_answer_is_refused(session, people, call):
 def test_there_is_nothing_to_answer_before_it_began(session):
     with pytest.raises(NotFound):
         data_audits.look(session, "quiet", "x")
+
+
+def test_the_forms_of_the_register_are_reviewed_and_say_so(session):
+    notice = duties.add(session, "notices", {"name": "Petition", "people": "supporter", "version": "1", "text": "We keep it."})
+    values = {"kind": "petition", "version": "1.2", "purpose": "Signatures for a crossing.", "asks": "name address", "minimal": "To count",
+              "notice": notice.duty.id}
+    kept, changed, gone = (duties.add(session, "collection_forms", {"name": name, **values}) for name in ("Crossing", "Library", "Pool"))
+    duties.move(session, kept.ref, "approve")
+    now = data_audits.begin(session)
+    [shown] = [each for each in data_audits.forms(session) if each.key == kept.duty.id]
+    assert shown.version == "1.2" and shown.text == "Signatures for a crossing. It asks: Names, Addresses." and shown.key in now.forms
+    duties.move(session, gone.ref, "withdraw")
+    answers = {**dict.fromkeys(now.forms, "keep"), changed.duty.id: "change"}
+    after = data_audits.answer_forms(session, {key: what for key, what in answers.items() if key != gone.duty.id})
+    assert after.forms[gone.duty.id] == "withdraw"  # nobody can answer for it any more
+    data_audits.answer_sample(session, dict.fromkeys(now.sample, "right"))
+    for step in ("quiet", "redundant"):
+        data_audits.look(session, step, "Looked")
+    data_audits.sign(session, "All in order")
+    said = [duties.get(session, each.ref).duty.events[-1] for each in (kept, changed, gone)]
+    assert (said[0].move, said[0].note) == ("again", "Yearly audit of the data")
+    assert said[1].note == "Yearly audit: to be changed." and said[2].move == "withdraw"

@@ -38,7 +38,7 @@ def test_the_branch_is_as_promised(made):
     assert counts.under_18 >= 5
     assert set(counts.by_status) == {"current", "arrears", "lapsed", "pending", "resigned"}
     assert counts.email_consents > 300
-    assert seconds < 30  # 2.5 s alone; the tests may share the machine
+    assert seconds < 90  # 5 s alone; the tests may share the machine
 
 
 def test_the_log_is_real(made):

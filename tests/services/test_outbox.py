@@ -19,6 +19,7 @@ from tests.services.transferring import WORDS, desk, folder_at, introduce
 
 SENDER = """
 import sys
+import time
 from pathlib import Path
 from dpdesk.domain.secret import Secret
 from dpdesk.services import outbox
@@ -26,7 +27,7 @@ from dpdesk.services.desks import Desks
 from dpdesk.services.machine import Machine
 session = Desks(Machine()).open(Path(sys.argv[1]), Secret(sys.argv[2]))
 print("open", flush=True)
-outbox.send(session, outbox.Hands(lambda done, total: print(done, flush=True)))
+outbox.send(session, outbox.Hands(lambda done, total: (print(done, flush=True), time.sleep(0.4))))
 session.close()
 """
 
@@ -78,7 +79,8 @@ def test_a_killed_sender_goes_on_with_the_part_it_was_at(session, lead, tmp_path
         session.close()
         process = subprocess.Popen([sys.executable, "-c", SENDER, str(tmp_path / "desk"), WORDS], cwd=ROOT, stdout=subprocess.PIPE)
         assert process.stdout.readline() == b"open\n"
-        process.stdout.readline()
+        for _part in range(5):  # a part each 0.4 s: what is there is noted once a second
+            process.stdout.readline()
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()

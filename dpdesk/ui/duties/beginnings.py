@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dpdesk.domain.errors import Invalid
 from dpdesk.domain.roles import Right
 from dpdesk.ui import theme
 from dpdesk.ui.widgets.entry import Entry
@@ -51,8 +50,8 @@ def ask_device(page: EntriesPage) -> None:
 
     def report(values: dict[str, str]) -> None:
         known, wrong = duty_typed.read_moment(values["aware_at"] or "now")
-        if wrong:
-            page.slot.show_problems(Invalid({"aware_at": wrong}))
+        if wrong and page.slot.entry is not None:
+            page.slot.entry.show_problems({"aware_at": wrong})
             return
         _run(page, lambda session: incidents.lost_device(session, values["device"], values["how"], known,
                                                          this_desk=values["desk"] == "yes"))

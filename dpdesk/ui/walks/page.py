@@ -16,8 +16,9 @@ from dpdesk.ui.context import Context
 from dpdesk.ui.page import Page
 from dpdesk.ui.widgets.empty import EmptyState
 from dpdesk.ui.widgets.facts import flag
+from dpdesk.ui.widgets.flow import flow
 from dpdesk.ui.widgets.ordered import Ordered
-from dpdesk.ui.widgets.parts import Choice, button, empty_out, row, text
+from dpdesk.ui.widgets.parts import Choice, button, empty_out, text
 from dpdesk.ui.words import _, trn
 
 
@@ -64,7 +65,7 @@ class WalksPage(Page):
         self.up = button(_("Move up"), lambda: self.table.shift(-1), tip=_("Alt+Up"), name=_("Move the walk up"))
         self.down = button(_("Move down"), lambda: self.table.shift(1), tip=_("Alt+Down"), name=_("Move the walk down"))
         self.open = button(_("Open"), lambda: context.go("walk", {"id": self.table.current()}), name=_("Open the walk"))
-        column.addLayout(row(self.district, self.open, self.up, self.down, None))
+        column.addWidget(flow(self.district, self.open, self.up, self.down))
         column.addWidget(self.table, 1)
         column.addLayout(self.left)
         self.body.addWidget(self._listing, 1)

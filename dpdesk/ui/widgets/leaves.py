@@ -83,7 +83,7 @@ class Leaves(QWidget):
         self.drop.setVisible(not wide)
         words = (self.list.item(row).text() for row in range(self.list.count()))
         widest = max((self.list.fontMetrics().horizontalAdvance(word) for word in words), default=0)
-        self.left.setFixedWidth(min(widest + 48, letter * 34))
+        self.left.setFixedWidth(min(widest + 48, letter * 38))
 
     def _picked(self, row: int) -> None:
         if 0 <= row < len(self._codes):

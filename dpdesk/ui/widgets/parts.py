@@ -181,7 +181,11 @@ class Choice(QComboBox):
         """Room for the longest option beside the arrow, which the stylesheet's padding does not count."""
         words = max((self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
         hint = super().sizeHint()
-        return QSize(max(hint.width(), words + 48), max(hint.height(), theme.TARGET))
+        return QSize(max(hint.width(), words + self._beside()), max(hint.height(), theme.TARGET))
+
+    def _beside(self) -> int:
+        """The arrow and the margins, in pixels at the text scale in force."""
+        return round(32 * theme.scale()) + 16
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than a few letters, so that long options do not widen the page."""
@@ -191,7 +195,7 @@ class Choice(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Words that are longer than the box end in an ellipsis, not in half a letter."""
         super().initStyleOption(option)
-        if self.fontMetrics().horizontalAdvance(option.currentText) > (room := self.width() - 46):
+        if self.fontMetrics().horizontalAdvance(option.currentText) > (room := self.width() - self._beside() + 2):
             from PySide6.QtCore import Qt
             option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
