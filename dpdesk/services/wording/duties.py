@@ -26,6 +26,7 @@ ACTIONS = {
 FIELDS = {f"{register.code}.{field.code}": field.label for register in registers.every() for field in register.fields} | {
     f"{register.code}.{field.code}.{cell.code}": cell.label for register in registers.every() for field in register.fields
     for cell in field.columns} | {
+    "aware_at": _m("Known since"),
     "moved_on": _m("On which day"), "note": _m("Note"), "bank_holidays": _m("Bank holidays"), "nation": _m("Where the branch is"),
     "holiday": _m("Day"),
     "holiday_name": _m("Name of the holiday"), "document": _m("Document"), "when": _m("When"), "happened": _m("What happened"),
