@@ -129,6 +129,13 @@ def every_call() -> dict[str, list[ast.Call]]:
     return found
 
 
+@pytest.fixture(autouse=True, scope="module")
+def read_no_longer():
+    """Half a million nodes are let go at the end: every sweep for cycles in the tests to come would walk over them."""
+    yield
+    every_call.cache_clear()
+
+
 def calls(name: str) -> list[ast.Call]:
     """Every call of `name` in dpdesk/."""
     return every_call().get(name, [])
