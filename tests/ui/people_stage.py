@@ -19,6 +19,7 @@ from dpdesk.services.machine import Machine
 from dpdesk.services.session import Session
 from dpdesk.store import keys
 from dpdesk.ui.shell.desk import DeskView
+from dpdesk.ui.widgets import message
 from dpdesk.ui.widgets.parts import Choice
 from tests.founding import found
 from tests.ui.looks import dress
@@ -37,6 +38,7 @@ class Stage:
 
     def __init__(self, qtbot, session: Session, desks: Desks, size: tuple[int, int] = (1280, 800)) -> None:
         self.qtbot, self.session = qtbot, session
+        message._LINGER = 600_000  # milliseconds: on a slow machine a message would be gone before the test reads it
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
         dress()
