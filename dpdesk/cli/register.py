@@ -14,9 +14,8 @@ from dpdesk.cli.output import table
 from dpdesk.cli.passphrases import Usage
 from dpdesk.domain.electors import Absent
 from dpdesk.domain.register_files import REGULATIONS, Entitlement, FileKind, Permitted, Supply
-from dpdesk.services.happenings import table_note
 from dpdesk.services.register_words import counts_sentence, layout_name, target_name
-from dpdesk.services.words import day, import_reason, tr, trn
+from dpdesk.services.words import day, import_reason, table_note, tr, trn
 
 _SHOWN = 50
 _HELP = {FileKind.FULL: "take a full register in; without --apply only a preview", FileKind.UPDATE: "take a monthly update in",

@@ -40,21 +40,32 @@ def trusted(place: Destination) -> Destination:
 def test_what_is_put_is_there_whole(tmp_path, kind):
     with running(kind, tmp_path / kind) as server:
         place = trusted(server.destination())
-        data, stored = {f"{n:032x}.{n:05d}": os.urandom(100_000 + n) for n in range(9)}, []
-        with Line(place, PASSWORD) as line:
-            line.put_all([(name, lambda name=name: data[name]) for name in data], stored.append)
-            assert sorted(stored) == sorted(data) == sorted(line.names())
-            assert all(line.get(name, 1 << 20) == content for name, content in data.items())
-            assert line.get("absent", 10) is None
-            line.put(stored[0], b"again")
-            assert line.get(stored[0], 10) == b"again"
-            assert refused(lambda: line.get(stored[1], 10)).reason == "transfers.object_too_large"
-            assert line.delete(stored[0]) and stored[0] not in line.names()
-        if kind != "s3":  # moto takes any password
-            assert refused(lambda: hung_up(place, "another")).reason == "transfers.login"
-        absent = replace(place, place="absent")
-        assert refused(lambda: hung_up(absent)).reason == "transfers.not_there"
+        carry(place, 100_000, 1 << 20)
+        check_troubles(place, kind)
     assert refused(lambda: hung_up(place)).reason == "transfers.no_network"
+
+
+def carry(place: Destination, size: int, longest: int) -> tuple[str, str]:
+    """Put nine objects, read them back, replace one and take it away; returns the name taken away and one that stays."""
+    data, stored = {f"{n:032x}.{n:05d}": os.urandom(size + n) for n in range(9)}, []
+    with Line(place, PASSWORD) as line:
+        line.put_all([(name, lambda name=name: data[name]) for name in data], stored.append)
+        assert sorted(stored) == sorted(data) == sorted(line.names())
+        assert all(line.get(name, longest) == content for name, content in data.items())
+        assert line.get("absent", 10) is None
+        line.put(stored[0], b"again")
+        assert line.get(stored[0], 10) == b"again"
+        assert refused(lambda: line.get(stored[1], 10)).reason == "transfers.object_too_large"
+        assert line.delete(stored[0]) and stored[0] not in line.names()
+    return stored[0], stored[1]
+
+
+def check_troubles(place: Destination, kind: str) -> None:
+    """A wrong password and a folder that is not there have their own codes."""
+    if kind != "s3":  # moto takes any password
+        assert refused(lambda: hung_up(place, "another")).reason == "transfers.login"
+    absent = replace(place, place="absent")
+    assert refused(lambda: hung_up(absent)).reason == "transfers.not_there"
 
 
 def hung_up(place, password: str = PASSWORD) -> None:

@@ -15,7 +15,7 @@ from dpdesk.portal.lines import Line
 from dpdesk.portal.pinned_kinds import PinnedDav, PinnedS3
 from tests.fakes.certificates import certificate
 from tests.portal.servers import PASSWORD, running
-from tests.portal.test_lines import hung_up, refused
+from tests.portal.test_lines import carry, check_troubles, hung_up, refused
 from tests.soak.relay import relayed
 
 
@@ -40,20 +40,10 @@ def accepted(place: Destination) -> Destination:
 def test_what_is_put_is_there_whole(tmp_path, kind):
     with running(kind, tmp_path / kind, pem=pem(tmp_path)) as server:
         place = accepted(server.destination())
-        data, stored = {f"{n:032x}.{n:05d}": os.urandom(1_000_000 + n) for n in range(9)}, []
+        gone, stays = carry(place, 1_000_000, 1 << 21)
         with Line(place, PASSWORD) as line:
-            line.put_all([(name, lambda name=name: data[name]) for name in data], stored.append)
-            assert sorted(stored) == sorted(data) == sorted(line.names())
-            assert all(line.get(name, 1 << 21) == content for name, content in data.items())
-            assert line.get("absent", 10) is None
-            line.put(stored[0], b"again")
-            assert line.get(stored[0], 10) == b"again"
-            assert refused(lambda: line.get(stored[1], 10)).reason == "transfers.object_too_large"
-            assert line.delete(stored[0]) and stored[0] not in line.names() and line.delete(stored[0])
-            assert line.holds(stored[1], 5, "") is False
-        if kind != "s3":  # moto takes any password
-            assert refused(lambda: hung_up(place, "another")).reason == "transfers.login"
-        assert refused(lambda: hung_up(replace(place, place="absent"))).reason == "transfers.not_there"
+            assert line.delete(gone) and line.holds(stays, 5, "") is False
+        check_troubles(place, kind)
     assert refused(lambda: hung_up(place)).reason == "transfers.no_network"
 
 

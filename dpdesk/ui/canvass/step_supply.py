@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpdesk.domain.electors import Absent
 from dpdesk.domain.register_files import REGULATIONS, Entitlement, FileKind, Permitted, Supply
-from dpdesk.services.happenings import table_note
 from dpdesk.services.register_words import (
     absent_name,
     entitlement_name,
@@ -18,6 +17,7 @@ from dpdesk.services.register_words import (
     permitted_name,
     regulation_name,
 )
+from dpdesk.services.words import table_note
 from dpdesk.ui import theme
 from dpdesk.ui.canvass.matching import ColumnsTable
 from dpdesk.ui.widgets.form import FieldSpec, Form

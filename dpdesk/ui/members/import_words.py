@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpdesk.domain.imports import Counts
 from dpdesk.domain.members import FIELD
-from dpdesk.services.happenings import table_note
+from dpdesk.services.words import table_note
 from dpdesk.ui.members.sentences import stop_words
 from dpdesk.ui.words import _, channel_name, field_name, trn
 
